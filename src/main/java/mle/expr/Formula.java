@@ -1,0 +1,229 @@
+package mle.expr;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads formulas from text: numbers, names, {@code + - * / ^}, parentheses, the constant {@code pi} and the functions of
+ * {@link Function#names()}. {@code ^} binds tightest and to the right; a minus before it applies to the power.
+ */
+public final class Formula {
+    private final String text;
+    private final Map<String, ? extends Expr> names;
+    private int position;
+
+    private Formula(String text, Map<String, ? extends Expr> names) {
+        this.text = text;
+        this.names = names;
+    }
+
+    /**
+     * The formula that a text means.
+     *
+     * @param text such as {@code log(shape/scale) + (shape-1)*log(x/scale) - (x/scale)^shape}
+     * @param names what each name in it stands for
+     * @throws FormulaException with the column, for a text that is not a formula
+     */
+    public static Expr parse(String text, Map<String, ? extends Expr> names) {
+        Formula formula = new Formula(text, names);
+        Expr result = formula.sum();
+        formula.skipSpace();
+        if (formula.position < text.length()) {
+            throw formula.error("expected an operator or the end, found '" + text.charAt(formula.position) + "'");
+        }
+        return result;
+    }
+
+    private Expr sum() {
+        SumBuilder sum = new SumBuilder(0);
+        sum.add(1, product());
+        while (true) {
+            if (accept('+')) {
+                sum.add(1, product());
+            } else if (accept('-')) {
+                sum.add(-1, product());
+            } else {
+                return sum.build();
+            }
+        }
+    }
+
+    private Expr product() {
+        Expr result = signed();
+        while (true) {
+            if (accept('*')) {
+                result = result.times(signed());
+            } else if (accept('/')) {
+                int at = position;
+                Expr divisor = signed();
+                if (divisor == Expr.ZERO) {
+                    position = at;
+                    throw error("division by zero");
+                }
+                result = result.over(divisor);
+            } else {
+                return result;
+            }
+        }
+    }
+
+    private Expr signed() {
+        if (accept('-')) {
+            return signed().negate();
+        }
+        return accept('+') ? signed() : power();
+    }
+
+    private Expr power() {
+        Expr base = atom();
+        return accept('^') ? base.pow(signed()) : base;
+    }
+
+    private Expr atom() {
+        skipSpace();
+        if (position == text.length()) {
+            throw error("expected a number, a name or '(', found the end");
+        }
+        char c = text.charAt(position);
+        if (accept('(')) {
+            Expr inner = sum();
+            expect(')');
+            return inner;
+        }
+        if (Character.isDigit(c) || c == '.') {
+            return number();
+        }
+        if (Character.isLetter(c) || c == '_') {
+            return named();
+        }
+        throw error("expected a number, a name or '(', found '" + c + "'");
+    }
+
+    private Expr number() {
+        int start = position;
+        digits();
+        if (peek() == '.') {
+            position++;
+            digits();
+        }
+        if (peek() == 'e' || peek() == 'E') {
+            int mark = position++;
+            if (peek() == '+' || peek() == '-') {
+                position++;
+            }
+            if (!Character.isDigit(peek())) {
+                position = mark;
+            }
+            digits();
+        }
+        String digits = text.substring(start, position);
+        double value;
+        try {
+            value = Double.parseDouble(digits);
+        } catch (NumberFormatException e) {
+            position = start;
+            throw error("'" + digits + "' is not a number");
+        }
+        if (!Double.isFinite(value)) {
+            position = start;
+            throw error("'" + digits + "' is too large for a number");
+        }
+        return Expr.constant(value);
+    }
+
+    private Expr named() {
+        int start = position;
+        while (Character.isLetterOrDigit(peek()) || peek() == '_' || peek() == '.') {
+            position++;
+        }
+        String name = text.substring(start, position);
+        skipSpace();
+        if (peek() == '(' || peek() == '[') {
+            return call(start, name);
+        }
+        Expr known = names.get(name);
+        if (known != null) {
+            return known;
+        }
+        if (name.equals("pi")) {
+            return Expr.constant(Math.PI);
+        }
+        position = start;
+        throw error("unknown name '" + name + "'; known are " + String.join(", ", sorted(names.keySet())));
+    }
+
+    private Expr call(int start, String name) {
+        List<Integer> orders = new ArrayList<>();
+        if (accept('[')) {
+            do {
+                skipSpace();
+                int from = position;
+                digits();
+                if (from == position || position - from > 3) {
+                    throw error("expected an order, a small whole number");
+                }
+                orders.add(Integer.parseInt(text.substring(from, position)));
+            } while (accept(','));
+            expect(']');
+        }
+        Function function =
+                Function.named(name, orders.stream().mapToInt(Integer::intValue).toArray());
+        if (function == null) {
+            position = start;
+            throw error("unknown function '" + name + "'; known are " + String.join(", ", Function.names()));
+        }
+        expect('(');
+        List<Expr> arguments = new ArrayList<>();
+        do {
+            arguments.add(sum());
+        } while (accept(','));
+        expect(')');
+        if (arguments.size() != function.arity()) {
+            position = start;
+            throw error(name + " takes " + function.arity() + " argument" + (function.arity() == 1 ? "" : "s")
+                    + ", found " + arguments.size());
+        }
+        return Expr.call(function, arguments.toArray(Expr[]::new));
+    }
+
+    private static List<String> sorted(java.util.Set<String> keys) {
+        return keys.stream().sorted().toList();
+    }
+
+    private void digits() {
+        while (Character.isDigit(peek())) {
+            position++;
+        }
+    }
+
+    private char peek() {
+        return position < text.length() ? text.charAt(position) : '\0';
+    }
+
+    private boolean accept(char expected) {
+        skipSpace();
+        if (peek() != expected) {
+            return false;
+        }
+        position++;
+        return true;
+    }
+
+    private void expect(char expected) {
+        if (!accept(expected)) {
+            String found = position == text.length() ? "the end" : "'" + peek() + "'";
+            throw error("expected '" + expected + "', found " + found);
+        }
+    }
+
+    private void skipSpace() {
+        while (Character.isWhitespace(peek())) {
+            position++;
+        }
+    }
+
+    private FormulaException error(String reason) {
+        return new FormulaException(position + 1, reason);
+    }
+}

@@ -1,0 +1,338 @@
+package mle.expr;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntFunction;
+
+/**
+ * A primitive function: its name, its value and its derivatives, each stable over the whole domain. A removable
+ * singularity is settled here, so that the formula of a family never meets it.
+ *
+ * <p>A function with orders, such as {@code polygamma[2](x)}, is one member of a sequence of derivatives.
+ */
+public final class Function {
+    /** The derivative by an argument, as a formula of the arguments. */
+    private interface Rule {
+        Expr partial(int argument, List<Expr> arguments);
+    }
+
+    /** A simpler formula that is exactly equal, or null. */
+    private interface Simplification {
+        Expr apply(Expr[] arguments);
+    }
+
+    /** What the signs of the arguments say of the sign of the value. */
+    private interface SignRule {
+        Sign of(Expr[] arguments);
+    }
+
+    private static final Map<String, Function> PLAIN = new LinkedHashMap<>();
+    private static final Map<String, IntFunction<Function>> INDEXED = new LinkedHashMap<>();
+    private static final Simplification NONE = a -> null;
+    private static final SignRule UNKNOWN = a -> Sign.ANY;
+    private static final SignRule ALWAYS_POSITIVE = a -> Sign.POSITIVE;
+    private static final SignRule OF_ARGUMENT = a -> a[0].sign();
+
+    private final String name;
+    private final int arity;
+    private final DoubleUnaryOperator unary;
+    private final DoubleBinaryOperator binary;
+    private final Rule rule;
+    private Simplification simplification = NONE;
+    private SignRule signRule = UNKNOWN;
+
+    private Function(String name, int arity, DoubleUnaryOperator unary, DoubleBinaryOperator binary, Rule rule) {
+        this.name = name;
+        this.arity = arity;
+        this.unary = unary;
+        this.binary = binary;
+        this.rule = rule;
+    }
+
+    // ---- the table: name, value, derivative ----
+
+    /** exp(x). */
+    public static final Function EXP =
+            unary("exp", StrictMath::exp, Function::exp).sign(ALWAYS_POSITIVE).simplify(a -> Logs.exp(a[0]));
+
+    /** log(x), x ≥ 0. */
+    public static final Function LOG =
+            unary("log", StrictMath::log, x -> x.pow(-1)).simplify(a -> Logs.log(a[0]));
+
+    /** log(1 + x), x ≥ -1. */
+    public static final Function LOG1P = unary(
+                    "log1p", StrictMath::log1p, x -> x.plus(1).pow(-1))
+            .sign(OF_ARGUMENT)
+            .simplify(a -> Logs.log1p(a[0]));
+
+    /** exp(x) - 1. */
+    public static final Function EXPM1 =
+            unary("expm1", StrictMath::expm1, Function::exp).sign(OF_ARGUMENT).simplify(a -> Logs.expm1(a[0]));
+
+    /** exp(x) - 1 - x. */
+    public static final Function EXPM1MX =
+            unary("expm1mx", Special::expm1mx, x -> Expr.call(EXPM1, x)).sign(a -> Sign.NONNEGATIVE);
+
+    /** √x. */
+    public static final Function SQRT =
+            unary("sqrt", StrictMath::sqrt, x -> x.pow(-0.5).times(0.5)).simplify(a -> a[0].pow(0.5));
+
+    /** The logistic function 1/(1 + exp(-x)). */
+    public static final Function SIGMOID = unary(
+                    "sigmoid", Special::sigmoid, x -> sigmoid(x).times(sigmoid(x.negate())))
+            .sign(ALWAYS_POSITIVE);
+
+    /** log(1 + exp(x)). */
+    public static final Function LOG1PEXP =
+            unary("log1pexp", Special::log1pexp, Function::sigmoid).sign(ALWAYS_POSITIVE);
+
+    /** log(exp(x) + exp(y)). */
+    public static final Function LOGADDEXP = binary("logaddexp", Special::logaddexp, (k, a) -> {
+        Expr difference = a.get(0).minus(a.get(1));
+        return sigmoid(k == 0 ? difference : difference.negate());
+    });
+
+    /** The logarithm of the gamma function, x > 0. */
+    public static final Function LGAMMA = unary("lgamma", Gammas::lgamma, x -> Expr.call(Function.DIGAMMA, x));
+
+    /** The derivative of lgamma. */
+    public static final Function DIGAMMA = unary("digamma", Gammas::digamma, x -> Expr.call(Function.TRIGAMMA, x));
+
+    /** The second derivative of lgamma. */
+    public static final Function TRIGAMMA =
+            unary("trigamma", Gammas::trigamma, x -> Expr.call(polygamma(2), x)).sign(ALWAYS_POSITIVE);
+
+    /** The error of Stirling's formula: lgamma(x) - ((x - ½)·log x - x + ½·log 2π), x > 0 (Loader 2000). */
+    public static final Function STIRLERR = unary(
+                    "stirlerr", x -> Gammas.stirlerr(0, x), x -> Expr.call(stirlerr(1), x))
+            .sign(ALWAYS_POSITIVE);
+
+    /** The rising factorial relative to a power: lgamma(a + x) - lgamma(a) - x·log(a); 0 in the limit of large a. */
+    public static final Function LPOCHREL = lpochrel(0, 0);
+
+    /** log B(a, b) = lgamma(a) + lgamma(b) - lgamma(a + b). */
+    public static final Function LBETA = binary(
+            "lbeta",
+            Gammas::lbeta,
+            (k, a) -> Expr.call(polygammaDifference(0), a.get(k), a.get(1 - k)).negate());
+
+    /** log Φ(x), the logarithm of the normal distribution function. */
+    public static final Function LOGNORMALCDF =
+            unary("lognormalcdf", Normals::logNormalCdf, x -> Expr.call(Function.MILLS, x));
+
+    /** φ(x)/Φ(x), the Mills ratio of the lower tail. */
+    public static final Function MILLS = unary("mills", Normals::mills, x -> {
+                Expr ratio = Expr.call(Function.MILLS, x);
+                return ratio.times(ratio.plus(x)).negate();
+            })
+            .sign(ALWAYS_POSITIVE);
+
+    /** log(1 + ξz)/ξ, and z at ξ = 0. */
+    public static final Function LOG1PDIV = log1pdiv(0);
+
+    /** |x|. */
+    public static final Function ABS = unary("abs", Math::abs, x -> Expr.call(Function.SIGN, x))
+            .sign(a -> Sign.NONNEGATIVE)
+            .simplify(a -> a[0].sign().nonnegative() ? a[0] : null);
+
+    /** The sign of x: -1, 0 or 1; its derivative is taken as zero. */
+    public static final Function SIGN = unary("sign", Math::signum, x -> Expr.ZERO);
+
+    /** max(x, 0). */
+    public static final Function MAX0 = unary("max0", x -> x > 0 ? x : x * 0, x -> Expr.call(Function.STEP, x))
+            .sign(a -> Sign.NONNEGATIVE)
+            .simplify(a -> a[0].sign().nonnegative() ? a[0] : null);
+
+    /** 1 where x > 0, else 0; its derivative is taken as zero. */
+    public static final Function STEP =
+            unary("step", x -> x > 0 ? 1 : x * 0, x -> Expr.ZERO).sign(a -> Sign.NONNEGATIVE);
+
+    static {
+        for (Function f : List.of(
+                EXP,
+                LOG,
+                LOG1P,
+                EXPM1,
+                EXPM1MX,
+                SQRT,
+                SIGMOID,
+                LOG1PEXP,
+                LOGADDEXP,
+                LGAMMA,
+                DIGAMMA,
+                TRIGAMMA,
+                STIRLERR,
+                LPOCHREL,
+                LBETA,
+                LOGNORMALCDF,
+                MILLS,
+                LOG1PDIV,
+                ABS,
+                SIGN,
+                MAX0,
+                STEP)) {
+            PLAIN.put(f.name, f);
+        }
+        INDEXED.put("polygamma", Function::polygamma);
+        INDEXED.put("stirlerr", Function::stirlerr);
+        INDEXED.put("polygammadiff", Function::polygammaDifference);
+        INDEXED.put("log1pdiv", Function::log1pdiv);
+    }
+
+    // ---- sequences of derivatives ----
+
+    /** The k-th derivative of digamma, k ≥ 1. */
+    private static Function polygamma(int k) {
+        if (k <= 1) {
+            return k == 1 ? TRIGAMMA : DIGAMMA;
+        }
+        return unary("polygamma[" + k + "]", x -> Gammas.polygamma(k, x), x -> Expr.call(polygamma(k + 1), x));
+    }
+
+    /** The k-th derivative of stirlerr. */
+    private static Function stirlerr(int k) {
+        return k == 0
+                ? STIRLERR
+                : unary("stirlerr[" + k + "]", x -> Gammas.stirlerr(k, x), x -> Expr.call(stirlerr(k + 1), x));
+    }
+
+    /** The derivative of lpochrel, i times by a and j times by x. */
+    private static Function lpochrel(int i, int j) {
+        String name = i + j == 0 ? "lpochrel" : "lpochrel[" + i + "," + j + "]";
+        return binary(
+                name,
+                (a, x) -> Gammas.lpochrel(i, j, a, x),
+                (k, a) -> Expr.call(k == 0 ? lpochrel(i + 1, j) : lpochrel(i, j + 1), a.get(0), a.get(1)));
+    }
+
+    /** ψ⁽ᵏ⁾(a + b) - ψ⁽ᵏ⁾(a). */
+    private static Function polygammaDifference(int k) {
+        return binary(
+                "polygammadiff[" + k + "]",
+                (a, b) -> Gammas.polygammaDifference(k, a, b),
+                (i, a) -> i == 0
+                        ? Expr.call(polygammaDifference(k + 1), a.get(0), a.get(1))
+                        : Expr.call(polygamma(k + 1), a.get(0).plus(a.get(1))));
+    }
+
+    /** The i-th derivative by ξ of log(1 + ξz)/ξ; the derivative by z is i!·(-z)ⁱ/(1 + ξz)ⁱ⁺¹. */
+    private static Function log1pdiv(int i) {
+        return binary(i == 0 ? "log1pdiv" : "log1pdiv[" + i + "]", (xi, z) -> Special.boxlog(i, 0, xi, z), (k, a) -> {
+            if (k == 0) {
+                return Expr.call(log1pdiv(i + 1), a.get(0), a.get(1));
+            }
+            double factorial = 1;
+            for (int m = 2; m <= i; m++) {
+                factorial *= m;
+            }
+            Expr base = a.get(0).times(a.get(1)).plus(1);
+            return a.get(1).negate().pow(i).times(base.pow(-1 - i)).times(factorial);
+        });
+    }
+
+    // ---- what a function tells ----
+
+    /** Its name, with its orders if it has any: {@code lgamma}, {@code polygamma[2]}. */
+    public String name() {
+        return name;
+    }
+
+    /** How many arguments it takes: one or two. */
+    public int arity() {
+        return arity;
+    }
+
+    /** The value at a number, for a function of one argument. */
+    public double at(double x) {
+        return unary.applyAsDouble(x);
+    }
+
+    /** The value at two numbers, for a function of two arguments. */
+    public double at(double x, double y) {
+        return binary.applyAsDouble(x, y);
+    }
+
+    double at(double[] arguments) {
+        return arity == 1 ? at(arguments[0]) : at(arguments[0], arguments[1]);
+    }
+
+    Expr partial(int argument, List<Expr> arguments) {
+        return rule.partial(argument, arguments);
+    }
+
+    Expr simplify(Expr[] arguments) {
+        return simplification.apply(arguments);
+    }
+
+    Sign sign(Expr[] arguments) {
+        return signRule.of(arguments);
+    }
+
+    /** The names of all functions that a formula may use. */
+    public static List<String> names() {
+        return Collections.unmodifiableList(new ArrayList<>(PLAIN.keySet()));
+    }
+
+    /** The function of that name and those orders, or null if there is none. */
+    static Function named(String name, int... orders) {
+        if (orders.length == 0) {
+            return PLAIN.get(name);
+        }
+        if (name.equals("lpochrel")
+                && orders.length == 2
+                && Arrays.stream(orders).allMatch(k -> k >= 0)) {
+            return orders[0] + orders[1] == 0 ? LPOCHREL : lpochrel(orders[0], orders[1]);
+        }
+        return orders.length == 1 && orders[0] >= 0 && INDEXED.containsKey(name)
+                ? INDEXED.get(name).apply(orders[0])
+                : null;
+    }
+
+    @Override
+    public int hashCode() {
+        return name.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Function f && f.name.equals(name);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+
+    private static Function unary(
+            String name, DoubleUnaryOperator value, java.util.function.UnaryOperator<Expr> slope) {
+        return new Function(name, 1, value, null, (k, a) -> slope.apply(a.get(0)));
+    }
+
+    private static Function binary(String name, DoubleBinaryOperator value, Rule rule) {
+        return new Function(name, 2, null, value, rule);
+    }
+
+    private Function simplify(Simplification rule) {
+        this.simplification = rule;
+        return this;
+    }
+
+    private Function sign(SignRule rule) {
+        this.signRule = rule;
+        return this;
+    }
+
+    private static Expr exp(Expr x) {
+        return Expr.call(Function.EXP, x);
+    }
+
+    private static Expr sigmoid(Expr x) {
+        return Expr.call(Function.SIGMOID, x);
+    }
+}

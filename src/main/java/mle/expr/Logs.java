@@ -1,0 +1,113 @@
+package mle.expr;
+
+/** What the logarithm and the exponential undo in one another, exactly and only where the signs allow it. */
+final class Logs {
+    private Logs() {}
+
+    /** log(x) in simpler terms, or null. */
+    static Expr log(Expr x) {
+        if (x instanceof Expr.Call c && c.function().equals(Function.EXP)) {
+            return c.argument(0);
+        }
+        if (x instanceof Expr.Call c && c.function().equals(Function.SIGMOID)) {
+            return Expr.call(Function.LOG1PEXP, c.argument(0).negate()).negate();
+        }
+        if (x instanceof Expr.Product p && allNonnegative(p)) {
+            SumBuilder sum = new SumBuilder(0);
+            for (int i = 0; i < p.size(); i++) {
+                sum.add(p.power(i), Expr.call(Function.LOG, p.base(i)));
+            }
+            return sum.build();
+        }
+        if (x instanceof Expr.Sum s) {
+            if (s.size() == 1 && s.constant() == 0 && s.coefficient(0) > 0) {
+                return Expr.call(Function.LOG, s.term(0)).plus(StrictMath.log(s.coefficient(0)));
+            }
+            if (s.constant() == 1) {
+                return Expr.call(Function.LOG1P, s.plus(-1));
+            }
+        }
+        return null;
+    }
+
+    /** log(1 + x) in simpler terms, or null. */
+    static Expr log1p(Expr x) {
+        if (x instanceof Expr.Call c && c.function().equals(Function.EXP)) {
+            return Expr.call(Function.LOG1PEXP, c.argument(0));
+        }
+        if (x instanceof Expr.Sum s) {
+            if (s.constant() == -1) {
+                return Expr.call(Function.LOG, s.plus(1));
+            }
+            boolean single = s.size() == 1 && s.constant() == 0 && s.coefficient(0) == -1;
+            if (single && s.term(0) instanceof Expr.Call c && c.function().equals(Function.SIGMOID)) {
+                return Expr.call(Function.LOG1PEXP, c.argument(0)).negate();
+            }
+        }
+        Expr exponent = exponentOf(x);
+        return exponent == null ? null : Expr.call(Function.LOG1PEXP, exponent);
+    }
+
+    /** exp(x) in simpler terms, or null. */
+    static Expr exp(Expr x) {
+        if (x instanceof Expr.Call c && c.function().equals(Function.LOG)) {
+            return c.argument(0);
+        }
+        if (!(x instanceof Expr.Sum s)) {
+            return null;
+        }
+        ProductBuilder product = new ProductBuilder();
+        SumBuilder rest = new SumBuilder(s.constant());
+        boolean found = false;
+        for (int i = 0; i < s.size(); i++) {
+            if (s.term(i) instanceof Expr.Call c && c.function().equals(Function.LOG)) {
+                product.multiply(c.argument(0), s.coefficient(i));
+                found = true;
+            } else {
+                rest.add(s.coefficient(i), s.term(i));
+            }
+        }
+        if (!found) {
+            return null;
+        }
+        Expr remaining = rest.build();
+        if (remaining != Expr.ZERO) {
+            product.multiply(Expr.call(Function.EXP, remaining), 1);
+        }
+        return product.build();
+    }
+
+    /** exp(x) - 1 in simpler terms, or null. */
+    static Expr expm1(Expr x) {
+        if (x instanceof Expr.Call c && c.function().equals(Function.LOG1P)) {
+            return c.argument(0);
+        }
+        return x instanceof Expr.Call c && c.function().equals(Function.LOG)
+                ? c.argument(0).plus(-1)
+                : null;
+    }
+
+    /** t where x is a product of exponentials exp(t), else null: what makes log(1 + e^a/e^b) stable. */
+    private static Expr exponentOf(Expr x) {
+        if (!(x instanceof Expr.Product p)) {
+            return null;
+        }
+        SumBuilder exponent = new SumBuilder(0);
+        for (int i = 0; i < p.size(); i++) {
+            if (!(p.base(i) instanceof Expr.Call c && c.function().equals(Function.EXP))) {
+                return null;
+            }
+            exponent.add(p.power(i), c.argument(0));
+        }
+        return exponent.build();
+    }
+
+    private static boolean allNonnegative(Expr.Product p) {
+        for (int i = 0; i < p.size(); i++) {
+            if (!p.base(i).sign().nonnegative()) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,85 @@
+package mle.expr;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Gathers factors of a product: like bases together, products within products opened, numbers drawn out in front. */
+final class ProductBuilder {
+    private double coefficient = 1;
+    private final Map<Expr, Double> powers = new IdentityHashMap<>();
+    private boolean open;
+
+    void multiply(Expr base, double power) {
+        if (power == 0) {
+            return;
+        }
+        if (base instanceof Expr.Constant c) {
+            coefficient *= StrictMath.pow(c.value(), power);
+        } else if (base instanceof Expr.Product p && (isInteger(power) || allNonnegative(p))) {
+            for (int i = 0; i < p.size(); i++) {
+                multiply(p.base(i), p.power(i) * power);
+            }
+        } else if (base instanceof Expr.Sum s && isSingle(s) && (s.coefficient(0) > 0 || isInteger(power))) {
+            coefficient *= StrictMath.pow(s.coefficient(0), power);
+            multiply(s.term(0), power);
+        } else if (base instanceof Expr.Sum s && isInteger(power) && leadsNegative(s)) {
+            coefficient *= power % 2 == 0 ? 1 : -1;
+            powers.merge(s.negate(), power, Double::sum);
+        } else {
+            powers.merge(base, power, Double::sum);
+        }
+    }
+
+    Expr build() {
+        List<Expr> bases = new ArrayList<>(powers.size());
+        powers.forEach((base, power) -> {
+            if (power != 0) {
+                bases.add(base);
+            }
+        });
+        bases.sort(Order::compare);
+        double[] exponents = new double[bases.size()];
+        for (int i = 0; i < exponents.length; i++) {
+            exponents[i] = powers.get(bases.get(i));
+            // A product under a fractional power opens once the powers gathered make it whole.
+            open |= bases.get(i) instanceof Expr.Product && isInteger(exponents[i]);
+        }
+        if (open) {
+            ProductBuilder again = new ProductBuilder();
+            again.coefficient = coefficient;
+            for (int i = 0; i < exponents.length; i++) {
+                again.multiply(bases.get(i), exponents[i]);
+            }
+            return again.build();
+        }
+        if (coefficient == 0) {
+            return Expr.ZERO;
+        }
+        Expr product = Expr.canonicalProduct(bases.toArray(Expr[]::new), exponents);
+        return coefficient == 1 ? product : Expr.sum(0, new double[] {coefficient}, product);
+    }
+
+    private static boolean isSingle(Expr.Sum s) {
+        return s.constant() == 0 && s.size() == 1;
+    }
+
+    /** Whether the sum would be written with a minus first; then its negative is taken, so that (a-b)² is (b-a)². */
+    private static boolean leadsNegative(Expr.Sum s) {
+        return s.coefficient(0) < 0;
+    }
+
+    private static boolean allNonnegative(Expr.Product p) {
+        for (int i = 0; i < p.size(); i++) {
+            if (!p.base(i).sign().nonnegative()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInteger(double power) {
+        return power == Math.rint(power);
+    }
+}
