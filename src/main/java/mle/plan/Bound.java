@@ -1,0 +1,229 @@
+package mle.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import mle.expr.Expr;
+
+/**
+ * A plan bound to rows: evaluates the mean of the formula, its gradient and its Hessian at any parameters. It keeps the
+ * moments and the columns that evaluations need. Not for several threads at once.
+ */
+public final class Bound {
+    private static final int CENTRE_SAMPLE = 256;
+
+    private final Plan plan;
+    private final double[] known;
+    private final double[] moments;
+    private final double[][] columns;
+    private final double[] weights;
+    private final double totalWeight;
+    private final int count;
+    private final Work[] work = new Work[3];
+    private long passes;
+
+    Bound(Plan plan, Rows rows, Map<String, Double> knownValues) {
+        this.plan = plan;
+        this.count = rows.count();
+        this.weights = rows.weights();
+        this.totalWeight = rows.totalWeight();
+        this.known = known(plan, rows, knownValues);
+        this.moments = new double[plan.moments().size()];
+        this.columns = new double[plan.columns().size()][];
+        read(rows);
+    }
+
+    private static double[] known(Plan plan, Rows rows, Map<String, Double> given) {
+        int named = plan.known().size() - plan.centres().size();
+        double[] values = new double[plan.known().size()];
+        for (int i = 0; i < named; i++) {
+            String name = plan.known().get(i).name();
+            Double value = given.get(name);
+            if (value == null) {
+                throw new IllegalArgumentException("plan: the formula needs a value for '" + name + "', none is given");
+            }
+            values[i] = value;
+        }
+        double[] centres = centres(plan, rows, given);
+        System.arraycopy(centres, 0, values, named, centres.length);
+        return values;
+    }
+
+    /** Values close to the means of the parts to be centred: means over rows spread evenly over the data. */
+    private static double[] centres(Plan plan, Rows rows, Map<String, Double> given) {
+        double[] centres = new double[plan.centres().size()];
+        if (centres.length == 0) {
+            return centres;
+        }
+        List<Expr.Symbol> inputs = new ArrayList<>(plan.data());
+        plan.known().stream().filter(s -> given.containsKey(s.name())).forEach(inputs::add);
+        Program program = Program.of(plan.centres(), inputs);
+        double[] registers = new double[program.registers()];
+        int sample = Math.min(CENTRE_SAMPLE, rows.count());
+        for (int k = 0; k < sample; k++) {
+            int row = (int) ((long) k * rows.count() / sample);
+            for (int i = 0; i < inputs.size(); i++) {
+                Expr.Symbol s = inputs.get(i);
+                registers[i] =
+                        s.kind() == Expr.Kind.DATA ? rows.column(s.name()).at(row) : given.get(s.name());
+            }
+            program.run(registers);
+            for (int i = 0; i < centres.length; i++) {
+                centres[i] += registers[program.output(i)] / sample;
+            }
+        }
+        return centres;
+    }
+
+    /** The one pass that takes the moments and keeps the columns. */
+    private void read(Rows rows) {
+        RowProgram program = plan.materialise();
+        Rows.Column[] leaves = program.leaves().stream()
+                .map(leaf -> rows.column(((Expr.Symbol) leaf).name()))
+                .toArray(Rows.Column[]::new);
+        boolean[] keep = new boolean[columns.length];
+        boolean needed = moments.length > 0;
+        for (int c = 0; c < columns.length; c++) {
+            if (plan.columns().get(c) instanceof Expr.Symbol s
+                    && rows.column(s.name()).isPlain()) {
+                columns[c] = rows.column(s.name()).values();
+            } else {
+                columns[c] = new double[count];
+                keep[c] = true;
+                needed = true;
+            }
+        }
+        if (!needed) {
+            return;
+        }
+        passes++;
+        double[] scalars = scalarsOfData(program);
+        double[][] r = program.workspace(Means.BLOCK);
+        double[] w = new double[Means.BLOCK];
+        Means means = new Means(moments.length);
+        for (int from = 0; from < count; from += Means.BLOCK) {
+            int size = Math.min(Means.BLOCK, count - from);
+            for (int k = 0; k < leaves.length; k++) {
+                leaves[k].copy(from, size, r[program.leafRegister(k)]);
+            }
+            program.run(r, scalars, size);
+            for (int c = 0; c < columns.length; c++) {
+                if (keep[c]) {
+                    System.arraycopy(r[program.output(moments.length + c)], 0, columns[c], from, size);
+                }
+            }
+            add(means, moments.length, program, r, w, from, size);
+        }
+        means.finish(totalWeight, moments);
+    }
+
+    private double[] scalarsOfData(RowProgram program) {
+        return Program.of(program.scalars(), plan.known()).values(known);
+    }
+
+    private void add(Means means, int count, RowProgram program, double[][] r, double[] w, int from, int size) {
+        if (weights.length > 0) {
+            System.arraycopy(weights, from, w, 0, size);
+        }
+        for (int k = 0; k < count; k++) {
+            double[] values = r[program.output(k)];
+            if (weights.length > 0) {
+                means.add(k, values, w, size);
+            } else {
+                means.add(k, values, size);
+            }
+        }
+        means.next();
+    }
+
+    /** How many parameters there are. */
+    public int dimension() {
+        return plan.parameters().size();
+    }
+
+    /** The sum of the weights of the rows. */
+    public double totalWeight() {
+        return totalWeight;
+    }
+
+    /** How often the rows have been read from first to last, at binding and since. */
+    public long passes() {
+        return passes;
+    }
+
+    /**
+     * Evaluates the mean over the rows.
+     *
+     * @param point the parameters
+     * @param order 0 for the value, 1 with the gradient, 2 with the Hessian as well
+     * @param out filled with the value, then the gradient, then the lower triangle of the Hessian by rows
+     */
+    public void at(double[] point, int order, double[] out) {
+        Work w = work[order];
+        if (w == null) {
+            w = new Work(plan.stage(order));
+            work[order] = w;
+        }
+        w.evaluate(point, out);
+    }
+
+    /** The arrays that evaluations to one order reuse. */
+    private final class Work {
+        private final Plan.Stage stage;
+        private final double[] registers;
+        private final double[] rowScalars;
+        private final double[][] r;
+        private final double[] w = new double[Means.BLOCK];
+        private final Means means;
+        private final double[] loopMeans;
+        private final double[] meanValues;
+        private final double[][] leaves;
+
+        Work(Plan.Stage stage) {
+            this.stage = stage;
+            registers = new double[stage.scalars().registers()];
+            System.arraycopy(known, 0, registers, dimension(), known.length);
+            rowScalars = new double[stage.rows().scalars().size()];
+            r = stage.rows().workspace(Means.BLOCK);
+            means = new Means(stage.loops().size());
+            loopMeans = new double[stage.loops().size()];
+            meanValues = new double[1 + moments.length + loopMeans.length];
+            meanValues[0] = 1;
+            System.arraycopy(moments, 0, meanValues, 1, moments.length);
+            leaves = new double[stage.rows().leaves().size()][];
+            for (int k = 0; k < leaves.length; k++) {
+                leaves[k] = columns[plan.columns().indexOf(stage.rows().leaves().get(k))];
+            }
+        }
+
+        void evaluate(double[] point, double[] out) {
+            System.arraycopy(point, 0, registers, 0, point.length);
+            stage.scalars().run(registers);
+            if (loopMeans.length > 0) {
+                pass();
+            }
+            for (int i = 0; i < stage.outputs(); i++) {
+                out[i] = stage.combine(i, registers, meanValues);
+            }
+        }
+
+        private void pass() {
+            passes++;
+            RowProgram program = stage.rows();
+            for (int i = 0; i < rowScalars.length; i++) {
+                rowScalars[i] = registers[stage.scalars().output(i)];
+            }
+            means.clear();
+            for (int from = 0; from < count; from += Means.BLOCK) {
+                int size = Math.min(Means.BLOCK, count - from);
+                for (int k = 0; k < leaves.length; k++) {
+                    System.arraycopy(leaves[k], from, r[program.leafRegister(k)], 0, size);
+                }
+                program.run(r, rowScalars, size);
+                add(means, loopMeans.length, program, r, w, from, size);
+            }
+            means.finish(totalWeight, loopMeans);
+            System.arraycopy(loopMeans, 0, meanValues, 1 + moments.length, loopMeans.length);
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package mle.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mle.expr.Expr;
+
+/**
+ * How the weighted mean over rows of a formula, with its gradient and Hessian in the parameters, is evaluated fast.
+ *
+ * <p>What depends on parameters alone is computed once per evaluation; what depends on data alone once per data set;
+ * sums of (part of parameters) × (part of data) become moments; the rest runs over the rows in one pass of fixed-size
+ * blocks. A plan depends on the formula alone and is bound to any number of data sets.
+ */
+public final class Plan {
+    private final Expr formula;
+    private final List<Expr.Symbol> parameters;
+    private final List<Expr.Symbol> known;
+    private final List<Expr> centres;
+    private final List<Expr> moments;
+    private final List<Expr> columns;
+    private final List<Expr.Symbol> data;
+    private final List<Stage> stages;
+    private final RowProgram materialise;
+
+    private Plan(Expr formula, List<Expr.Symbol> parameters) {
+        this.formula = formula;
+        this.parameters = List.copyOf(parameters);
+        Separation separation = new Separation();
+        List<List<Separation.Term>> outputs = new ArrayList<>();
+        for (Expr output : outputs(formula, parameters)) {
+            outputs.add(separation.terms(output));
+        }
+        this.centres = List.copyOf(separation.centres().keySet());
+        this.known = new ArrayList<>(knownSymbols(formula));
+        known.addAll(separation.centres().values());
+        this.moments = distinctFactors(outputs, true);
+        Set<Expr> materialised = new LinkedHashSet<>();
+        List<Expr.Symbol> inputs = new ArrayList<>(this.parameters);
+        inputs.addAll(known);
+        int p = parameters.size();
+        int[] sizes = {1, 1 + p, 1 + p + p * (p + 1) / 2};
+        this.stages = new ArrayList<>();
+        for (int size : sizes) {
+            Stage stage = new Stage(outputs.subList(0, size), moments, inputs);
+            materialised.addAll(stage.rows().leaves());
+            stages.add(stage);
+        }
+        this.columns = List.copyOf(materialised);
+        this.data = formula.symbols().stream()
+                .filter(s -> s.kind() == Expr.Kind.DATA)
+                .toList();
+        List<Expr> once = new ArrayList<>(moments);
+        once.addAll(columns);
+        this.materialise = RowProgram.of(once, e -> e instanceof Expr.Symbol s && s.kind() == Expr.Kind.DATA);
+    }
+
+    /**
+     * The plan of a formula.
+     *
+     * @param formula of data columns, parameters and known numbers
+     * @param parameters the parameters in the order of the gradient
+     */
+    public static Plan of(Expr formula, List<Expr.Symbol> parameters) {
+        return new Plan(formula, parameters);
+    }
+
+    private static List<Expr> outputs(Expr formula, List<Expr.Symbol> parameters) {
+        List<Expr> gradient = new ArrayList<>();
+        parameters.forEach(p -> gradient.add(formula.derivative(p)));
+        List<Expr> outputs = new ArrayList<>();
+        outputs.add(formula);
+        outputs.addAll(gradient);
+        for (int i = 0; i < gradient.size(); i++) {
+            for (int j = 0; j <= i; j++) {
+                outputs.add(gradient.get(i).derivative(parameters.get(j)));
+            }
+        }
+        return outputs;
+    }
+
+    private static Set<Expr.Symbol> knownSymbols(Expr formula) {
+        Set<Expr.Symbol> known = new LinkedHashSet<>();
+        formula.symbols().stream().filter(s -> s.kind() == Expr.Kind.KNOWN).forEach(known::add);
+        return known;
+    }
+
+    static List<Expr> distinctFactors(List<List<Separation.Term>> outputs, boolean ofMoments) {
+        Set<Expr> factors = new LinkedHashSet<>();
+        for (List<Separation.Term> terms : outputs) {
+            for (Separation.Term term : terms) {
+                if (term.factor() != Expr.ONE && term.isMoment() == ofMoments) {
+                    factors.add(term.factor());
+                }
+            }
+        }
+        return List.copyOf(factors);
+    }
+
+    /** The parameters, in the order of the gradient. */
+    public List<Expr.Symbol> parameters() {
+        return parameters;
+    }
+
+    /** The row formulas whose means are taken once per data set. */
+    public List<Expr> moments() {
+        return moments;
+    }
+
+    /** The row formulas whose means are taken at every evaluation. */
+    public List<Expr> loops() {
+        return stages.get(2).loops();
+    }
+
+    /**
+     * The plan for given rows: reads them once.
+     *
+     * @param rows the data
+     * @param knownValues the values of the known numbers of the formula, by name
+     */
+    public Bound bind(Rows rows, Map<String, Double> knownValues) {
+        return new Bound(this, rows, knownValues);
+    }
+
+    /** The plan for given rows, of a formula without known numbers. */
+    public Bound bind(Rows rows) {
+        return bind(rows, Map.of());
+    }
+
+    List<Expr.Symbol> known() {
+        return known;
+    }
+
+    List<Expr> centres() {
+        return centres;
+    }
+
+    List<Expr> columns() {
+        return columns;
+    }
+
+    List<Expr.Symbol> data() {
+        return data;
+    }
+
+    Stage stage(int order) {
+        return stages.get(order);
+    }
+
+    RowProgram materialise() {
+        return materialise;
+    }
+
+    /** What became of each part of the formula, in words. */
+    public String describe() {
+        StringBuilder text = new StringBuilder();
+        text.append("formula: ").append(formula).append('\n');
+        text.append("parameters: ").append(names(parameters)).append('\n');
+        if (!centres.isEmpty()) {
+            text.append("centred about a value of the data: ")
+                    .append(list(centres))
+                    .append('\n');
+        }
+        text.append("once per data set, moments (means over the rows): ")
+                .append(list(moments))
+                .append('\n');
+        text.append("once per data set, columns kept: ").append(list(columns)).append('\n');
+        String[] what = {"value", "value and gradient", "value, gradient and Hessian"};
+        for (int order = 0; order < 3; order++) {
+            Stage stage = stages.get(order);
+            text.append("per evaluation of ")
+                    .append(what[order])
+                    .append(": ")
+                    .append(stage.scalars().size())
+                    .append(" scalar steps; ");
+            text.append(
+                    stage.loops().isEmpty()
+                            ? "no pass over the rows"
+                            : "one pass over the rows, " + stage.rows().size() + " steps and "
+                                    + stage.loops().size() + (stage.loops().size() == 1 ? " sum" : " sums")
+                                    + " per row");
+            text.append('\n');
+        }
+        text.append("summed over the rows at every evaluation: ").append(list(loops()));
+        return text.append('\n').toString();
+    }
+
+    private static String names(List<Expr.Symbol> symbols) {
+        return String.join(", ", symbols.stream().map(Expr.Symbol::name).toList());
+    }
+
+    private static String list(List<Expr> formulas) {
+        if (formulas.isEmpty()) {
+            return "none";
+        }
+        return String.join("; ", formulas.stream().map(Expr::toString).toList());
+    }
+
+    /** What an evaluation to one order needs: the scalar program, the row program and how their results combine. */
+    static final class Stage {
+        private final List<Expr> loops;
+        private final RowProgram rows;
+        private final Program scalars;
+        private final int[][] coefficients;
+        private final int[][] means;
+
+        Stage(List<List<Separation.Term>> outputs, List<Expr> moments, List<Expr.Symbol> inputs) {
+            loops = distinctFactors(outputs, false);
+            rows = RowProgram.of(loops, e -> e.usesData() && !e.usesParameters());
+            Map<Expr, Integer> meanIndex = new LinkedHashMap<>();
+            meanIndex.put(Expr.ONE, 0);
+            moments.forEach(m -> meanIndex.put(m, meanIndex.size()));
+            loops.forEach(f -> meanIndex.put(f, meanIndex.size()));
+            Map<Expr, Integer> scalarIndex = new LinkedHashMap<>();
+            rows.scalars().forEach(s -> scalarIndex.put(s, scalarIndex.size()));
+            coefficients = new int[outputs.size()][];
+            means = new int[outputs.size()][];
+            for (int i = 0; i < coefficients.length; i++) {
+                List<Separation.Term> terms = outputs.get(i);
+                coefficients[i] = new int[terms.size()];
+                means[i] = new int[terms.size()];
+                for (int k = 0; k < terms.size(); k++) {
+                    coefficients[i][k] =
+                            scalarIndex.computeIfAbsent(terms.get(k).coefficient(), unused -> scalarIndex.size());
+                    means[i][k] = meanIndex.get(terms.get(k).factor());
+                }
+            }
+            scalars = Program.of(List.copyOf(scalarIndex.keySet()), inputs);
+        }
+
+        List<Expr> loops() {
+            return loops;
+        }
+
+        RowProgram rows() {
+            return rows;
+        }
+
+        Program scalars() {
+            return scalars;
+        }
+
+        /** How many numbers an evaluation gives. */
+        int outputs() {
+            return coefficients.length;
+        }
+
+        /** One number of the evaluation: Σ coefficient × mean. */
+        double combine(int output, double[] registers, double[] meanValues) {
+            double total = 0;
+            int[] terms = coefficients[output];
+            for (int k = 0; k < terms.length; k++) {
+                total += registers[scalars.output(terms[k])] * meanValues[means[output][k]];
+            }
+            return total;
+        }
+    }
+}

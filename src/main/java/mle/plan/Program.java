@@ -1,0 +1,157 @@
+package mle.plan;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import mle.expr.Expr;
+import mle.expr.Function;
+
+/**
+ * Straight-line code for formulas of single numbers: every shared sub-formula once, in a fixed order. The registers hold
+ * the inputs first, then what is computed from them.
+ */
+public final class Program {
+    /** One step: a value from the registers before it. */
+    private interface Step {
+        double at(double[] r);
+    }
+
+    private final int inputs;
+    private final Step[] steps;
+    private final int[] outputs;
+
+    private Program(int inputs, Step[] steps, int[] outputs) {
+        this.inputs = inputs;
+        this.steps = steps;
+        this.outputs = outputs;
+    }
+
+    /**
+     * Code that computes formulas.
+     *
+     * @param formulas what to compute
+     * @param inputs the symbols whose values are given; all that occur in the formulas
+     */
+    public static Program of(List<Expr> formulas, List<Expr.Symbol> inputs) {
+        Builder builder = new Builder(inputs);
+        int[] outputs = new int[formulas.size()];
+        for (int i = 0; i < outputs.length; i++) {
+            outputs[i] = builder.register(formulas.get(i));
+        }
+        return new Program(inputs.size(), builder.steps.toArray(Step[]::new), outputs);
+    }
+
+    /** How many registers a run needs. */
+    public int registers() {
+        return inputs + steps.length;
+    }
+
+    /** How many steps it has. */
+    int size() {
+        return steps.length;
+    }
+
+    /** Computes everything, from inputs that stand in the first registers. */
+    public void run(double[] registers) {
+        for (int i = 0; i < steps.length; i++) {
+            registers[inputs + i] = steps[i].at(registers);
+        }
+    }
+
+    /** The register of a formula's value. */
+    public int output(int formula) {
+        return outputs[formula];
+    }
+
+    /** The values of all formulas at given inputs. */
+    public double[] values(double... given) {
+        double[] registers = new double[registers()];
+        System.arraycopy(given, 0, registers, 0, inputs);
+        run(registers);
+        double[] values = new double[outputs.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = registers[outputs[i]];
+        }
+        return values;
+    }
+
+    private static final class Builder {
+        private final Map<Expr, Integer> known = new IdentityHashMap<>();
+        private final List<Step> steps = new ArrayList<>();
+        private final int inputs;
+
+        Builder(List<Expr.Symbol> inputs) {
+            this.inputs = inputs.size();
+            for (int i = 0; i < inputs.size(); i++) {
+                known.put(inputs.get(i), i);
+            }
+        }
+
+        int register(Expr e) {
+            Integer register = known.get(e);
+            if (register == null) {
+                steps.add(step(e));
+                register = inputs + steps.size() - 1;
+                known.put(e, register);
+            }
+            return register;
+        }
+
+        private Step step(Expr e) {
+            if (e instanceof Expr.Constant c) {
+                double value = c.value();
+                return r -> value;
+            }
+            if (e instanceof Expr.Sum s) {
+                return sum(s);
+            }
+            if (e instanceof Expr.Product p) {
+                return product(p);
+            }
+            if (e instanceof Expr.Call c) {
+                Function f = c.function();
+                int a = register(c.argument(0));
+                if (f.arity() == 1) {
+                    return r -> f.at(r[a]);
+                }
+                int b = register(c.argument(1));
+                return r -> f.at(r[a], r[b]);
+            }
+            throw new IllegalArgumentException("formula: no value is given for '" + e + "'");
+        }
+
+        private Step sum(Expr.Sum s) {
+            double constant = s.constant();
+            double[] coefficients = new double[s.size()];
+            int[] terms = new int[s.size()];
+            for (int i = 0; i < terms.length; i++) {
+                coefficients[i] = s.coefficient(i);
+                terms[i] = register(s.term(i));
+            }
+            return r -> {
+                double total = constant;
+                for (int i = 0; i < terms.length; i++) {
+                    total += coefficients[i] * r[terms[i]];
+                }
+                return total;
+            };
+        }
+
+        private Step product(Expr.Product p) {
+            double[] powers = new double[p.size()];
+            int[] bases = new int[p.size()];
+            for (int i = 0; i < bases.length; i++) {
+                powers[i] = p.power(i);
+                bases[i] = register(p.base(i));
+            }
+            return r -> {
+                double total = 1;
+                for (int i = 0; i < bases.length; i++) {
+                    total *= Powers.pow(r[bases[i]], powers[i]);
+                }
+                return total;
+            };
+        }
+    }
+}

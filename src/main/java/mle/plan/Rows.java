@@ -1,0 +1,75 @@
+package mle.plan;
+
+/**
+ * The rows that a plan is bound to: columns by name, each seen as (value - origin)/unit, and a weight for each row.
+ *
+ * @param columns the columns
+ * @param weights one weight for each row, or none for weights of one
+ */
+public record Rows(Column[] columns, double[] weights) {
+    /**
+     * A column, seen as (value - origin)/unit; its array is not copied.
+     *
+     * @param name its name in the formula
+     * @param values one value for each row
+     * @param origin what is subtracted
+     * @param unit what is divided by
+     */
+    public record Column(String name, double[] values, double origin, double unit) {
+        /** A column as it is. */
+        public static Column of(String name, double[] values) {
+            return new Column(name, values, 0, 1);
+        }
+
+        boolean isPlain() {
+            return origin == 0 && unit == 1;
+        }
+
+        double at(int row) {
+            return (values[row] - origin) / unit;
+        }
+
+        void copy(int from, int rows, double[] to) {
+            System.arraycopy(values, from, to, 0, rows);
+            if (!isPlain()) {
+                for (int i = 0; i < rows; i++) {
+                    to[i] = (to[i] - origin) / unit;
+                }
+            }
+        }
+    }
+
+    /** One unweighted column. */
+    public static Rows of(String name, double[] values) {
+        return new Rows(new Column[] {Column.of(name, values)}, new double[0]);
+    }
+
+    /** How many rows there are. */
+    public int count() {
+        return columns[0].values().length;
+    }
+
+    /** The sum of the weights. */
+    public double totalWeight() {
+        if (weights.length == 0) {
+            return count();
+        }
+        double sum = 0;
+        double correction = 0;
+        for (double w : weights) {
+            double next = sum + w;
+            correction += Math.abs(sum) >= Math.abs(w) ? (sum - next) + w : (w - next) + sum;
+            sum = next;
+        }
+        return sum + correction;
+    }
+
+    Column column(String name) {
+        for (Column column : columns) {
+            if (column.name().equals(name)) {
+                return column;
+            }
+        }
+        throw new IllegalArgumentException("plan: the formula needs a column '" + name + "', none is given");
+    }
+}

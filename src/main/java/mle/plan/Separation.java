@@ -1,0 +1,191 @@
+package mle.plan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mle.expr.Expr;
+import mle.expr.Function;
+import mle.expr.Sign;
+
+/**
+ * Writes a formula as a sum of (part of parameters alone) × (part of each row), so that a mean over rows is a sum of
+ * parameter parts times means of row parts. Row parts without parameters are moments.
+ *
+ * <p>Products are expanded only to reach moments. Before a sum is expanded, what it holds of the data, d, is written as
+ * (d - c) + c with c a centre of the data, known at binding: the moments are then about the data's own centre, and no
+ * digits are lost when the mean is far larger than the spread.
+ */
+final class Separation {
+    private static final int MAX_POWER = 4;
+    private static final int MAX_TERMS = 64;
+
+    /** A coefficient that depends on parameters alone and a factor that depends on the row. */
+    record Term(Expr coefficient, Expr factor) {
+        Term times(Term other) {
+            return new Term(coefficient.times(other.coefficient), factor.times(other.factor));
+        }
+
+        boolean isMoment() {
+            return !factor.usesParameters();
+        }
+    }
+
+    private final Map<Expr, Expr.Symbol> centres = new LinkedHashMap<>();
+
+    /** The data parts that were centred, each with the known number that stands for its centre. */
+    Map<Expr, Expr.Symbol> centres() {
+        return centres;
+    }
+
+    /** The terms of a formula, one per distinct row factor. */
+    List<Term> terms(Expr e) {
+        Map<Expr, Expr> coefficients = new LinkedHashMap<>();
+        for (Term term : split(e)) {
+            coefficients.merge(term.factor, term.coefficient, Expr::plus);
+        }
+        List<Term> terms = new ArrayList<>();
+        coefficients.forEach((factor, coefficient) -> {
+            if (coefficient != Expr.ZERO) {
+                terms.add(new Term(coefficient, factor));
+            }
+        });
+        return terms;
+    }
+
+    private List<Term> split(Expr e) {
+        if (!e.usesData()) {
+            return List.of(new Term(e, Expr.ONE));
+        }
+        if (e instanceof Expr.Sum s) {
+            List<Term> terms = new ArrayList<>();
+            if (s.constant() != 0) {
+                terms.add(new Term(Expr.constant(s.constant()), Expr.ONE));
+            }
+            for (int i = 0; i < s.size(); i++) {
+                Term scale = new Term(Expr.constant(s.coefficient(i)), Expr.ONE);
+                split(s.term(i)).forEach(term -> terms.add(scale.times(term)));
+            }
+            return terms;
+        }
+        if (!e.usesParameters()) {
+            return List.of(new Term(Expr.ONE, e));
+        }
+        if (e instanceof Expr.Product p) {
+            return splitProduct(p);
+        }
+        List<Term> moments = moments(e, 1);
+        return moments != null ? moments : List.of(new Term(Expr.ONE, e));
+    }
+
+    private List<Term> splitProduct(Expr.Product p) {
+        Term pure = new Term(Expr.ONE, Expr.ONE);
+        Expr mixed = Expr.ONE;
+        List<Term> expanded = List.of(pure);
+        for (int i = 0; i < p.size(); i++) {
+            Expr factor = p.base(i).pow(p.power(i));
+            if (!factor.usesData()) {
+                pure = pure.times(new Term(factor, Expr.ONE));
+            } else if (!factor.usesParameters()) {
+                pure = pure.times(new Term(Expr.ONE, factor));
+            } else {
+                mixed = mixed.times(factor);
+                expanded = multiply(expanded, moments(p.base(i), p.power(i)));
+            }
+        }
+        if (expanded == null) {
+            return List.of(pure.times(new Term(Expr.ONE, mixed)));
+        }
+        return multiply(List.of(pure), expanded);
+    }
+
+    /** base^power as a sum of moments, or null where it is none. */
+    private List<Term> moments(Expr base, double power) {
+        if (base instanceof Expr.Sum s && power >= 1 && power <= MAX_POWER && power == Math.rint(power)) {
+            List<Term> once = centred(s);
+            List<Term> result = once;
+            for (int k = 1; k < power && result != null; k++) {
+                result = multiply(result, once);
+            }
+            return result;
+        }
+        if (base instanceof Expr.Call c && c.size() == 1 && c.argument(0) instanceof Expr.Sum s) {
+            return additionTheorem(c.function(), s, power);
+        }
+        return null;
+    }
+
+    /** The addends of a sum as moments, what they hold of the data about its centre; null where an addend is none. */
+    private List<Term> centred(Expr.Sum s) {
+        Expr data = dataPart(s);
+        Expr rest = s.minus(data);
+        List<Term> terms = new ArrayList<>();
+        if (data != Expr.ZERO) {
+            Expr.Symbol centre = centre(data);
+            terms.add(new Term(Expr.ONE, data.minus(centre)));
+            rest = rest.plus(centre);
+        }
+        for (Term term : split(rest)) {
+            if (!term.isMoment()) {
+                return null;
+            }
+            terms.add(term);
+        }
+        return terms;
+    }
+
+    private Expr.Symbol centre(Expr data) {
+        return centres.computeIfAbsent(
+                data,
+                d -> Expr.symbol(
+                        Expr.Kind.KNOWN, "centre of " + d, d.sign() == Sign.POSITIVE ? Sign.POSITIVE : Sign.ANY));
+    }
+
+    /** f(a + b) by what f tells of sums, a of the data alone and b of the parameters alone; null where there is no such split. */
+    private static List<Term> additionTheorem(Function f, Expr.Sum s, double power) {
+        Expr a = dataPart(s);
+        Expr b = s.minus(a);
+        if (b.usesData()) {
+            return null;
+        }
+        Expr growth = Expr.call(Function.EXP, b);
+        if (f.equals(Function.EXP)) {
+            return List.of(
+                    new Term(growth.pow(power), Expr.call(Function.EXP, a).pow(power)));
+        }
+        if (f.equals(Function.EXPM1) && power == 1) {
+            return List.of(
+                    new Term(growth, Expr.call(Function.EXPM1, a)), new Term(Expr.call(Function.EXPM1, b), Expr.ONE));
+        }
+        if (f.equals(Function.EXPM1MX) && power == 1) {
+            return List.of(
+                    new Term(growth, Expr.call(Function.EXPM1MX, a)),
+                    new Term(Expr.call(Function.EXPM1, b), a),
+                    new Term(Expr.call(Function.EXPM1MX, b), Expr.ONE));
+        }
+        return null;
+    }
+
+    private static Expr dataPart(Expr.Sum s) {
+        Expr data = Expr.ZERO;
+        for (int i = 0; i < s.size(); i++) {
+            if (s.term(i).usesData() && !s.term(i).usesParameters()) {
+                data = data.plus(s.term(i).times(s.coefficient(i)));
+            }
+        }
+        return data;
+    }
+
+    private static List<Term> multiply(List<Term> a, List<Term> b) {
+        if (a == null || b == null || a.size() * b.size() > MAX_TERMS) {
+            return null;
+        }
+        List<Term> product = new ArrayList<>(a.size() * b.size());
+        for (Term x : a) {
+            for (Term y : b) {
+                product.add(x.times(y));
+            }
+        }
+        return product;
+    }
+}
