@@ -1,0 +1,115 @@
+package mle.family;
+
+import mle.expr.Expr;
+import mle.expr.Function;
+import mle.expr.Sign;
+
+/**
+ * The open interval in which a parameter lives, and its map to and from the real line: the identity on the line, log on a
+ * half line, logit on a finite interval.
+ *
+ * @param lower the lower end, -∞ for none
+ * @param upper the upper end, +∞ for none
+ */
+public record Domain(double lower, double upper) {
+    /** The real line. */
+    public static final Domain REAL = new Domain(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+
+    /** The positive numbers. */
+    public static final Domain POSITIVE = new Domain(0, Double.POSITIVE_INFINITY);
+
+    /** The numbers between 0 and 1. */
+    public static final Domain UNIT = new Domain(0, 1);
+
+    /** Checks that the ends are in order. */
+    public Domain {
+        if (!(lower < upper)) {
+            throw new IllegalArgumentException(
+                    "domain: lower end must be below the upper, got " + lower + " and " + upper);
+        }
+    }
+
+    /** Whether a value lies inside. */
+    public boolean contains(double value) {
+        return value > lower && value < upper;
+    }
+
+    /** What the domain says of the sign. */
+    public Sign sign() {
+        return lower >= 0 ? Sign.POSITIVE : Sign.ANY;
+    }
+
+    private boolean isLine() {
+        return Double.isInfinite(lower) && Double.isInfinite(upper);
+    }
+
+    /** The point of the line that stands for a value inside. */
+    public double toLine(double value) {
+        if (isLine()) {
+            return value;
+        }
+        if (Double.isInfinite(upper)) {
+            return StrictMath.log(value - lower);
+        }
+        if (Double.isInfinite(lower)) {
+            return -StrictMath.log(upper - value);
+        }
+        return StrictMath.log(value - lower) - StrictMath.log(upper - value);
+    }
+
+    /** The value that a point of the line stands for. */
+    public double fromLine(double point) {
+        if (isLine()) {
+            return point;
+        }
+        if (Double.isInfinite(upper)) {
+            return lower + StrictMath.exp(point);
+        }
+        if (Double.isInfinite(lower)) {
+            return upper - StrictMath.exp(-point);
+        }
+        return lower + (upper - lower) * Function.SIGMOID.at(point);
+    }
+
+    /** The derivative of {@link #toLine} at a value inside. */
+    public double slope(double value) {
+        if (isLine()) {
+            return 1;
+        }
+        if (Double.isInfinite(upper)) {
+            return 1 / (value - lower);
+        }
+        if (Double.isInfinite(lower)) {
+            return 1 / (upper - value);
+        }
+        return 1 / (value - lower) + 1 / (upper - value);
+    }
+
+    /** The value that a coordinate of the line stands for, as a formula. */
+    public Expr fromLine(Expr coordinate) {
+        if (isLine()) {
+            return coordinate;
+        }
+        if (Double.isInfinite(upper)) {
+            return Expr.call(Function.EXP, coordinate).plus(lower);
+        }
+        if (Double.isInfinite(lower)) {
+            return Expr.call(Function.EXP, coordinate.negate()).negate().plus(upper);
+        }
+        return Expr.call(Function.SIGMOID, coordinate).times(upper - lower).plus(lower);
+    }
+
+    /** In words: {@code real}, {@code > 0}, {@code in (0, 1)}. */
+    @Override
+    public String toString() {
+        if (isLine()) {
+            return "real";
+        }
+        if (Double.isInfinite(upper)) {
+            return "> " + Text.number(lower);
+        }
+        return Double.isInfinite(lower)
+                ? "< " + Text.number(upper)
+                : "in (" + Text.number(lower) + ", " + Text.number(upper) + ")";
+    }
+}

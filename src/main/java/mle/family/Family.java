@@ -1,0 +1,69 @@
+package mle.family;
+
+import java.util.List;
+import java.util.Optional;
+import mle.data.EmpiricalDistribution;
+import mle.expr.Expr;
+
+/**
+ * A family of distributions: its log-density as one formula of the data {@code x} and its parameters. Gradient, Hessian
+ * and standard errors are derived from the formula, for a family of the user's as for one of the library's.
+ */
+public interface Family {
+    /** Its name, such as {@code weibull}. */
+    String name();
+
+    /** The values it can take. */
+    Support support();
+
+    /** Its parameters, in the order of reports. */
+    List<Parameter> parameters();
+
+    /** The log-density, every constant included: a formula of {@code x} and of symbols named as the parameters. */
+    Expr logDensity();
+
+    /**
+     * Points from which a search may start, in the order of {@link #parameters()}; the one with the highest likelihood is
+     * taken. Values outside a domain are moved inside.
+     *
+     * @param p the data, or evenly chosen rows of them
+     */
+    List<double[]> starts(EmpiricalDistribution p);
+
+    /** Whether several local maxima are normal for it, so that a search goes from several starts. */
+    default boolean severalMaxima() {
+        return false;
+    }
+
+    /** The families it tends to. */
+    default List<Limit> limits() {
+        return List.of();
+    }
+
+    /** Other parameters in which it is better solved. */
+    default Optional<Reparametrisation> solvedIn() {
+        return Optional.empty();
+    }
+
+    /** Where it is defined, in the literature. */
+    default String source() {
+        return "";
+    }
+
+    /** The parameter of that name, if there is one. */
+    default Optional<Parameter> parameter(String name) {
+        return parameters().stream().filter(p -> p.name().equals(name)).findFirst();
+    }
+
+    /**
+     * A family from text.
+     *
+     * @param name its name
+     * @param support the values of x: {@code x > 0}, {@code x real}, {@code 0 < x < 1}, {@code integer x >= 0}
+     * @param parameters their names and domains: {@code shape > 0, scale > 0}
+     * @param logDensity the log-density: {@code log(shape/scale) + (shape-1)*log(x/scale) - (x/scale)^shape}
+     */
+    static FormulaFamily of(String name, String support, String parameters, String logDensity) {
+        return FormulaFamily.of(name, support, parameters, logDensity);
+    }
+}

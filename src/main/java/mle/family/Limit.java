@@ -1,0 +1,13 @@
+package mle.family;
+
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The family that a family tends to when a parameter goes to infinity.
+ *
+ * @param parameter the parameter that goes to infinity
+ * @param family the family in the limit
+ * @param names for each parameter of that family, the parameter of this one that has its value
+ */
+public record Limit(String parameter, Supplier<Family> family, Map<String, String> names) {}

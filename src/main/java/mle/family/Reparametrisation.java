@@ -1,0 +1,33 @@
+package mle.family;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mle.expr.Expr;
+import mle.expr.Formula;
+
+/**
+ * Other parameters for the same family, in which a search is better conditioned: the mean in place of the rate of a
+ * gamma.
+ *
+ * @param parameters the other parameters
+ * @param own each of the family's own parameters that changes, as a formula of the others
+ * @param others each of the others, as a formula of the family's own
+ */
+public record Reparametrisation(List<Parameter> parameters, Map<String, Expr> own, Map<String, Expr> others) {
+    static Reparametrisation parse(
+            List<Parameter> ownParameters, String parameters, Map<String, String> own, Map<String, String> others) {
+        List<Parameter> parsed = Parameter.parse(parameters);
+        return new Reparametrisation(parsed, formulas(own, parsed), formulas(others, ownParameters));
+    }
+
+    private static Map<String, Expr> formulas(Map<String, String> texts, List<Parameter> parameters) {
+        Map<String, Expr> symbols = new LinkedHashMap<>();
+        for (Parameter p : parameters) {
+            symbols.put(p.name(), Expr.parameter(p.name(), p.domain().sign()));
+        }
+        Map<String, Expr> formulas = new LinkedHashMap<>();
+        texts.forEach((name, text) -> formulas.put(name, Formula.parse(text, symbols)));
+        return formulas;
+    }
+}

@@ -1,0 +1,105 @@
+package mle.family;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import mle.data.EmpiricalDistribution;
+
+/** Start values from data: moments, quantiles and grids. */
+final class Starts {
+    /** Euler's constant. */
+    static final double EULER = 0.57721566490153286;
+
+    private Starts() {}
+
+    /** The mean of a function of the data. */
+    static double mean(EmpiricalDistribution p, DoubleUnaryOperator f) {
+        double sum = 0;
+        for (int i = 0; i < p.size(); i++) {
+            sum += p.weight(i) * f.applyAsDouble(p.value(i));
+        }
+        return sum / p.n();
+    }
+
+    /** The standard deviation of a function of the data. */
+    static double sd(EmpiricalDistribution p, DoubleUnaryOperator f) {
+        double mean = mean(p, f);
+        return Math.sqrt(mean(p, x -> (f.applyAsDouble(x) - mean) * (f.applyAsDouble(x) - mean)));
+    }
+
+    /** Half the distance between the quartiles. */
+    static double halfQuartileRange(EmpiricalDistribution p) {
+        double half = (p.quantile(0.75) - p.quantile(0.25)) / 2;
+        return half > 0 ? half : p.sd();
+    }
+
+    static List<double[]> one(double... point) {
+        return List.of(point);
+    }
+
+    /** The first three sample L-moments (Hosking 1990): l1, l2 and the ratio l3/l2. */
+    static double[] lMoments(EmpiricalDistribution p) {
+        int n = p.size();
+        Integer[] order = new Integer[n];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (i, j) -> Double.compare(p.value(i), p.value(j)));
+        double total = p.n();
+        double below = 0;
+        double b0 = 0;
+        double b1 = 0;
+        double b2 = 0;
+        for (int i : order) {
+            double u = (below + p.weight(i) / 2) / total;
+            double share = p.weight(i) / total * p.value(i);
+            b0 += share;
+            b1 += share * u;
+            b2 += share * u * u;
+            below += p.weight(i);
+        }
+        double l2 = 2 * b1 - b0;
+        return new double[] {b0, l2, (6 * b2 - 6 * b1 + b0) / l2};
+    }
+
+    /** Points over all combinations of plausible values: for a family of which nothing is known but its domains. */
+    static List<double[]> grid(EmpiricalDistribution p, Support support, List<Parameter> parameters) {
+        List<double[]> points = new ArrayList<>();
+        points.add(new double[parameters.size()]);
+        for (int i = 0; i < parameters.size(); i++) {
+            double[] candidates = candidates(p, parameters.get(i).domain(), parameters.size());
+            List<double[]> longer = new ArrayList<>();
+            for (double[] point : points) {
+                for (double candidate : candidates) {
+                    double[] next = point.clone();
+                    next[i] = candidate;
+                    longer.add(next);
+                }
+            }
+            points = longer;
+        }
+        return points;
+    }
+
+    private static double[] candidates(EmpiricalDistribution p, Domain domain, int dimension) {
+        double mean = p.mean();
+        double sd = p.sd() > 0 ? p.sd() : 1;
+        double[] all;
+        if (domain.equals(Domain.REAL)) {
+            all = dimension > 4 ? new double[] {mean, 0} : new double[] {mean, 0, p.median(), mean - sd, 0.5, -0.5};
+        } else if (Double.isInfinite(domain.upper())) {
+            double size = Math.abs(mean) > 0 ? Math.abs(mean) : 1;
+            double[] above = dimension > 4
+                    ? new double[] {1, sd}
+                    : new double[] {1, sd, size, 1 / sd, 1 / size, 0.1, 0.3, 3, 10};
+            all = Arrays.stream(above).map(v -> domain.lower() + v).toArray();
+        } else if (Double.isInfinite(domain.lower())) {
+            all = new double[] {domain.upper() - 1, domain.upper() - sd, domain.upper() - 10};
+        } else {
+            double width = domain.upper() - domain.lower();
+            all = Arrays.stream(new double[] {0.5, 0.1, 0.9})
+                    .map(v -> domain.lower() + v * width)
+                    .toArray();
+        }
+        return Arrays.stream(all).distinct().toArray();
+    }
+}
