@@ -1,0 +1,424 @@
+package mle.fit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mle.data.EmpiricalDistribution;
+import mle.family.Domain;
+import mle.family.Family;
+import mle.family.Limit;
+import mle.family.Parameter;
+import mle.solve.Cholesky;
+import mle.solve.Jet;
+import mle.solve.Newton;
+import mle.solve.Outcome;
+import mle.solve.Outcome.Kind;
+import mle.solve.Solution;
+
+/**
+ * From where a search ended to what may be claimed. A maximum inside is one that the solver confirmed. A search that runs
+ * away is followed to the edge of the parameter space: the likelihood that grows at a steady rate is unbounded, one that
+ * settles at a finite edge or at the likelihood of a limit family has its maximum there, and without such evidence nothing
+ * is claimed.
+ */
+final class Ending {
+    /** How far a coordinate is followed: e^32 is beyond the reach of data of any size. */
+    private static final double[] REACH = {0, 4, 8, 16, 32};
+
+    private static final double SETTLED = 1e-6;
+    private static final double NO_LOSS = 1e-6;
+
+    private final Mle asked;
+    private final EmpiricalDistribution data;
+    private final FamilyPlan plan;
+    private final Mle.Moves moves;
+    private final CrossEntropy objective;
+    private final Mle.Search search;
+    private final long began;
+
+    Ending(
+            Mle asked,
+            EmpiricalDistribution data,
+            FamilyPlan plan,
+            Mle.Moves moves,
+            CrossEntropy objective,
+            Mle.Search search,
+            long began) {
+        this.asked = asked;
+        this.data = data;
+        this.plan = plan;
+        this.moves = moves;
+        this.objective = objective;
+        this.search = search;
+        this.began = began;
+    }
+
+    Fit fit() {
+        if (plan.free().isEmpty()) {
+            Jet jet = new Jet(0, 0);
+            objective.at(new double[0], jet);
+            return Double.isFinite(jet.value())
+                    ? fitAt(
+                            Outcome.of(Kind.CONVERGED, "all parameters are fixed"),
+                            new double[0],
+                            new double[0],
+                            jet.value())
+                    : nothing(Outcome.of(Kind.NOT_REACHED, "the data have density zero at the fixed values"));
+        }
+        if (search.solution().isEmpty()) {
+            return nothing(Outcome.of(
+                    Kind.NOT_REACHED,
+                    "no start value has a finite likelihood; give one inside the domain (--start PARAMETER=VALUE)"));
+        }
+        Solution s = search.solution().get();
+        return switch (s.status()) {
+            case CONVERGED -> converged(s);
+            case FLAT ->
+                at(
+                        s,
+                        new Outcome(
+                                Kind.NOT_IDENTIFIED,
+                                "the likelihood is flat along a direction: the data don't tell these parameters apart",
+                                List.of(),
+                                direction(s.point(), s.direction())));
+            case RUNAWAY -> runaway(s);
+            case NOT_REACHED -> at(s, Outcome.of(Kind.NOT_REACHED, s.message()));
+        };
+    }
+
+    private Fit converged(Solution s) {
+        String several =
+                search.starts() > 1 ? "; " + search.best() + " of " + search.starts() + " searches ended here" : "";
+        Outcome outcome =
+                Outcome.of(Kind.CONVERGED, "interior maximum: gradient zero, Hessian positive definite" + several);
+        return fitAt(outcome, s.point(), inverse(s.jet()), s.jet().value());
+    }
+
+    /** The covariance of the coordinates: the inverse of n times the Hessian. */
+    private double[] inverse(Jet jet) {
+        double[] information = jet.hessian().clone();
+        for (int i = 0; i < information.length; i++) {
+            information[i] *= objective.weight();
+        }
+        Cholesky cholesky = Cholesky.of(information, jet.dimension());
+        return cholesky.positiveDefinite() ? cholesky.inverse() : nan(information.length);
+    }
+
+    private static double[] nan(int length) {
+        double[] values = new double[length];
+        java.util.Arrays.fill(values, Double.NaN);
+        return values;
+    }
+
+    // ---- following a search that runs away ----
+
+    private Fit runaway(Solution s) {
+        int far = 0;
+        for (int i = 1; i < s.direction().length; i++) {
+            if (Math.abs(s.direction()[i]) > Math.abs(s.direction()[far])) {
+                far = i;
+            }
+        }
+        boolean up = s.direction()[far] > 0;
+        Parameter parameter = plan.searched().get(far);
+        double edge = up ? parameter.domain().upper() : parameter.domain().lower();
+        List<double[]> path = follow(s, far, up);
+        if (path.size() == REACH.length) {
+            double[] f = path.stream().mapToDouble(this::value).toArray();
+            double n = objective.weight();
+            double middle = (f[2] - f[3]) * n;
+            double last = (f[3] - f[4]) * n;
+            if (middle > SETTLED && last > 1.5 * middle) {
+                return nothing(new Outcome(
+                        Kind.UNBOUNDED,
+                        "the likelihood grows without end as " + toEdge(parameter.name(), edge),
+                        List.of(parameter.name()),
+                        direction(s.point(), s.direction())));
+            }
+            boolean rising = f[4] <= f[0] + SETTLED / n && f[3] <= f[0] + SETTLED / n;
+            if (rising && Math.abs(last) < SETTLED) {
+                return settled(s, far, edge, path.get(REACH.length - 1));
+            }
+        }
+        return at(
+                s,
+                new Outcome(
+                        Kind.NOT_REACHED,
+                        "the likelihood keeps rising as " + toEdge(parameter.name(), edge) + "; no maximum was found",
+                        List.of(parameter.name()),
+                        direction(s.point(), s.direction())));
+    }
+
+    private static String toEdge(String name, double edge) {
+        return name + " -> " + (Double.isInfinite(edge) ? (edge > 0 ? "infinity" : "-infinity") : format(edge));
+    }
+
+    private static String format(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private double value(double[] point) {
+        return objective.value(point);
+    }
+
+    /** The point reached and the best points with one coordinate ever farther out; shorter where the way is lost. */
+    private List<double[]> follow(Solution s, int coordinate, boolean up) {
+        List<double[]> path = new ArrayList<>();
+        double[] point = s.point();
+        for (double reach : REACH) {
+            double[] next = point.clone();
+            next[coordinate] = s.point()[coordinate] + (up ? reach : -reach);
+            if (next.length > 1) {
+                Held others = new Held(objective, coordinate, next[coordinate]);
+                next = others.whole(Newton.withDefaults()
+                        .minimise(others, others.others(next))
+                        .point());
+            }
+            if (!Double.isFinite(value(next))) {
+                return path;
+            }
+            path.add(next);
+            point = next;
+        }
+        return path;
+    }
+
+    private Fit settled(Solution s, int far, double edge, double[] point) {
+        String name = plan.searched().get(far).name();
+        Map<String, Double> direction = direction(s.point(), s.direction());
+        if (!Double.isInfinite(edge)) {
+            return onFiniteEdge(far, edge, point);
+        }
+        for (Limit limit : asked.family().limits()) {
+            if (limit.parameter().equals(name) && edge > 0) {
+                Optional<Fit> fit = inLimit(limit, s);
+                if (fit.isPresent()) {
+                    return fit.get();
+                }
+            }
+        }
+        Outcome outcome = new Outcome(
+                Kind.NO_MAXIMUM,
+                "the likelihood rises to a bound that it reaches only as " + toEdge(name, edge),
+                List.of(name),
+                direction);
+        return at(s, outcome);
+    }
+
+    private Fit onFiniteEdge(int far, double edge, double[] point) {
+        Parameter parameter = plan.searched().get(far);
+        Outcome outcome = new Outcome(
+                Kind.BOUNDARY,
+                "the maximum lies on the edge of the parameter space, at " + parameter.name() + " = " + format(edge),
+                List.of(parameter.name()),
+                Map.of());
+        int p = point.length;
+        double[] covariance = nan(p * (p + 1) / 2);
+        if (p > 1) {
+            Held others = new Held(objective, far, point[far]);
+            Jet jet = new Jet(p - 1, 2);
+            others.at(others.others(point), jet);
+            double[] inner = inverse(jet);
+            for (int i = 0, k = 0; i < p; i++) {
+                for (int j = 0; j <= i; j++) {
+                    if (i != far && j != far) {
+                        covariance[i * (i + 1) / 2 + j] = inner[k++];
+                    }
+                }
+            }
+        }
+        return fitAt(outcome, point, covariance, value(point), Map.of(parameter.name(), edge));
+    }
+
+    /** The fit of the limit family, if its likelihood is not below the one reached. */
+    private Optional<Fit> inLimit(Limit limit, Solution s) {
+        Family family = limit.family().get();
+        Mle inLimit = Mle.of(family).withSolver(asked.solver()).withLevel(asked.level());
+        for (Map.Entry<String, String> e : limit.names().entrySet()) {
+            Double held = asked.fixed().get(e.getValue());
+            if (held != null) {
+                inLimit = inLimit.withFixed(e.getKey(), held);
+            }
+        }
+        Fit fit = inLimit.fitTo(data);
+        double reached = logLikelihood(s.jet().value());
+        if (fit.outcome().kind() != Kind.CONVERGED || !(fit.logLikelihood() >= reached - NO_LOSS)) {
+            return Optional.empty();
+        }
+        Outcome outcome = new Outcome(
+                Kind.BOUNDARY,
+                "the maximum lies at " + limit.parameter() + " = infinity, where the family is " + family.name(),
+                List.of(limit.parameter()),
+                Map.of());
+        List<Estimate> estimates = new ArrayList<>();
+        List<Integer> from = new ArrayList<>();
+        for (Parameter p : asked.family().parameters()) {
+            int index = -1;
+            for (int i = 0; i < family.parameters().size(); i++) {
+                if (p.name().equals(limit.names().get(family.parameters().get(i).name()))) {
+                    index = i;
+                }
+            }
+            from.add(index);
+            if (index >= 0) {
+                Estimate e = fit.parameters().get(index);
+                estimates.add(new Estimate(p.name(), e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
+            } else {
+                estimates.add(
+                        new Estimate(p.name(), Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, Double.NaN, false));
+            }
+        }
+        double[][] covariance = new double[from.size()][from.size()];
+        for (int i = 0; i < from.size(); i++) {
+            for (int j = 0; j < from.size(); j++) {
+                covariance[i][j] = from.get(i) < 0 || from.get(j) < 0
+                        ? Double.NaN
+                        : fit.covariance().get(from.get(i), from.get(j));
+            }
+        }
+        return Optional.of(new Fit(
+                asked.family(), data, outcome, estimates, covariance, fit.logLikelihood(), asked.level(), work()));
+    }
+
+    // ---- making the fit ----
+
+    private double logLikelihood(double crossEntropy) {
+        return objective.weight() * (moves.logJacobian() - crossEntropy);
+    }
+
+    /** A direction in the coordinates, told in the parameters. */
+    private Map<String, Double> direction(double[] point, double[] inCoordinates) {
+        int p = plan.free().size();
+        double[] report = plan.report(point);
+        Map<String, Double> direction = new LinkedHashMap<>();
+        double size = 0;
+        double[] moved = new double[p];
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                moved[i] += report[p + i * p + j] * inCoordinates[j];
+            }
+            moved[i] *= moves.slope(plan.free().get(i).name());
+            size = Math.max(size, Math.abs(moved[i]));
+        }
+        for (int i = 0; i < p; i++) {
+            direction.put(plan.free().get(i).name(), size > 0 ? moved[i] / size : 0);
+        }
+        return direction;
+    }
+
+    /** A fit that reports where the search stood but claims no maximum and no standard error. */
+    private Fit at(Solution s, Outcome outcome) {
+        return fitAt(outcome, s.point(), nan(s.jet().hessian().length), s.jet().value());
+    }
+
+    private Fit nothing(Outcome outcome) {
+        List<Estimate> estimates = new ArrayList<>();
+        for (Parameter p : asked.family().parameters()) {
+            Double held = asked.fixed().get(p.name());
+            estimates.add(new Estimate(
+                    p.name(), held == null ? Double.NaN : held, Double.NaN, Double.NaN, Double.NaN, held != null));
+        }
+        int size = estimates.size();
+        double[][] covariance = new double[size][];
+        for (int i = 0; i < size; i++) {
+            covariance[i] = nan(size);
+        }
+        return new Fit(asked.family(), data, outcome, estimates, covariance, Double.NaN, asked.level(), work());
+    }
+
+    private Fit fitAt(Outcome outcome, double[] point, double[] covariance, double crossEntropy) {
+        return fitAt(outcome, point, covariance, crossEntropy, Map.of());
+    }
+
+    private Fit fitAt(
+            Outcome outcome, double[] point, double[] covariance, double crossEntropy, Map<String, Double> onEdge) {
+        int p = plan.free().size();
+        double[] report = plan.report(point);
+        double[][] ofFree = covarianceOfParameters(report, covariance, p);
+        double z = NormalQuantile.at(0.5 + asked.level() / 2);
+        List<Estimate> estimates = new ArrayList<>();
+        int size = asked.family().parameters().size();
+        double[][] whole = new double[size][size];
+        int[] free = new int[size];
+        int k = 0;
+        for (int i = 0; i < size; i++) {
+            Parameter parameter = asked.family().parameters().get(i);
+            Double held = asked.fixed().get(parameter.name());
+            free[i] = held == null ? k++ : -1;
+            estimates.add(
+                    held != null
+                            ? new Estimate(parameter.name(), held, Double.NaN, Double.NaN, Double.NaN, true)
+                            : estimate(parameter, report[free[i]], ofFree[free[i]][free[i]], z, onEdge));
+        }
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                whole[i][j] = free[i] < 0 || free[j] < 0
+                        ? Double.NaN
+                        : ofFree[free[i]][free[j]]
+                                * moves.slope(estimates.get(i).name())
+                                * moves.slope(estimates.get(j).name());
+            }
+        }
+        return new Fit(
+                asked.family(), data, outcome, estimates, whole, logLikelihood(crossEntropy), asked.level(), work());
+    }
+
+    /** J C Jᵀ, in the units of the view. */
+    private static double[][] covarianceOfParameters(double[] report, double[] covariance, int p) {
+        double[][] result = new double[p][p];
+        for (int a = 0; a < p; a++) {
+            for (int b = 0; b <= a; b++) {
+                double sum = 0;
+                for (int i = 0; i < p; i++) {
+                    for (int j = 0; j < p; j++) {
+                        double slopes = report[p + a * p + i] * report[p + b * p + j];
+                        if (slopes != 0) {
+                            sum += slopes * covariance[i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i];
+                        }
+                    }
+                }
+                result[a][b] = sum;
+                result[b][a] = sum;
+            }
+        }
+        return result;
+    }
+
+    /** An estimate in the user's units with its Wald interval, taken on the line and moved back. */
+    private Estimate estimate(
+            Parameter parameter, double inView, double variance, double z, Map<String, Double> onEdge) {
+        String name = parameter.name();
+        if (onEdge.containsKey(name)) {
+            return new Estimate(name, onEdge.get(name), Double.NaN, Double.NaN, Double.NaN, false);
+        }
+        double error = Math.sqrt(variance);
+        Domain domain = parameter.domain();
+        double centre = domain.toLine(inView);
+        double half = z * error * domain.slope(inView);
+        return new Estimate(
+                name,
+                moves.inUserUnits(name, inView),
+                error * moves.slope(name),
+                moves.inUserUnits(name, domain.fromLine(centre - half)),
+                moves.inUserUnits(name, domain.fromLine(centre + half)),
+                false);
+    }
+
+    private Work work() {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        Optional<Solution> s = search.solution();
+        return s.map(found -> new Work(
+                        asked.solver().name(),
+                        found.iterations(),
+                        found.evaluations(),
+                        found.decrement(),
+                        found.gradientNorm(),
+                        seconds,
+                        search.starts(),
+                        search.best()))
+                .orElseGet(() ->
+                        new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, seconds, search.starts(), 0));
+    }
+}

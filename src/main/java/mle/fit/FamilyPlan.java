@@ -1,0 +1,173 @@
+package mle.fit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import mle.expr.Expr;
+import mle.family.Domain;
+import mle.family.Family;
+import mle.family.Parameter;
+import mle.family.Reparametrisation;
+import mle.plan.Plan;
+import mle.plan.Program;
+
+/**
+ * The plan of a family's log-density in the coordinates of the line, some parameters held: made once and used for every
+ * data set. It knows the way from the parameters to the coordinates and back.
+ */
+final class FamilyPlan {
+    private static final int MOST_KEPT = 500;
+    private static final Map<Key, FamilyPlan> KEPT = new ConcurrentHashMap<>();
+
+    private record Key(
+            Expr logDensity,
+            List<Parameter> parameters,
+            Set<String> held,
+            Optional<Reparametrisation> others,
+            boolean aroundOne) {}
+
+    private final List<Parameter> free;
+    private final List<Parameter> searched;
+    private final Plan plan;
+    private final Program report;
+    private final Program toSearched;
+
+    private FamilyPlan(Family family, Set<String> held, boolean aroundOne) {
+        this.free = family.parameters().stream()
+                .filter(p -> !held.contains(p.name()))
+                .toList();
+        Optional<Reparametrisation> others = held.isEmpty() ? family.solvedIn() : Optional.empty();
+        this.searched = others.map(Reparametrisation::parameters).orElse(free);
+        List<Expr.Symbol> coordinates = new ArrayList<>();
+        Map<String, Expr> searchedValue = new HashMap<>();
+        for (Parameter p : searched) {
+            Expr.Symbol coordinate = Expr.parameter(coordinateName(p));
+            coordinates.add(coordinate);
+            searchedValue.put(p.name(), p.domain().fromLine(coordinate));
+        }
+        Map<Expr, Expr> replacement = new HashMap<>();
+        List<Expr> values = new ArrayList<>();
+        for (Parameter p : family.parameters()) {
+            Expr symbol = Expr.parameter(p.name(), p.domain().sign());
+            Expr value = held.contains(p.name())
+                    ? Expr.symbol(Expr.Kind.KNOWN, p.name(), p.domain().sign())
+                    : others.map(r -> r.own().get(p.name()))
+                            .map(own -> inCoordinates(own, searchedValue))
+                            .orElseGet(() -> searchedValue.get(p.name()));
+            replacement.put(symbol, value);
+            if (!held.contains(p.name())) {
+                values.add(value);
+            }
+        }
+        if (aroundOne) {
+            replacement.put(
+                    Expr.data("x", family.support().sign()),
+                    Expr.data("deviation").plus(1));
+        }
+        Expr density = family.logDensity().replace(s -> replacement.getOrDefault(s, s));
+        this.plan = Plan.of(density, coordinates);
+        List<Expr> outputs = new ArrayList<>(values);
+        for (Expr value : values) {
+            coordinates.forEach(c -> outputs.add(value.derivative(c)));
+        }
+        this.report = Program.of(outputs, coordinates);
+        this.toSearched = toSearched(family, others);
+    }
+
+    private static Expr inCoordinates(Expr formula, Map<String, Expr> values) {
+        return formula.replace(s -> values.getOrDefault(((Expr.Symbol) s).name(), s));
+    }
+
+    private static String coordinateName(Parameter p) {
+        if (p.domain().equals(Domain.REAL)) {
+            return p.name();
+        }
+        return (Double.isInfinite(p.domain().upper())
+                                || Double.isInfinite(p.domain().lower())
+                        ? "log_"
+                        : "logit_")
+                + p.name();
+    }
+
+    private Program toSearched(Family family, Optional<Reparametrisation> others) {
+        Map<String, Expr.Symbol> own = new LinkedHashMap<>();
+        family.parameters()
+                .forEach(p ->
+                        own.put(p.name(), Expr.parameter(p.name(), p.domain().sign())));
+        List<Expr> formulas = new ArrayList<>();
+        for (Parameter p : searched) {
+            formulas.add(others.map(r -> r.others().get(p.name())).orElseGet(() -> own.get(p.name())));
+        }
+        List<Expr.Symbol> inputs = free.stream().map(p -> own.get(p.name())).toList();
+        return Program.of(formulas, inputs);
+    }
+
+    /** The plan of a family with some parameters held. */
+    static FamilyPlan of(Family family, Set<String> held, boolean aroundOne) {
+        Key key = new Key(family.logDensity(), family.parameters(), held, family.solvedIn(), aroundOne);
+        FamilyPlan known = KEPT.get(key);
+        if (known == null) {
+            if (KEPT.size() > MOST_KEPT) {
+                KEPT.clear();
+            }
+            known = new FamilyPlan(family, Set.copyOf(held), aroundOne);
+            KEPT.put(key, known);
+        }
+        return known;
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    /** The parameters that are estimated. */
+    List<Parameter> free() {
+        return free;
+    }
+
+    /** The parameters that the search moves, one for each coordinate. */
+    List<Parameter> searched() {
+        return searched;
+    }
+
+    /** The coordinates of given values of the free parameters, moved into their domains where they lie outside. */
+    double[] coordinates(double[] values) {
+        double[] inside = values.clone();
+        for (int i = 0; i < inside.length; i++) {
+            inside[i] = inside(free.get(i).domain(), inside[i]);
+        }
+        double[] moved = toSearched.values(inside);
+        for (int i = 0; i < moved.length; i++) {
+            Domain domain = searched.get(i).domain();
+            moved[i] = domain.toLine(inside(domain, moved[i]));
+        }
+        return moved;
+    }
+
+    private static double inside(Domain domain, double value) {
+        if (domain.contains(value) && Double.isFinite(value)) {
+            return value;
+        }
+        if (Double.isInfinite(domain.lower()) && Double.isInfinite(domain.upper())) {
+            return 0;
+        }
+        // On an edge, or worse: a point well inside, on the side of the edge that was met.
+        if (value == Double.POSITIVE_INFINITY) {
+            return Double.isInfinite(domain.upper()) ? domain.fromLine(10) : domain.fromLine(3);
+        }
+        if (value <= domain.lower()) {
+            return domain.fromLine(-3);
+        }
+        return value >= domain.upper() ? domain.fromLine(3) : domain.fromLine(0);
+    }
+
+    /** The values of the free parameters at coordinates, then the derivative of each by each coordinate. */
+    double[] report(double[] coordinates) {
+        return report.values(coordinates);
+    }
+}

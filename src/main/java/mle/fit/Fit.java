@@ -1,0 +1,143 @@
+package mle.fit;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import mle.data.EmpiricalDistribution;
+import mle.data.Suggestion;
+import mle.family.Family;
+import mle.solve.Outcome;
+import org.ejml.simple.SimpleMatrix;
+
+/**
+ * What a fit came to: the outcome, the estimates with standard errors and intervals, the log-likelihood and what follows
+ * from it. Only {@link Outcome.Kind#found} outcomes are maxima; for others the estimates say where the search stood, or
+ * are NaN.
+ */
+public final class Fit {
+    private final Family family;
+    private final EmpiricalDistribution data;
+    private final Outcome outcome;
+    private final List<Estimate> parameters;
+    private final double[][] covariance;
+    private final double logLikelihood;
+    private final double level;
+    private final Work work;
+
+    Fit(
+            Family family,
+            EmpiricalDistribution data,
+            Outcome outcome,
+            List<Estimate> parameters,
+            double[][] covariance,
+            double logLikelihood,
+            double level,
+            Work work) {
+        this.family = family;
+        this.data = data;
+        this.outcome = outcome;
+        this.parameters = List.copyOf(parameters);
+        this.covariance = covariance;
+        this.logLikelihood = logLikelihood;
+        this.level = level;
+        this.work = work;
+    }
+
+    /** The family. */
+    public Family family() {
+        return family;
+    }
+
+    /** The data. */
+    public EmpiricalDistribution data() {
+        return data;
+    }
+
+    /** How the fit ended. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** The estimates, in the order of the family's parameters. */
+    public List<Estimate> parameters() {
+        return parameters;
+    }
+
+    /** The estimate of one parameter. */
+    public Estimate parameter(String name) {
+        List<String> names = parameters.stream().map(Estimate::name).toList();
+        int index = names.indexOf(name);
+        if (index < 0) {
+            throw new IllegalArgumentException(family.name() + ": no parameter '" + name + "'"
+                    + Suggestion.nearest(name, names)
+                            .map(s -> ", did you mean '" + s + "'?")
+                            .orElse(""));
+        }
+        return parameters.get(index);
+    }
+
+    /**
+     * The covariance matrix of the estimates, from the inverse of the observed information; NaN in the rows of parameters
+     * that were held or lie on an edge.
+     */
+    public SimpleMatrix covariance() {
+        return new SimpleMatrix(covariance);
+    }
+
+    /** The number of observations: the sum of the frequency weights. */
+    public double n() {
+        return data.n();
+    }
+
+    /** The log-likelihood at the estimates, every constant included. */
+    public double logLikelihood() {
+        return logLikelihood;
+    }
+
+    /** The cross entropy of the fitted distribution relative to the data, in nats: minus the log-likelihood per observation. */
+    public double crossEntropy() {
+        return -logLikelihood / n();
+    }
+
+    /** The entropy of the data, in nats, for counts; for continuous data there is none. */
+    public OptionalDouble entropy() {
+        return family.support().integer() ? data.entropy() : OptionalDouble.empty();
+    }
+
+    /** How many parameters were estimated. */
+    public int estimated() {
+        return (int) parameters.stream().filter(e -> !e.fixed()).count();
+    }
+
+    /** Akaike's criterion, 2k - 2·log-likelihood. */
+    public double aic() {
+        return 2 * estimated() - 2 * logLikelihood;
+    }
+
+    /** Akaike's criterion corrected for small samples (Hurvich and Tsai 1989); NaN where n ≤ k + 1. */
+    public double aicc() {
+        double k = estimated();
+        double room = n() - k - 1;
+        return room > 0 ? aic() + 2 * k * (k + 1) / room : Double.NaN;
+    }
+
+    /** Schwarz's criterion, k·log n - 2·log-likelihood. */
+    public double bic() {
+        return estimated() * StrictMath.log(n()) - 2 * logLikelihood;
+    }
+
+    /** The level of the confidence intervals. */
+    public double level() {
+        return level;
+    }
+
+    /** What the search took. */
+    public Work work() {
+        return work;
+    }
+
+    /** The fit as a table. */
+    @Override
+    public String toString() {
+        return FitTable.of(this);
+    }
+}

@@ -1,0 +1,294 @@
+package mle.fit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mle.data.Column;
+import mle.data.DataException;
+import mle.data.EmpiricalDistribution;
+import mle.data.Suggestion;
+import mle.family.Domain;
+import mle.family.Family;
+import mle.family.Parameter;
+import mle.family.Support;
+import mle.solve.Newton;
+import mle.solve.Solution;
+import mle.solve.Solver;
+import mle.solve.Status;
+
+/**
+ * Maximum likelihood: the entry of the library. An object of this class is a family with what is asked of its fit;
+ * immutable, each {@code with} gives another.
+ *
+ * <pre>{@code
+ * Fit fit = Mle.fit(Families.gamma(), Datasets.load("old_faithful").numeric("waiting"));
+ * Fit held = Mle.of(Families.student()).withFixed("df", 5).fitTo(data);
+ * }</pre>
+ */
+public final class Mle {
+    private static final int START_SAMPLE = 2000;
+    private static final int MOST_SEARCHES = 5;
+    private static final double SAME_MAXIMUM = 1e-6;
+
+    private final Family family;
+    private final Map<String, Double> fixed;
+    private final Map<String, Double> start;
+    private final Solver solver;
+    private final double level;
+
+    private Mle(Family family, Map<String, Double> fixed, Map<String, Double> start, Solver solver, double level) {
+        this.family = family;
+        this.fixed = fixed;
+        this.start = start;
+        this.solver = solver;
+        this.level = level;
+    }
+
+    /** The fit of a family as it is asked for by default: Newton's method, intervals of level 0.95. */
+    public static Mle of(Family family) {
+        return new Mle(family, Map.of(), Map.of(), Newton.withDefaults(), 0.95);
+    }
+
+    /** The maximum likelihood fit of a family to a sample. */
+    public static Fit fit(Family family, double[] values) {
+        return of(family).fitTo(EmpiricalDistribution.of(values));
+    }
+
+    /** The maximum likelihood fit of a family to a column; missing values are left out and counted. */
+    public static Fit fit(Family family, Column.Numeric column) {
+        return of(family).fitTo(EmpiricalDistribution.of(column));
+    }
+
+    /** The maximum likelihood fit of a family to an empirical distribution. */
+    public static Fit fit(Family family, EmpiricalDistribution data) {
+        return of(family).fitTo(data);
+    }
+
+    /** With a parameter held at a value inside its domain. */
+    public Mle withFixed(String parameter, double value) {
+        return new Mle(family, put(fixed, parameter, value), start, solver, level);
+    }
+
+    /** With a start value of a parameter, in place of the family's own. */
+    public Mle withStart(String parameter, double value) {
+        return new Mle(family, fixed, put(start, parameter, value), solver, level);
+    }
+
+    /** With another solver. */
+    public Mle withSolver(Solver other) {
+        return new Mle(family, fixed, start, other, level);
+    }
+
+    /** With confidence intervals of another level, between 0 and 1. */
+    public Mle withLevel(double other) {
+        if (!(other > 0 && other < 1)) {
+            throw new IllegalArgumentException("level: must be between 0 and 1, got " + other);
+        }
+        return new Mle(family, fixed, start, solver, other);
+    }
+
+    private Map<String, Double> put(Map<String, Double> map, String name, double value) {
+        Parameter parameter = family.parameter(name).orElseThrow(() -> new IllegalArgumentException(unknown(name)));
+        if (!parameter.domain().contains(value)) {
+            throw new IllegalArgumentException(
+                    family.name() + ": " + name + " must be " + parameter.domain() + ", got " + value);
+        }
+        Map<String, Double> longer = new LinkedHashMap<>(map);
+        longer.put(name, value);
+        return Collections.unmodifiableMap(longer);
+    }
+
+    private String unknown(String name) {
+        List<String> names = family.parameters().stream().map(Parameter::name).toList();
+        return family.name() + ": no parameter '" + name + "'"
+                + Suggestion.nearest(name, names)
+                        .map(s -> ", did you mean '" + s + "'?")
+                        .orElse(", it has " + String.join(", ", names));
+    }
+
+    /**
+     * Fits the family.
+     *
+     * @throws DataException if a value lies outside the support of the family; the message names its row
+     */
+    public Fit fitTo(EmpiricalDistribution sample) {
+        long began = System.nanoTime();
+        for (Parameter p : family.parameters()) {
+            if (p.known() && !fixed.containsKey(p.name())) {
+                throw new IllegalArgumentException(family.name() + ": " + p.name()
+                        + " is a number of the design, fix it (--fix " + p.name() + "=...)");
+            }
+        }
+        checkSupport(sample);
+        EmpiricalDistribution data = sample.collapsed();
+        Equivariance equivariance = Equivariance.of(family);
+        View view = View.of(equivariance, data);
+        FamilyPlan plan = FamilyPlan.of(family, fixed.keySet(), view.aroundOne());
+        Moves moves = new Moves(family, equivariance, view);
+        Map<String, Double> known = new HashMap<>();
+        fixed.forEach((name, value) -> known.put(name, moves.inView(name, value)));
+        CrossEntropy objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
+        Search search = search(plan, objective, starts(plan, moves, view.sample(data, START_SAMPLE), objective));
+        return new Ending(this, sample, plan, moves, objective, search, began).fit();
+    }
+
+    private void checkSupport(EmpiricalDistribution p) {
+        Support support = family.support();
+        double top = support.upperParameter().map(fixed::get).orElse(support.upper());
+        boolean ends = support.contains(p.min()) && support.contains(p.max()) && p.max() <= top;
+        if (ends && (!support.integer() || p.isIntegers())) {
+            return;
+        }
+        for (int i = 0; i < p.size(); i++) {
+            if (!(support.contains(p.value(i)) && p.value(i) <= top)) {
+                throw new DataException(
+                        "row " + p.rowOf(i) + ": " + family.name() + " needs " + support + ", got " + p.value(i));
+            }
+        }
+    }
+
+    /** The starts in coordinates, best first; those without a finite likelihood are left out. */
+    private List<double[]> starts(FamilyPlan plan, Moves moves, EmpiricalDistribution sample, CrossEntropy objective) {
+        List<double[]> given = family.starts(sample);
+        if (given.isEmpty()) {
+            throw new IllegalArgumentException(family.name() + ": a family must give at least one start");
+        }
+        record Ranked(double[] point, double value) {}
+        List<Ranked> ranked = new ArrayList<>();
+        for (double[] values : given) {
+            double[] free = new double[plan.free().size()];
+            for (int i = 0; i < free.length; i++) {
+                String name = plan.free().get(i).name();
+                Double own = start.get(name);
+                free[i] = own != null ? moves.inView(name, own) : values[index(name)];
+            }
+            double[] point = plan.coordinates(free);
+            double value = given.size() == 1 ? 0 : objective.value(point);
+            if (Double.isFinite(value)) {
+                ranked.add(new Ranked(point, value));
+            }
+        }
+        ranked.sort((a, b) -> Double.compare(a.value, b.value));
+        return ranked.stream().map(Ranked::point).toList();
+    }
+
+    private int index(String name) {
+        for (int i = 0; i < family.parameters().size(); i++) {
+            if (family.parameters().get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException(unknown(name));
+    }
+
+    /**
+     * What the searches came to.
+     *
+     * @param solution the best of them, if there was a start at all
+     * @param starts how many were made
+     * @param best how many ended at the best
+     */
+    record Search(Optional<Solution> solution, int starts, int best) {}
+
+    private Search search(FamilyPlan plan, CrossEntropy objective, List<double[]> starts) {
+        if (starts.isEmpty() || plan.free().isEmpty()) {
+            return new Search(Optional.empty(), starts.size(), 0);
+        }
+        int most = family.severalMaxima() ? MOST_SEARCHES : 1;
+        Solution best = null;
+        int made = 0;
+        int atBest = 0;
+        for (double[] from : spread(starts, most)) {
+            Solution found = solver.minimise(objective, from);
+            made++;
+            double gain = best == null ? 1 : (best.jet().value() - found.jet().value()) * objective.weight();
+            boolean same = Math.abs(gain) < SAME_MAXIMUM;
+            if (best == null || gain >= SAME_MAXIMUM || same && !best.converged() && found.converged()) {
+                best = found;
+            }
+            atBest = same ? atBest + 1 : gain > 0 ? 1 : atBest;
+            if (!family.severalMaxima() && best.status() == Status.CONVERGED) {
+                break;
+            }
+        }
+        return new Search(Optional.of(best), made, atBest);
+    }
+
+    /** The best start and others far from those before them. */
+    private static List<double[]> spread(List<double[]> starts, int most) {
+        List<double[]> chosen = new ArrayList<>();
+        for (double[] point : starts) {
+            boolean near = chosen.stream().anyMatch(c -> distance(c, point) < 0.3);
+            if (!near && chosen.size() < most) {
+                chosen.add(point);
+            }
+        }
+        return chosen;
+    }
+
+    private static double distance(double[] a, double[] b) {
+        double largest = 0;
+        for (int i = 0; i < a.length; i++) {
+            largest = Math.max(largest, Math.abs(a[i] - b[i]));
+        }
+        return largest;
+    }
+
+    Family family() {
+        return family;
+    }
+
+    Map<String, Double> fixed() {
+        return fixed;
+    }
+
+    Solver solver() {
+        return solver;
+    }
+
+    double level() {
+        return level;
+    }
+
+    /** How parameters move between the user's units and those of the view. */
+    record Moves(Family family, Equivariance equivariance, View view) {
+        private int index(String name) {
+            List<Parameter> parameters = family.parameters();
+            for (int i = 0; i < parameters.size(); i++) {
+                if (parameters.get(i).name().equals(name)) {
+                    return i;
+                }
+            }
+            throw new IllegalArgumentException(family.name() + ": no parameter '" + name + "'");
+        }
+
+        double inView(String name, double value) {
+            int i = index(name);
+            double centred = equivariance.shifted().get(i) ? value - view.origin() : value;
+            return equivariance.actions().get(i).undo(centred, view.unit());
+        }
+
+        double inUserUnits(String name, double value) {
+            int i = index(name);
+            double scaled = equivariance.actions().get(i).apply(value, view.unit());
+            return equivariance.shifted().get(i) ? scaled + view.origin() : scaled;
+        }
+
+        double slope(String name) {
+            return equivariance.actions().get(index(name)).slope(view.unit());
+        }
+
+        /** What the log-density of each observation gains in the user's units. */
+        double logJacobian() {
+            return -StrictMath.log(view.unit());
+        }
+
+        Domain domain(String name) {
+            return family.parameters().get(index(name)).domain();
+        }
+    }
+}

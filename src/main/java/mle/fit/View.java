@@ -1,0 +1,92 @@
+package mle.fit;
+
+import mle.data.EmpiricalDistribution;
+import mle.plan.Rows;
+
+/**
+ * The units in which a sample is fitted: z = (x - origin)/unit for a location-scale family, x/unit for a scale family
+ * (kept as x/unit - 1 when the data are concentrated), x itself for others.
+ *
+ * @param origin what is subtracted
+ * @param unit what is divided by
+ * @param aroundOne whether the column holds x/unit - 1
+ */
+record View(double origin, double unit, boolean aroundOne) {
+    private static final int SAMPLE = 1000;
+    private static final View PLAIN = new View(0, 1, false);
+
+    /** The view that suits a family and a sample. */
+    static View of(Equivariance equivariance, EmpiricalDistribution p) {
+        if (!equivariance.scales()) {
+            return PLAIN;
+        }
+        if (equivariance.shifts()) {
+            double origin = sampleMean(p, 0);
+            double spread = sampleMeanDistance(p, origin);
+            return new View(origin, powerOfTwo(spread > 0 ? spread : Math.abs(origin)), false);
+        }
+        double typical = sampleMeanDistance(p, 0);
+        boolean concentrated = p.min() > 0 && p.max() < 2 * p.min();
+        return concentrated ? new View(0, typical, true) : new View(0, powerOfTwo(typical), false);
+    }
+
+    private static double powerOfTwo(double size) {
+        return size > 0 && Double.isFinite(size) ? Math.scalb(1.0, Math.max(Math.getExponent(size), -1022)) : 1;
+    }
+
+    private static int sampleSize(EmpiricalDistribution p) {
+        return Math.min(SAMPLE, p.size());
+    }
+
+    private static int sampleRow(EmpiricalDistribution p, int k) {
+        return (int) ((long) k * p.size() / sampleSize(p));
+    }
+
+    private static double sampleMean(EmpiricalDistribution p, double about) {
+        int m = sampleSize(p);
+        double mean = 0;
+        for (int k = 0; k < m; k++) {
+            mean += (p.value(sampleRow(p, k)) - about) / m;
+        }
+        return about + mean;
+    }
+
+    private static double sampleMeanDistance(EmpiricalDistribution p, double origin) {
+        int m = sampleSize(p);
+        double mean = 0;
+        for (int k = 0; k < m; k++) {
+            mean += Math.abs(p.value(sampleRow(p, k)) - origin) / m;
+        }
+        return mean;
+    }
+
+    /** The sample as a plan reads it. */
+    Rows rows(EmpiricalDistribution p) {
+        Rows.Column column = aroundOne
+                ? new Rows.Column("deviation", p.values(), unit, unit)
+                : new Rows.Column("x", p.values(), origin, unit);
+        return new Rows(new Rows.Column[] {column}, p.weights());
+    }
+
+    /** Evenly chosen rows, the extremes among them, in the units of the view: what start values are taken from. */
+    EmpiricalDistribution sample(EmpiricalDistribution p, int most) {
+        if (p.size() <= most && origin == 0 && unit == 1) {
+            return p;
+        }
+        int m = Math.min(most, p.size());
+        boolean all = m == p.size();
+        double[] values = new double[all ? m : m + 2];
+        double[] weights = new double[values.length];
+        for (int k = 0; k < m; k++) {
+            int row = (int) ((long) k * p.size() / m);
+            values[k] = (p.value(row) - origin) / unit;
+            weights[k] = p.weight(row);
+        }
+        if (!all) {
+            values[m] = (p.min() - origin) / unit;
+            values[m + 1] = (p.max() - origin) / unit;
+            weights[m] = weights[m + 1] = p.n() / p.size() / m;
+        }
+        return EmpiricalDistribution.of(values, weights);
+    }
+}

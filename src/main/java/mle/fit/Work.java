@@ -1,0 +1,23 @@
+package mle.fit;
+
+/**
+ * What the search for a maximum took.
+ *
+ * @param solver its name
+ * @param iterations its steps
+ * @param evaluations how often the likelihood was evaluated with derivatives
+ * @param decrement the nats of log-likelihood that a further Newton step would promise; NaN where there is no such step
+ * @param gradientNorm the largest absolute entry of the gradient of the cross entropy, in the coordinates of the line
+ * @param seconds the time, from data to estimates
+ * @param starts how many searches were made
+ * @param best how many of them ended at the maximum that is reported
+ */
+public record Work(
+        String solver,
+        int iterations,
+        int evaluations,
+        double decrement,
+        double gradientNorm,
+        double seconds,
+        int starts,
+        int best) {}
