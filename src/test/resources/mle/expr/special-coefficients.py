@@ -1,0 +1,61 @@
+"""Computes the rational approximations in Special's sisters Gammas and Normals.
+
+Run: /usr/bin/python3 special-coefficients.py   (mpmath; prints Java arrays, lowest power first)
+
+Each fit is a linear least squares P(w) - f(w) Q(w) = 0 with Q(0) = 1 at Chebyshev points, reweighted by 1 / (f Q)
+(Sanathanan and Koerner 1963), 80 digits. The largest relative error over a dense grid is printed with each pair.
+"""
+from mpmath import mp, mpf, cos, pi, matrix, qr_solve, loggamma, digamma, log, sqrt, erfc, exp, findroot, mpmathify
+
+mp.dps = 80
+
+
+def fit(name, f, low, high, m, n):
+    count = 3 * (m + n + 1)
+    points = [(low + high) / 2 + (high - low) / 2 * cos(pi * (2 * i + 1) / (2 * count)) for i in range(count)]
+    values = [f(w) for w in points]
+    q = [mpf(1)] + [mpf(0)] * n
+    for _ in range(5):
+        rows = matrix(count, m + n + 1)
+        right = matrix(count, 1)
+        for r, (w, v) in enumerate(zip(points, values)):
+            weight = 1 / (v * sum(c * w**k for k, c in enumerate(q)))
+            for k in range(m + 1):
+                rows[r, k] = w**k * weight
+            for k in range(1, n + 1):
+                rows[r, m + k] = -v * w**k * weight
+            right[r] = v * weight
+        solution, _ = qr_solve(rows, right)
+        p = [solution[k] for k in range(m + 1)]
+        q = [mpf(1)] + [solution[m + k] for k in range(1, n + 1)]
+    worst = max(
+        abs(sum(c * w**k for k, c in enumerate(p)) / sum(c * w**k for k, c in enumerate(q)) / f(w) - 1)
+        for w in [low + (high - low) * (i + 1 / pi) / 400 for i in range(400)]
+    )
+    print(f"// {name}, relative error {mp.nstr(worst, 2)}")
+    for side, coefficients in (("P", p), ("Q", q)):
+        print(f"{name}_{side} = {{{', '.join(repr(float(c)) for c in coefficients)}}};")
+
+
+def binet(x):
+    return loggamma(x) - ((x - mpf(1) / 2) * log(x) - x + log(2 * pi) / 2)
+
+
+def binet1(x):
+    return digamma(x) - log(x) + 1 / (2 * x)
+
+
+def mills(x):
+    return sqrt(pi / 2) * exp(x * x / 2) * erfc(x / sqrt(mpf(2)))
+
+
+root = findroot(digamma, mpf("1.4616"))
+high = mpf(float(root))
+print("root of digamma", float(high), float(root - high))
+fit("LGAMMA", lambda z: loggamma(2 + z) / z, mpf(-1) / 2, mpf(1), 6, 6)
+fit("DIGAMMA", lambda z: digamma(1 + z) / (1 + z - root), mpf(0), mpf(2), 6, 7)
+fit("BINET", lambda w: binet(1 / sqrt(w)) / sqrt(w), mpf(1) / 100, mpf(1) / 9, 5, 5)
+fit("BINET1", lambda w: -binet1(1 / sqrt(w)) / w, mpf(1) / 100, mpf(1) / 9, 5, 5)
+fit("NEAR", mills, mpf(0), mpf(3), 7, 8)
+fit("MIDDLE", mills, mpf(3), mpf(8), 6, 7)
+fit("FAR", lambda w: mills(1 / sqrt(w)) / sqrt(w), mpf("1e-30"), mpf(1) / 64, 4, 4)
