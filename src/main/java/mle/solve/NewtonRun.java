@@ -11,8 +11,11 @@ final class NewtonRun {
     /** Nats still to gain below which three steady steps mean a minimum at infinity. */
     private static final double LITTLE = 1e-5;
 
-    /** Coordinates are logarithms, logits or standardised; beyond this many units from the start they are far away. */
-    private static final double FAR = 1e3;
+    /** A distance from the start, in units of 1 + |start|, no minimum is looked for beyond; Brown's badly scaled one is at 5e5. */
+    private static final double FAR = 1e8;
+
+    /** Coordinates are logarithms, logits or standardised: where the domain ends beyond this many units, it ends by overflow. */
+    private static final double OVERFLOW = 1e2;
 
     private final Objective f;
     private final int n;
@@ -171,7 +174,7 @@ final class NewtonRun {
         } else if (stillLate >= 3) {
             runAway("each Newton step gains a fixed share of what is left and none is shorter than the last: "
                     + "the minimum is at infinity");
-        } else if (still >= 10 && far()) {
+        } else if (still >= 10 && far(FAR)) {
             runAway("the value keeps falling far from the start: there is no minimum this way");
         } else if (here.decrement < tolerance && linear >= 10) {
             stop(
@@ -254,23 +257,26 @@ final class NewtonRun {
                 // Differences of values below this are mostly rounding; the decrement, made of gradients, still tells.
                 double noise = 1e-9 * Math.max(1, Math.abs(here.jet.value()));
                 there.look();
-                if (full && predicted <= noise && gain >= -noise) {
-                    if (there.definite && there.decrement < here.decrement) {
-                        accept(true, length, 1);
-                        return;
-                    }
-                    if (here.decrement < tolerance) {
-                        rest("rounding hides the rest of the way");
-                        return;
-                    }
+                boolean hidden = full && predicted <= noise && gain >= -noise;
+                if (hidden && there.definite && there.decrement < here.decrement) {
+                    accept(true, length, 1);
+                    return;
                 }
                 if (gain > 0 && gain >= 0.1 * predicted) {
                     accept(full, length, gain / predicted);
                     return;
                 }
+                if (hidden && here.decrement < tolerance && here.stepWithin(1e-3)) {
+                    rest("rounding hides the rest of the way");
+                    return;
+                }
+            } else if (falling >= 5 && far(OVERFLOW)) {
+                runAway("the value keeps falling until numbers overflow: there is no minimum this way");
+                return;
             }
             radius = length / 4;
-            if (!(predicted > 1e-17 * Math.abs(here.jet.value()) && radius > Double.MIN_NORMAL)) {
+            if (!(predicted > 1e-17 * Math.max(Math.abs(here.jet.value()), Double.MIN_NORMAL)
+                    && radius > Double.MIN_NORMAL)) {
                 rest("no step makes the value fall");
             }
         }
@@ -310,7 +316,7 @@ final class NewtonRun {
     }
 
     private void accept(boolean full, double length, double ratio) {
-        boolean shortened = !full && length >= 0.9 * radius;
+        boolean shortened = !full && (length >= 0.9 * radius || Double.isInfinite(radius));
         falling = here.definite || !shortened ? 0 : falling + 1;
         double before = here.decrement;
         swap();
@@ -330,7 +336,7 @@ final class NewtonRun {
         } else {
             radius = full ? 10 * taken : Math.max(2.5 * taken, shortened ? 0 : radius);
         }
-        if (falling >= 5 && far()) {
+        if (falling >= 5 && far(FAR)) {
             runAway("the value keeps falling far from the start: there is no minimum this way");
         }
     }
@@ -367,9 +373,9 @@ final class NewtonRun {
         stop(Status.RUNAWAY, why);
     }
 
-    private boolean far() {
+    private boolean far(double units) {
         for (int i = 0; i < n; i++) {
-            if (Math.abs(here.theta[i] - start[i]) > FAR * (1 + Math.abs(start[i]))) {
+            if (Math.abs(here.theta[i] - start[i]) > units * (1 + Math.abs(start[i]))) {
                 return true;
             }
         }
@@ -393,15 +399,11 @@ final class NewtonRun {
 
     /**
      * Sets the metric of the trust region: √|H_ii|, held up to a tenth of its last value so that a zero of the curvature does not
-     * open the region without end, and away from a minimum at least |g_i|/10, so that no radius of 1 spans more than 10 nats of slope.
+     * open the region without end.
      */
     private void rescale() {
         for (int i = 0; i < n; i++) {
-            double s = Math.max(Math.sqrt(Math.abs(here.jet.hessian(i, i))), scale[i] / 10);
-            if (!here.definite) {
-                s = Math.max(s, Math.abs(here.jet.gradient()[i]) / 10);
-            }
-            scale[i] = s;
+            scale[i] = Math.max(Math.sqrt(Math.abs(here.jet.hessian(i, i))), scale[i] / 10);
         }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n && scale[i] == 0; j++) {

@@ -89,7 +89,7 @@ final class TrustRegion {
         return largest;
     }
 
-    /** Writes the step and returns the reduction the model predicts; an infinite radius is taken as 1 where the model has no minimum. */
+    /** Writes the step and returns the reduction the model predicts; an infinite radius is replaced where the model has no minimum. */
     double step(double radius, double[] out) {
         double steepest = norm(slope);
         boolean bounded = !indefinite();
@@ -99,7 +99,8 @@ final class TrustRegion {
             part[k] = free ? 0 : -slope[k] / eigen.value(k);
         }
         if (!(bounded && norm(part) <= radius)) {
-            reach(Math.min(radius, Double.isInfinite(radius) ? 1 : radius), steepest);
+            // No scale is known yet: one unit of the metric, unless the slope promises more than 10 nats on the way.
+            reach(Double.isInfinite(radius) ? Math.min(1, 10 / steepest) : radius, steepest);
         }
         double predicted = 0;
         for (int i = 0; i < n; i++) {
