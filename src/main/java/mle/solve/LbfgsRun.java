@@ -10,6 +10,9 @@ final class LbfgsRun {
 
     private static final double CURVATURE = 0.9;
 
+    /** Fourfold lengthenings of a step: 4¹⁴ ≈ 3e8 reaches {@link NewtonRun#FAR}. */
+    private static final int EXPAND = 14;
+
     private final Objective f;
     private final Lbfgs settings;
     private final int n;
@@ -18,6 +21,7 @@ final class LbfgsRun {
     private final double[] rho;
     private final double[] alpha;
     private final double[] direction;
+    private final double[] origin;
     private double[] here;
     private double[] there;
     private Jet jet;
@@ -42,6 +46,7 @@ final class LbfgsRun {
         rho = new double[memory];
         alpha = new double[memory];
         direction = new double[n];
+        origin = start.clone();
         here = start.clone();
         there = new double[n];
         jet = new Jet(n, 1);
@@ -72,6 +77,7 @@ final class LbfgsRun {
             double first = kept > 0 ? 1 : Math.min(1, 1 / Math.sqrt(dot(jet.gradient(), jet.gradient())));
             if (search(slope, first)) {
                 remember();
+                going = !far();
             } else if (kept > 0) {
                 kept = 0;
             } else {
@@ -79,7 +85,7 @@ final class LbfgsRun {
             }
         }
         boolean spent = iteration >= settings.iterations();
-        return new NewtonRun(f, here, settings.tolerance(), spent ? 1 : CONFIRM).run(iteration, evaluations);
+        return new NewtonRun(f, origin, here, settings.tolerance(), spent ? 1 : CONFIRM).run(iteration, evaluations);
     }
 
     /** Writes −B g into the direction. */
@@ -154,7 +160,7 @@ final class LbfgsRun {
         double beforeValue = value;
         double beforeSlope = slope;
         double t = first;
-        for (int round = 0; round < 30; round++) {
+        for (int round = 0; round < EXPAND; round++) {
             double now = value(t);
             if (now > value + DECREASE * t * slope || round > 0 && now >= beforeValue) {
                 return zoom(value, slope, before, beforeValue, beforeSlope, t, now);
@@ -176,7 +182,7 @@ final class LbfgsRun {
     /** Narrows a bracket to a strong Wolfe point (Nocedal &amp; Wright 2006, algorithm 3.6, quadratic interpolation). */
     private boolean zoom(
             double value, double slope, double low, double lowValue, double lowSlope, double high, double highValue) {
-        for (int round = 0; round < 40; round++) {
+        for (int round = 0; round < 20; round++) {
             double width = high - low;
             double inside = -lowSlope * width / (2 * (highValue - lowValue - lowSlope * width));
             // Outside the domain the value is infinite and the parabola useless; a tenth from the ends keeps the
@@ -198,6 +204,15 @@ final class LbfgsRun {
                 low = t;
                 lowValue = now;
                 lowSlope = trialSlope;
+            }
+        }
+        return false;
+    }
+
+    private boolean far() {
+        for (int i = 0; i < n; i++) {
+            if (Math.abs(here[i] - origin[i]) > NewtonRun.FAR * (1 + Math.abs(origin[i]))) {
+                return true;
             }
         }
         return false;

@@ -12,10 +12,13 @@ final class NewtonRun {
     private static final double LITTLE = 1e-5;
 
     /** A distance from the start, in units of 1 + |start|, no minimum is looked for beyond; Brown's badly scaled one is at 5e5. */
-    private static final double FAR = 1e8;
+    static final double FAR = 1e8;
 
     /** Coordinates are logarithms, logits or standardised: where the domain ends beyond this many units, it ends by overflow. */
     private static final double OVERFLOW = 1e2;
+
+    private static final String OVERFLOWS =
+            "the value keeps falling until numbers overflow: there is no minimum this way";
 
     private final Objective f;
     private final int n;
@@ -23,6 +26,7 @@ final class NewtonRun {
     private final double tolerance;
     private final int limit;
     private final double[] start;
+    private final double[] origin;
     private final double[] scale;
     private final double[] step;
     private Point here;
@@ -44,6 +48,11 @@ final class NewtonRun {
     private double[] direction = {};
 
     NewtonRun(Objective f, double[] start, double tolerance, int limit) {
+        this(f, start, start, tolerance, limit);
+    }
+
+    /** A run that continues another one, which began at {@code origin}. */
+    NewtonRun(Objective f, double[] origin, double[] start, double tolerance, int limit) {
         this.f = f;
         this.n = f.dimension();
         if (start.length != n) {
@@ -56,6 +65,7 @@ final class NewtonRun {
         this.tolerance = tolerance;
         this.limit = limit;
         this.start = start.clone();
+        this.origin = origin;
         this.scale = new double[n];
         this.step = new double[n];
         this.here = new Point();
@@ -137,6 +147,12 @@ final class NewtonRun {
                     judge();
                 }
             }
+        } else if (far(OVERFLOW)) {
+            here.decrement = Double.NaN;
+            for (int i = 0; i < n; i++) {
+                step[i] = here.theta[i] - origin[i];
+            }
+            runAway(OVERFLOWS);
         } else {
             here.decrement = Double.NaN;
             stop(
@@ -206,15 +222,10 @@ final class NewtonRun {
             return;
         }
         double[] flat = model.lowest();
-        double noise = 1e-10 * Math.max(Math.abs(here.jet.value()), Math.ulp(1.0));
         double change = 0;
         for (int sign = 1; sign >= -1; sign -= 2) {
-            for (int i = 0; i < n; i++) {
-                there.theta[i] = here.theta[i] + sign * flat[i];
-            }
-            there.evaluate();
-            double rise = there.jet.value() - here.jet.value();
-            if (rise < -noise && there.jet.isFinite()) {
+            double rise = rise(flat, sign);
+            if (rise < -flatness() && there.jet.isFinite()) {
                 swap();
                 here.look();
                 rescale();
@@ -224,12 +235,8 @@ final class NewtonRun {
             }
             change = Math.max(change, Double.isNaN(rise) ? Double.POSITIVE_INFINITY : Math.abs(rise));
         }
-        if (change <= noise) {
-            direction = flat;
-            stop(
-                    Status.FLAT,
-                    "gradient zero and the value constant along a direction: the minimum is not a single point; "
-                            + "fix or remove a parameter");
+        if (change <= flatness()) {
+            flat(flat);
         } else {
             stop(
                     Status.NOT_REACHED,
@@ -271,7 +278,7 @@ final class NewtonRun {
                     return;
                 }
             } else if (falling >= 5 && far(OVERFLOW)) {
-                runAway("the value keeps falling until numbers overflow: there is no minimum this way");
+                runAway(OVERFLOWS);
                 return;
             }
             radius = length / 4;
@@ -310,9 +317,60 @@ final class NewtonRun {
                         || contracted && here.stepWithin(1e-3)
                         || here.gradientIsRounding())) {
             converge();
-        } else {
+        } else if (here.definite || !restsOnPlateau()) {
             stop(Status.NOT_REACHED, why + ", but a minimum is not confirmed here; start elsewhere");
         }
+    }
+
+    /**
+     * Ends the run on a plateau, where curvature along one direction is only rounding: it was reached by travelling down along that
+     * direction, or is flat on both sides as far as can be seen.
+     */
+    private boolean restsOnPlateau() {
+        if (model == null) {
+            model = new TrustRegion(here.jet, scale);
+        }
+        double[] flat = model.lowest();
+        if (!(weight * model.decrement() < 1e3 * tolerance)
+                || !(Math.abs(rise(flat, 1)) <= flatness())
+                || !(Math.abs(rise(flat, -1)) <= flatness())) {
+            return false;
+        }
+        double travel = 0;
+        for (int i = 0; i < n; i++) {
+            travel += flat[i] * (here.theta[i] - origin[i]);
+        }
+        if (Math.abs(travel) > 1 && rise(flat, -travel) > flatness()) {
+            for (int i = 0; i < n; i++) {
+                step[i] = Math.signum(travel) * flat[i];
+            }
+            runAway("the value fell along a direction until rounding hid the rest: the minimum is at infinity");
+        } else {
+            flat(flat);
+        }
+        return true;
+    }
+
+    private void flat(double[] along) {
+        direction = along;
+        stop(
+                Status.FLAT,
+                "gradient zero and the value constant along a direction: the minimum is not a single point; "
+                        + "fix or remove a parameter");
+    }
+
+    /** Value at a distance along a direction minus the value here; the other point is then the one there. */
+    private double rise(double[] along, double distance) {
+        for (int i = 0; i < n; i++) {
+            there.theta[i] = here.theta[i] + distance * along[i];
+        }
+        there.evaluate();
+        return there.jet.value() - here.jet.value();
+    }
+
+    /** A change of value that counts as none over a unit step. */
+    private double flatness() {
+        return 1e-10 * Math.max(Math.abs(here.jet.value()), Math.ulp(1.0));
     }
 
     private void accept(boolean full, double length, double ratio) {
@@ -375,7 +433,7 @@ final class NewtonRun {
 
     private boolean far(double units) {
         for (int i = 0; i < n; i++) {
-            if (Math.abs(here.theta[i] - start[i]) > units * (1 + Math.abs(start[i]))) {
+            if (Math.abs(here.theta[i] - origin[i]) > units * (1 + Math.abs(origin[i]))) {
                 return true;
             }
         }
