@@ -370,24 +370,28 @@ public final class EmpiricalDistribution {
             return new Moments(mean, variance(p, mean), min, max, integers);
         }
 
-        /** The mean, corrected by the mean of the deviations from it. */
+        /** The sum of the exact products over n; where that overflows, the sum of the shares. */
         private static double mean(EmpiricalDistribution p) {
             NeumaierSum sum = new NeumaierSum();
-            NeumaierSum scaled = new NeumaierSum(); // cannot overflow
             for (int i = 0; i < p.values.length; i++) {
-                sum.add(p.weight(i) * p.values[i]);
-                scaled.add(p.weight(i) / p.n * p.values[i]);
+                double x = p.values[i];
+                double w = p.weight(i);
+                double product = w * x;
+                sum.add(product);
+                if (w != 1) {
+                    sum.add(Math.fma(w, x, -product)); // what rounding took from the product
+                }
             }
             double mean = sum.value() / p.n;
-            if (!Double.isFinite(mean)) {
-                return scaled.value();
-            }
-            NeumaierSum deviations = new NeumaierSum();
+            return Double.isFinite(mean) ? mean : meanOfShares(p);
+        }
+
+        private static double meanOfShares(EmpiricalDistribution p) {
+            NeumaierSum sum = new NeumaierSum();
             for (int i = 0; i < p.values.length; i++) {
-                deviations.add(p.weight(i) * (p.values[i] - mean));
+                sum.add(p.weight(i) / p.n * p.values[i]);
             }
-            double correction = deviations.value() / p.n;
-            return Double.isFinite(correction) ? mean + correction : mean;
+            return sum.value();
         }
 
         /** The corrected two-pass form (Chan, Golub and LeVeque 1983, Am. Statist. 37, 242-247, equation 1.7). */
