@@ -1,0 +1,248 @@
+package mle.data;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * Tables from comma separated values (RFC 4180) in UTF-8 with a header line.
+ *
+ * <p>A cell may be in double quotes, a quote inside being doubled; blanks around an unquoted cell are dropped, as are blank
+ * lines and a byte order mark; lines end in LF, CR LF or CR. An empty cell and {@code NA} are missing. A column is numeric if
+ * each cell that is not missing is a finite decimal number ({@code -1.5}, {@code .5}, {@code 2e-3}), else text.
+ *
+ * <p>Messages count rows of data: row 1 is the first after the header.
+ */
+public final class Csv {
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setIgnoreSurroundingSpaces(true)
+            .setIgnoreEmptyLines(true)
+            .get();
+
+    private Csv() {}
+
+    /**
+     * Reads a file, plain or compressed by gzip (known by its content), into a table named like the file.
+     *
+     * @throws DataException if the file cannot be read or its content is not a table: it is empty, has a header only, a column
+     *     name is empty or repeated or all of them are numbers, a row has too few or too many cells, a quote is not closed,
+     *     the gzip data are damaged, or the text is not UTF-8
+     */
+    public static Table read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new DataException(file + ": expected a file, got a directory");
+        }
+        String name = String.valueOf(file.getFileName());
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file));
+                InputStream content = inflated(name, raw);
+                Reader reader = new InputStreamReader(content, StandardCharsets.UTF_8.newDecoder())) {
+            return parse(name, reader);
+        } catch (NoSuchFileException e) {
+            throw new DataException(file + ": no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new DataException(file + ": the file may not be read", e);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    /**
+     * Reads text to its end into a table of this name, which messages will carry. The caller closes the reader.
+     *
+     * @throws DataException as {@link #read(Path)}
+     */
+    public static Table read(String name, Reader text) {
+        try {
+            return parse(name, text);
+        } catch (IOException e) {
+            throw unreadable(name, e);
+        }
+    }
+
+    private static InputStream inflated(String name, InputStream raw) throws IOException {
+        raw.mark(2);
+        boolean compressed = raw.read() == 0x1f && raw.read() == 0x8b; // the magic number of RFC 1952
+        raw.reset();
+        if (!compressed && name.endsWith(".gz")) {
+            throw new ZipException("not in gzip format");
+        }
+        return compressed ? new GZIPInputStream(raw, 1 << 16) : raw;
+    }
+
+    private static DataException unreadable(String name, IOException e) {
+        if (e instanceof ZipException || e instanceof EOFException) {
+            return new DataException(name + ": expected gzip data, got damaged or other content", e);
+        }
+        if (e instanceof CharacterCodingException) {
+            return new DataException(name + ": expected text in UTF-8, got other bytes", e);
+        }
+        return new DataException(name + ": cannot be read: " + e.getMessage(), e);
+    }
+
+    // The parser is not closed, as that would close the reader, which belongs to the caller.
+    private static Table parse(String name, Reader text) throws IOException {
+        Iterator<CSVRecord> records = FORMAT.parse(new Unmarked(text)).iterator();
+        List<ColumnReader> columns = List.of();
+        int row = 0;
+        try {
+            if (!records.hasNext()) {
+                throw new DataException(name + ": expected a header line, got an empty file");
+            }
+            columns = header(name, records.next());
+            while (records.hasNext()) {
+                row++;
+                add(name, row, columns, records.next());
+                // hasNext reads ahead, so that a failure there belongs to the row that follows
+            }
+        } catch (UncheckedIOException e) {
+            throw malformed(name, columns.isEmpty() ? "header" : "row " + (row + 1), e.getCause());
+        }
+        if (row == 0) {
+            throw new DataException(name + ": expected rows of data, got a header only");
+        }
+        return Table.of(columns.stream().map(ColumnReader::column).toArray(Column[]::new))
+                .named(name);
+    }
+
+    private static List<ColumnReader> header(String name, CSVRecord record) {
+        List<ColumnReader> columns = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        boolean numbers = true;
+        for (String cell : record) {
+            String column = cell.strip();
+            if (column.isEmpty()) {
+                throw new DataException(
+                        name + ", header: expected a name for column " + (columns.size() + 1) + ", got an empty cell");
+            }
+            if (!seen.add(column)) {
+                throw new DataException(name + ", header: column names must be unique, got '" + column + "' twice");
+            }
+            numbers &= !Double.isNaN(Cell.number(column));
+            columns.add(new ColumnReader(column));
+        }
+        if (numbers) { // taking the first row of a file without a header for names would lose it silently
+            throw new DataException(name + ", header: expected column names, got " + Cell.quoted(columns.get(0).name)
+                    + (columns.size() > 1 ? " and other numbers" : ""));
+        }
+        return columns;
+    }
+
+    private static void add(String name, int row, List<ColumnReader> columns, CSVRecord record) {
+        if (record.size() != columns.size()) {
+            throw new DataException(
+                    name + ", row " + row + ": expected " + columns.size() + " cells, got " + record.size());
+        }
+        for (int j = 0; j < columns.size(); j++) {
+            columns.get(j).add(record.get(j));
+        }
+    }
+
+    /** The parser tells its complaints apart by their text alone. */
+    private static DataException malformed(String name, String where, IOException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("EOF reached before encapsulated token finished")) {
+            return new DataException(name + ", " + where + ": expected a closing quote, got the end of the file", e);
+        }
+        if (message.contains("between encapsulated token and delimiter")) {
+            return new DataException(name + ", " + where + ": expected a comma after a closing quote, got text", e);
+        }
+        return unreadable(name, e);
+    }
+
+    /** One column being read. Texts are kept in one buffer until it is known whether the column is numeric. */
+    private static final class ColumnReader {
+        private final String name;
+        private final StringBuilder texts = new StringBuilder();
+        private int[] ends = new int[16];
+        private double[] numbers = new double[16];
+        private boolean numeric = true;
+        private int size;
+
+        ColumnReader(String name) {
+            this.name = name;
+        }
+
+        void add(String cell) {
+            if (size == ends.length) {
+                int larger = size + (size >> 1);
+                ends = Arrays.copyOf(ends, larger);
+                numbers = numeric ? Arrays.copyOf(numbers, larger) : numbers;
+            }
+            boolean missing = Cell.isMissing(cell);
+            if (numeric) {
+                numbers[size] = missing ? Double.NaN : Cell.number(cell);
+                numeric = missing || !Double.isNaN(numbers[size]);
+            }
+            if (!missing) {
+                texts.append(cell);
+            }
+            ends[size++] = texts.length();
+        }
+
+        Column column() {
+            if (numeric) {
+                return new Column.Numeric(name, Arrays.copyOf(numbers, size));
+            }
+            Map<String, String> levels = new HashMap<>(); // a text column mostly repeats a few levels: keep each once
+            List<String> values = new ArrayList<>(size);
+            for (int row = 0; row < size; row++) {
+                String value = texts.substring(row == 0 ? 0 : ends[row - 1], ends[row]);
+                values.add(levels.computeIfAbsent(value, text -> text));
+            }
+            return new Column.Text(name, values);
+        }
+    }
+
+    /** Text without a byte order mark at its start. */
+    private static final class Unmarked extends Reader {
+        private static final int MARK = '\uFEFF';
+
+        private final Reader text;
+        private boolean started;
+
+        Unmarked(Reader text) {
+            this.text = text;
+        }
+
+        @Override
+        public int read(char[] buffer, int offset, int length) throws IOException {
+            int count = text.read(buffer, offset, length);
+            if (!started && count > 0) {
+                started = true;
+                if (buffer[offset] == MARK) {
+                    System.arraycopy(buffer, offset + 1, buffer, offset, count - 1);
+                    return count > 1 ? count - 1 : read(buffer, offset, length);
+                }
+            }
+            return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            text.close();
+        }
+    }
+}

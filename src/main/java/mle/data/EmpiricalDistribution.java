@@ -1,0 +1,464 @@
+package mle.data;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * The empirical distribution of a numeric sample: the value x<sub>i</sub> has probability w<sub>i</sub>/n, n being the sum of
+ * the weights.
+ *
+ * <p>Weights are frequencies: weight 3 means that the value was observed three times. Without weights each counts once. The
+ * values are finite, their number is at least one.
+ *
+ * <p>Instances are immutable and may be shared between threads. Arrays are neither copied when they come in nor when they go
+ * out: they must not be changed. Statistics are computed when they are first asked for, with compensated sums, and kept.
+ */
+public final class EmpiricalDistribution {
+    private static final double[] UNWEIGHTED = {};
+    private static final int[] ALL_ROWS = {};
+
+    /** Up to here each integer is a double. */
+    private static final double LARGEST_INTEGER = 0x1p53;
+
+    private final double[] values;
+    private final double[] weights; // UNWEIGHTED, or one per value
+    private final int[] sourceRows; // ALL_ROWS, or one per value
+    private final int rows;
+    private final int missing;
+    private final double n;
+
+    // Computed when first asked for. Each is immutable, so that a race at worst computes it twice.
+    private volatile Moments moments;
+    private volatile Cumulative cumulative;
+    private volatile EmpiricalDistribution collapsed;
+
+    private EmpiricalDistribution(double[] values, double[] weights, int[] sourceRows, int rows, int missing) {
+        this.values = values;
+        this.weights = weights;
+        this.sourceRows = sourceRows;
+        this.rows = rows;
+        this.missing = missing;
+        this.n = weights.length == 0 ? values.length : sum(weights);
+    }
+
+    /**
+     * Makes the distribution in which each value counts once.
+     *
+     * @throws DataException if there is no value, or one is not finite; the message names the row, counted from 1
+     */
+    public static EmpiricalDistribution of(double[] values) {
+        return make("sample", values, UNWEIGHTED, ALL_ROWS, 0);
+    }
+
+    /**
+     * Makes the distribution in which each value counts as often as its frequency says. Rows of frequency 0 are left out.
+     *
+     * @throws DataException if the lengths differ, a value is not finite, a frequency is not finite or below 0, or no
+     *     frequency is above 0; the message names the row, counted from 1
+     */
+    public static EmpiricalDistribution of(double[] values, double[] frequencies) {
+        checkLengths("sample", values.length, frequencies.length);
+        return weighted("sample", values, frequencies, ALL_ROWS, 0);
+    }
+
+    /**
+     * Makes the distribution of the cells of a column that are not missing, each counting once.
+     *
+     * @throws DataException as {@link #of(double[])}
+     */
+    public static EmpiricalDistribution of(Column.Numeric column) {
+        String who = "column '" + column.name() + "'";
+        int[] present = present(column);
+        int missing = column.size() - present.length;
+        return missing == 0
+                ? make(who, column.values(), UNWEIGHTED, ALL_ROWS, 0)
+                : make(who, pick(column.values(), present), UNWEIGHTED, numbers(present), missing);
+    }
+
+    /**
+     * Makes the distribution of a column whose cells count as often as another column says. Rows in which either is missing
+     * are left out.
+     *
+     * @throws DataException as {@link #of(double[], double[])}
+     */
+    public static EmpiricalDistribution of(Column.Numeric column, Column.Numeric frequencies) {
+        String who = "column '" + column.name() + "'";
+        checkLengths(who, column.size(), frequencies.size());
+        int[] present = present(column, frequencies);
+        int missing = column.size() - present.length;
+        return missing == 0
+                ? weighted(who, column.values(), frequencies.values(), ALL_ROWS, 0)
+                : weighted(
+                        who,
+                        pick(column.values(), present),
+                        pick(frequencies.values(), present),
+                        numbers(present),
+                        missing);
+    }
+
+    /** Returns the number of observations: the sum of the weights. */
+    public double n() {
+        return n;
+    }
+
+    /** Returns the number of rows in use, before ties were collapsed: those neither missing nor of frequency 0. */
+    public int rows() {
+        return rows;
+    }
+
+    /** Returns the number of rows that were left out because a cell was missing. */
+    public int missing() {
+        return missing;
+    }
+
+    /** Returns the number of values stored, the atoms; ties that were not collapsed are several atoms. */
+    public int size() {
+        return values.length;
+    }
+
+    /** Returns the value of an atom (from 0). */
+    public double value(int atom) {
+        return values[atom];
+    }
+
+    /** Returns the weight of an atom (from 0). */
+    public double weight(int atom) {
+        return weights.length == 0 ? 1 : weights[atom];
+    }
+
+    /** Returns the values by atom: the array in use, not to be changed. */
+    public double[] values() {
+        return values;
+    }
+
+    /** Returns the weights by atom, or an empty array where each counts once: the array in use, not to be changed. */
+    public double[] weights() {
+        return weights;
+    }
+
+    /** Tells whether the atoms carry weights. */
+    public boolean isWeighted() {
+        return weights.length > 0;
+    }
+
+    /** Returns the row (from 1) of the sample in which the value of this atom (from 0) stood, or stood first. */
+    public int rowOf(int atom) {
+        return sourceRows.length == 0 ? atom + 1 : sourceRows[atom];
+    }
+
+    /**
+     * Returns the same distribution with each distinct value as one weighted atom, in ascending order, if that leaves at most
+     * a quarter of the atoms; else this one. Large samples without ties are recognised without sorting.
+     */
+    public EmpiricalDistribution collapsed() {
+        if (collapsed == null) {
+            collapsed = collapse();
+        }
+        return collapsed;
+    }
+
+    /** Returns the mean, sum(w x)/n. */
+    public double mean() {
+        return moments().mean;
+    }
+
+    /** Returns the variance with divisor n: sum(w (x - mean)&sup2;)/n. */
+    public double variance() {
+        return moments().variance;
+    }
+
+    /** Returns the standard deviation with divisor n. */
+    public double sd() {
+        return Math.sqrt(variance());
+    }
+
+    /** Returns the least value. */
+    public double min() {
+        return moments().min;
+    }
+
+    /** Returns the greatest value. */
+    public double max() {
+        return moments().max;
+    }
+
+    /** Tells whether all values are equal. */
+    public boolean isConstant() {
+        return min() == max();
+    }
+
+    /** Tells whether all values are integers of at most 2<sup>53</sup> in size. */
+    public boolean isIntegers() {
+        return moments().integers;
+    }
+
+    /** Returns F(x), the share of the observations that are at most x; x may be infinite. */
+    public double ecdf(double x) {
+        if (Double.isNaN(x)) {
+            throw new DataException("ecdf: x must be a number, got NaN");
+        }
+        return cumulative().atMost(x) / n;
+    }
+
+    /**
+     * Returns the p-quantile, the left-continuous inverse of {@link #ecdf}: the least observed value x with F(x) &ge; p. It is
+     * always an observed value (type 1 of Hyndman and Fan 1996, Am. Statist. 50, 361-365); for p = 0 it is the least one.
+     *
+     * @throws DataException if p is not in [0, 1]
+     */
+    public double quantile(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new DataException("quantile: p must be in [0, 1], got " + p);
+        }
+        Cumulative c = cumulative();
+        return c.values[c.reaching(p, n)];
+    }
+
+    /**
+     * Returns the median: the middle of the interval of x with P(X &le; x) &ge; 1/2 and P(X &ge; x) &ge; 1/2. It is the usual
+     * one, the mean of the two middle values where n is even, and so may differ from {@code quantile(0.5)}, the lower of them.
+     */
+    public double median() {
+        Cumulative c = cumulative();
+        int lower = c.reaching(0.5, n);
+        boolean flat = c.weight(lower) / n == 0.5 && lower + 1 < c.values.length;
+        return flat ? c.values[lower] / 2 + c.values[lower + 1] / 2 : c.values[lower];
+    }
+
+    /**
+     * Returns the entropy in nats, &minus;sum(p log p) over the distinct values, if all values are integers, else nothing.
+     *
+     * <p>Entropy is relative to a reference measure. Counts and categories have the counting measure; that values are integers
+     * does not make them counts, though: whether a duration rounded to minutes is one, the caller has to know. For continuous
+     * data the reference is Lebesgue measure, with respect to which a distribution on finitely many points has no density, so
+     * that the entropy does not exist; differences of cross entropies between models do.
+     */
+    public OptionalDouble entropy() {
+        if (!isIntegers()) {
+            return OptionalDouble.empty();
+        }
+        NeumaierSum sum = new NeumaierSum();
+        for (double w : Atoms.of(values, weights).weights()) {
+            double p = w / n;
+            sum.add(p * StrictMath.log(p)); // StrictMath: the same bits on every JDK
+        }
+        return OptionalDouble.of(Math.max(0, -sum.value()));
+    }
+
+    /** Says the sizes. */
+    @Override
+    public String toString() {
+        return "EmpiricalDistribution of n = " + n + " in " + size() + " atoms";
+    }
+
+    private static EmpiricalDistribution weighted(
+            String who, double[] values, double[] frequencies, int[] sourceRows, int missing) {
+        int positive = 0;
+        for (int i = 0; i < frequencies.length; i++) {
+            double w = frequencies[i];
+            if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
+                int row = sourceRows.length == 0 ? i + 1 : sourceRows[i];
+                throw new DataException(who + ", row " + row + ": a frequency must be finite and >= 0, got " + w);
+            }
+            positive += w > 0 ? 1 : 0;
+        }
+        if (positive == frequencies.length) {
+            return make(who, values, frequencies, sourceRows, missing);
+        }
+        if (positive == 0) {
+            throw new DataException(who + ": at least one frequency must be > 0, got " + frequencies.length + " zeros");
+        }
+        int[] kept = IntStream.range(0, frequencies.length)
+                .filter(i -> frequencies[i] > 0)
+                .toArray();
+        int[] rows = sourceRows.length == 0
+                ? numbers(kept)
+                : Arrays.stream(kept).map(i -> sourceRows[i]).toArray();
+        return make(who, pick(values, kept), pick(frequencies, kept), rows, missing);
+    }
+
+    private static EmpiricalDistribution make(
+            String who, double[] values, double[] weights, int[] sourceRows, int missing) {
+        if (values.length == 0) {
+            throw new DataException(who + ": expected at least one value, got "
+                    + (missing == 0 ? "none" : missing + " missing and no other"));
+        }
+        for (int i = 0; i < values.length; i++) {
+            if (!(Math.abs(values[i]) < Double.POSITIVE_INFINITY)) {
+                int row = sourceRows.length == 0 ? i + 1 : sourceRows[i];
+                throw new DataException(who + ", row " + row + ": a value must be finite, got " + values[i]);
+            }
+        }
+        EmpiricalDistribution made = new EmpiricalDistribution(values, weights, sourceRows, values.length, missing);
+        if (!(made.n < Double.POSITIVE_INFINITY)) {
+            throw new DataException(who + ": the sum of the frequencies must be finite, got " + made.n);
+        }
+        return made;
+    }
+
+    private static void checkLengths(String who, int values, int frequencies) {
+        if (values != frequencies) {
+            throw new DataException(
+                    who + ": expected one frequency per value, got " + frequencies + " for " + values + " values");
+        }
+    }
+
+    private static int[] present(Column... columns) {
+        return IntStream.range(0, columns[0].size())
+                .filter(row -> Arrays.stream(columns).noneMatch(column -> column.isMissing(row)))
+                .toArray();
+    }
+
+    private static double[] pick(double[] values, int[] indices) {
+        return Arrays.stream(indices).mapToDouble(i -> values[i]).toArray();
+    }
+
+    private static int[] numbers(int[] indices) {
+        return Arrays.stream(indices).map(i -> i + 1).toArray();
+    }
+
+    private static double sum(double[] terms) {
+        NeumaierSum sum = new NeumaierSum();
+        for (double term : terms) {
+            sum.add(term);
+        }
+        return sum.value();
+    }
+
+    private EmpiricalDistribution collapse() {
+        if (!Atoms.likelyTied(values)) {
+            return this;
+        }
+        Atoms atoms = Atoms.of(values, weights);
+        if (atoms.values().length > values.length / 4) {
+            return this;
+        }
+        int[] first = Arrays.stream(atoms.first()).map(this::rowOf).toArray();
+        return new EmpiricalDistribution(atoms.values(), atoms.weights(), first, rows, missing);
+    }
+
+    private Moments moments() {
+        if (moments == null) {
+            moments = Moments.of(this);
+        }
+        return moments;
+    }
+
+    private Cumulative cumulative() {
+        if (cumulative == null) {
+            cumulative = Cumulative.of(this);
+        }
+        return cumulative;
+    }
+
+    private record Moments(double mean, double variance, double min, double max, boolean integers) {
+        static Moments of(EmpiricalDistribution p) {
+            double min = Double.POSITIVE_INFINITY;
+            double max = Double.NEGATIVE_INFINITY;
+            boolean integers = true;
+            for (double x : p.values) {
+                min = Math.min(min, x);
+                max = Math.max(max, x);
+                integers &= x == Math.rint(x);
+            }
+            integers &= Math.max(-min, max) <= LARGEST_INTEGER;
+            if (min == max) { // a rounded mean would leave a variance that is not there
+                return new Moments(min, 0, min, max, integers);
+            }
+            double mean = mean(p);
+            return new Moments(mean, variance(p, mean), min, max, integers);
+        }
+
+        /** The sum of the exact products over n; where that overflows, the sum of the shares. */
+        private static double mean(EmpiricalDistribution p) {
+            NeumaierSum sum = new NeumaierSum();
+            for (int i = 0; i < p.values.length; i++) {
+                double x = p.values[i];
+                double w = p.weight(i);
+                double product = w * x;
+                sum.add(product);
+                if (w != 1) {
+                    sum.add(Math.fma(w, x, -product)); // what rounding took from the product
+                }
+            }
+            double mean = sum.value() / p.n;
+            return Double.isFinite(mean) ? mean : meanOfShares(p);
+        }
+
+        private static double meanOfShares(EmpiricalDistribution p) {
+            NeumaierSum sum = new NeumaierSum();
+            for (int i = 0; i < p.values.length; i++) {
+                sum.add(p.weight(i) / p.n * p.values[i]);
+            }
+            return sum.value();
+        }
+
+        /** The corrected two-pass form (Chan, Golub and LeVeque 1983, Am. Statist. 37, 242-247, equation 1.7). */
+        private static double variance(EmpiricalDistribution p, double mean) {
+            NeumaierSum squares = new NeumaierSum();
+            NeumaierSum deviations = new NeumaierSum();
+            for (int i = 0; i < p.values.length; i++) {
+                double d = p.values[i] - mean;
+                squares.add(p.weight(i) * d * d);
+                deviations.add(p.weight(i) * d);
+            }
+            double d = deviations.value();
+            return Math.max(0, (squares.value() - d * d / p.n) / p.n);
+        }
+    }
+
+    /** Values in ascending order with the weight up to and including each; an empty array stands for 1, 2, 3 and so on. */
+    private record Cumulative(double[] values, double[] weights) {
+        static Cumulative of(EmpiricalDistribution p) {
+            if (!p.isWeighted()) {
+                double[] sorted = p.values.clone();
+                Arrays.sort(sorted);
+                return new Cumulative(sorted, UNWEIGHTED);
+            }
+            Atoms atoms = Atoms.of(p.values, p.weights);
+            double[] weights = atoms.weights();
+            NeumaierSum sum = new NeumaierSum();
+            for (int i = 0; i < weights.length; i++) {
+                sum.add(weights[i]);
+                weights[i] = Math.min(sum.value(), p.n);
+            }
+            weights[weights.length - 1] = p.n; // however it was rounded, all is all
+            return new Cumulative(atoms.values(), weights);
+        }
+
+        double weight(int index) {
+            return weights.length == 0 ? index + 1 : weights[index];
+        }
+
+        /** The weight of the values up to x. */
+        double atMost(double x) {
+            int from = 0;
+            int to = values.length;
+            while (from < to) {
+                int middle = (from + to) >>> 1;
+                if (values[middle] <= x) {
+                    from = middle + 1;
+                } else {
+                    to = middle;
+                }
+            }
+            return from == 0 ? 0 : weight(from - 1);
+        }
+
+        /** The first index at which the share of the weight reaches p; the last index reaches 1. */
+        int reaching(double p, double n) {
+            int from = 0;
+            int to = values.length - 1;
+            while (from < to) {
+                int middle = (from + to) >>> 1;
+                if (weight(middle) / n >= p) {
+                    to = middle;
+                } else {
+                    from = middle + 1;
+                }
+            }
+            return from;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package mle.data;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * An immutable table of named columns of one length, in order.
+ *
+ * <p>A table knows where its data come from ({@link #name()}) and which row of that source each of its rows is
+ * ({@link #rowNumber(int)}), so that a message about a cell names the place even after rows were selected.
+ */
+public final class Table {
+    private final String name;
+    private final Map<String, Column> columns;
+    private final int[] rowNumbers;
+
+    private Table(String name, Map<String, Column> columns, int[] rowNumbers) {
+        this.name = name;
+        this.columns = columns;
+        this.rowNumbers = rowNumbers;
+    }
+
+    /**
+     * Makes a table of these columns.
+     *
+     * @throws DataException if there is no column, two have one name, or their lengths differ
+     */
+    public static Table of(Column... columns) {
+        if (columns.length == 0) {
+            throw new DataException("table: expected at least one column, got none");
+        }
+        int rows = columns[0].size();
+        Map<String, Column> byName = new LinkedHashMap<>();
+        for (Column column : columns) {
+            if (column.size() != rows) {
+                throw new DataException("table: column '" + column.name() + "' must have " + rows
+                        + " rows as the first column has, got " + column.size());
+            }
+            if (byName.put(column.name(), column) != null) {
+                throw new DataException("table: column names must be unique, got '" + column.name() + "' twice");
+            }
+        }
+        return new Table("data", byName, IntStream.rangeClosed(1, rows).toArray());
+    }
+
+    /** Makes a table of numeric columns in the order of the map; NaN is a missing cell, the arrays are not copied. */
+    public static Table of(Map<String, double[]> columns) {
+        return of(columns.entrySet().stream()
+                .map(entry -> new Column.Numeric(entry.getKey(), entry.getValue()))
+                .toArray(Column[]::new));
+    }
+
+    /** Makes a table of one numeric column; NaN is a missing cell, the array is not copied. */
+    public static Table of(String name, double[] values) {
+        return of(new Column.Numeric(name, values));
+    }
+
+    /** Returns this table under another source name; without one a table is called {@code data}. */
+    public Table named(String source) {
+        return new Table(source, columns, rowNumbers);
+    }
+
+    /** Returns the name of the source: a file name, the name of a bundled data set, or {@code data}. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns the number of rows. */
+    public int rows() {
+        return rowNumbers.length;
+    }
+
+    /** Returns the number that this row (from 0) has in the source, where the first row of data is 1. */
+    public int rowNumber(int row) {
+        return rowNumbers[row];
+    }
+
+    /** Returns the columns in order. */
+    public List<Column> columns() {
+        return List.copyOf(columns.values());
+    }
+
+    /**
+     * Returns a column.
+     *
+     * @throws DataException if there is none of this name; the message suggests the nearest one
+     */
+    public Column column(String column) {
+        Column found = columns.get(column);
+        if (found == null) {
+            throw new DataException(name + ": no column '" + column + "'" + Suggestion.hint(column, columns.keySet()));
+        }
+        return found;
+    }
+
+    /**
+     * Returns a column as numbers. A text column whose cells are all numbers or missing (others may have been filtered out)
+     * is read as one.
+     *
+     * @throws DataException if there is no such column, or a cell is not a number; the message names the first such cell
+     */
+    public Column.Numeric numeric(String column) {
+        Column found = column(column);
+        return found instanceof Column.Numeric numeric ? numeric : parsed((Column.Text) found);
+    }
+
+    /**
+     * Returns the rows whose cell in this column is this value: the same text, or the same number in a numeric column. The
+     * empty text selects the missing cells.
+     *
+     * @throws DataException if there is no such column, or it is numeric and the value is neither a number nor empty
+     */
+    public Table where(String column, String value) {
+        Column found = column(column);
+        if (value.isEmpty()) {
+            return where(found::isMissing);
+        }
+        if (found instanceof Column.Text text) {
+            return where(row -> text.values().get(row).equals(value));
+        }
+        double number = Cell.number(value);
+        if (Double.isNaN(number)) {
+            throw new DataException(
+                    name + ", column '" + column + "': expected a number to select by, got " + Cell.quoted(value));
+        }
+        double[] values = ((Column.Numeric) found).values();
+        return where(row -> values[row] == number);
+    }
+
+    /** Returns the rows (counted from 0) that satisfy this condition. */
+    public Table where(IntPredicate condition) {
+        return rows(IntStream.range(0, rows()).filter(condition).toArray());
+    }
+
+    /**
+     * Returns the table of these rows (counted from 0) in this order; a row may be repeated. (Without an argument,
+     * {@link #rows()} is the number of rows.)
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public Table rows(int... indices) {
+        Map<String, Column> selected = new LinkedHashMap<>();
+        columns.forEach((key, column) -> selected.put(key, select(column, indices)));
+        return new Table(
+                name,
+                selected,
+                Arrays.stream(indices).map(row -> rowNumbers[row]).toArray());
+    }
+
+    /** Says source, size and column names. */
+    @Override
+    public String toString() {
+        return name + ": " + rows() + " rows of " + String.join(", ", columns.keySet());
+    }
+
+    private static Column select(Column column, int[] rows) {
+        if (column instanceof Column.Numeric numeric) {
+            double[] values = Arrays.stream(rows)
+                    .mapToDouble(row -> numeric.values()[row])
+                    .toArray();
+            return new Column.Numeric(column.name(), values);
+        }
+        List<String> values = new ArrayList<>(rows.length);
+        for (int row : rows) {
+            values.add(((Column.Text) column).values().get(row));
+        }
+        return new Column.Text(column.name(), values);
+    }
+
+    private Column.Numeric parsed(Column.Text text) {
+        double[] values = new double[text.size()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] =
+                    text.isMissing(row) ? Double.NaN : Cell.number(text.values().get(row));
+            if (Double.isNaN(values[row]) && !text.isMissing(row)) {
+                throw new DataException(
+                        name + ", row " + rowNumbers[row] + ", column '" + text.name() + "': expected a number, got "
+                                + Cell.quoted(text.values().get(row)));
+            }
+        }
+        return new Column.Numeric(text.name(), values);
+    }
+}
