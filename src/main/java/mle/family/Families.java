@@ -180,6 +180,8 @@ public final class Families {
                         "-log(scale) - (1 + shape)*log1pdiv(shape, (x - location)/scale)"
                                 + " - exp(-log1pdiv(shape, (x - location)/scale))")
                 .withStarts(Families::gevStarts)
+                .withUnboundedRegion(
+                        "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, sec. 3.1.3");
     }
 
@@ -291,6 +293,8 @@ public final class Families {
     private static Family makeGpd() {
         return Family.of("gpd", "x >= 0", "scale > 0, shape real", "-log(scale) - (1 + shape)*log1pdiv(shape, x/scale)")
                 .withStarts(Families::gpdStarts)
+                .withUnboundedRegion(
+                        "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, ch. 4");
     }
 

@@ -40,6 +40,11 @@ public interface Family {
         return List.of();
     }
 
+    /** Where its likelihood is known to grow without end. */
+    default List<UnboundedRegion> unboundedRegions() {
+        return List.of();
+    }
+
     /** Other parameters in which it is better solved. */
     default Optional<Reparametrisation> solvedIn() {
         return Optional.empty();

@@ -62,7 +62,7 @@ final class Starts {
     }
 
     /** Points over all combinations of plausible values: for a family of which nothing is known but its domains. */
-    static List<double[]> grid(EmpiricalDistribution p, Support support, List<Parameter> parameters) {
+    static List<double[]> grid(EmpiricalDistribution p, List<Parameter> parameters) {
         List<double[]> points = new ArrayList<>();
         points.add(new double[parameters.size()]);
         for (int i = 0; i < parameters.size(); i++) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
@@ -280,6 +281,25 @@ public final class Mle {
 
         double slope(String name) {
             return equivariance.actions().get(index(name)).slope(view.unit());
+        }
+
+        /** The parameter that scales a location-scale family, if it and the location are not held. */
+        Optional<String> freeScale(Set<String> held) {
+            if (!equivariance.shifts()) {
+                return Optional.empty();
+            }
+            String scale = null;
+            for (int i = 0; i < family.parameters().size(); i++) {
+                boolean moves = equivariance.actions().get(i) == Equivariance.Action.MULTIPLY;
+                String name = family.parameters().get(i).name();
+                if (moves && held.contains(name)) {
+                    return Optional.empty();
+                }
+                if (moves && !equivariance.shifted().get(i)) {
+                    scale = name;
+                }
+            }
+            return Optional.ofNullable(scale);
         }
 
         /** What the log-density of each observation gains in the user's units. */
