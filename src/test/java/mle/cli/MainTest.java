@@ -5,6 +5,6 @@ import org.junit.jupiter.api.Test;
 class MainTest {
     @Test
     void runs() {
-        Main.main(new String[0]);
+        Main.run(new String[] {"--version"}, System.in, System.out, System.err);
     }
 }
