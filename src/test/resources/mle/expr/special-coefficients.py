@@ -1,4 +1,4 @@
-"""Computes the rational approximations in Special's sisters Gammas and Normals.
+"""Computes the rational approximations in Gammas, Stirling and Normals.
 
 Run: /usr/bin/python3 special-coefficients.py   (mpmath; prints Java arrays, lowest power first)
 
