@@ -5,9 +5,8 @@ package mle.expr;
  * the two Box-Cox functions with their derivatives through the removable singularity.
  *
  * <p>NaN in, NaN out; an argument outside the domain gives NaN. Only {@link StrictMath} is called, so the bits are the
- * same on each machine. The accuracies are the largest relative errors seen in the committed
- * reference file and in four times as many random points. The gamma family is in
- * {@link Gammas}, the normal in {@link Normals}.
+ * same on each machine. The accuracies are the largest relative errors seen in the committed reference file
+ * and in four times as many random points. The gamma family is in {@link Gammas}, the normal in {@link Normals}.
  */
 final class Special {
     private static final double LOG_2 = 0.6931471805599453;
