@@ -30,10 +30,7 @@ public final class Plan {
         this.formula = formula;
         this.parameters = List.copyOf(parameters);
         Separation separation = new Separation();
-        List<List<Separation.Term>> outputs = new ArrayList<>();
-        for (Expr output : outputs(formula, parameters)) {
-            outputs.add(separation.terms(output));
-        }
+        List<List<Separation.Term>> outputs = separation.terms(outputs(formula, parameters));
         this.centres = List.copyOf(separation.centres().keySet());
         this.known = new ArrayList<>(knownSymbols(formula));
         known.addAll(separation.centres().values());
