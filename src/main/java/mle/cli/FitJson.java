@@ -8,7 +8,6 @@ import mle.fit.Estimate;
 import mle.fit.Fit;
 import mle.fit.Work;
 import mle.solve.Outcome;
-import org.ejml.simple.SimpleMatrix;
 
 /** One fit as the fields of its JSON. */
 final class FitJson {
@@ -66,7 +65,7 @@ final class FitJson {
     }
 
     private static Map<String, Object> covariance(Fit fit) {
-        SimpleMatrix matrix = fit.covariance();
+        var matrix = fit.covariance();
         List<List<Double>> rows = new ArrayList<>();
         for (int i = 0; i < matrix.getNumRows(); i++) {
             List<Double> row = new ArrayList<>();

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.StringWriter;
 import java.lang.reflect.Method;
 import java.net.URL;
@@ -22,6 +24,7 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import mle.family.Families;
 import mle.family.Parameter;
+import mle.solve.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,7 +99,7 @@ class ReadmeTest {
     @Test
     void theOutcomesAreThoseOfTheCode() throws IOException {
         String readme = readme();
-        for (var kind : mle.solve.Outcome.Kind.values()) {
+        for (Outcome.Kind kind : Outcome.Kind.values()) {
             String row = "| `" + kind.label() + "` | " + (kind.found() ? "yes" : "no") + " |";
             assertTrue(readme.contains(row), row);
         }
@@ -123,7 +126,13 @@ class ReadmeTest {
         try (URLClassLoader loader =
                 new URLClassLoader(new URL[] {folder.toUri().toURL()})) {
             Method method = loader.loadClass(name).getMethod("run");
-            method.invoke(null);
+            PrintStream out = System.out;
+            System.setOut(new PrintStream(OutputStream.nullOutputStream()));
+            try {
+                method.invoke(null);
+            } finally {
+                System.setOut(out);
+            }
         }
     }
 
