@@ -34,7 +34,7 @@ final class DataArgument {
             return Datasets.load(data);
         }
         Path file = Path.of(data);
-        if (!Files.exists(file)) {
+        if (data.isBlank() || !Files.exists(file)) {
             throw new IllegalArgumentException("no bundled data set or file '" + data + "'"
                     + Main.didYouMean(data, Datasets.names(), " (mle datasets lists the bundled ones)"));
         }

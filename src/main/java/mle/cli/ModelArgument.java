@@ -22,8 +22,7 @@ record ModelArgument(String column) {
 
     /** The model that a text means for a table. */
     static ModelArgument of(String text, Table table) {
-        boolean column = table.columns().stream().map(Column::name).anyMatch(text::equals);
-        int tilde = column ? -1 : text.indexOf('~');
+        int tilde = has(table, text) ? -1 : text.indexOf('~');
         String left = tilde < 0 ? text.strip() : text.substring(0, tilde).strip();
         if (tilde >= 0 && !text.substring(tilde + 1).strip().equals("1")) {
             throw new IllegalArgumentException("model '" + text
@@ -32,7 +31,15 @@ record ModelArgument(String column) {
         if (left.isEmpty()) {
             throw new IllegalArgumentException("model '" + text + "': expected a column 'y' or 'y ~ 1'");
         }
+        if (!has(table, left) && left.contains("(")) {
+            throw new IllegalArgumentException("model '" + text
+                    + "': computed columns are not available in this version, expected a column 'y' or 'y ~ 1'");
+        }
         return new ModelArgument(table.column(left).name());
+    }
+
+    private static boolean has(Table table, String name) {
+        return table.columns().stream().map(Column::name).anyMatch(name::equals);
     }
 
     String formula() {

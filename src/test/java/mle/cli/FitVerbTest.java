@@ -137,6 +137,27 @@ class FitVerbTest {
     }
 
     @Test
+    void aMaximumOnTheBoundaryIsFoundAndInfinityIsNull() {
+        Cli run = Cli.run(
+                "fit",
+                "rutherford_geiger",
+                "count",
+                "--weights",
+                "frequency",
+                "--family",
+                "negative-binomial",
+                "--json");
+        assertEquals(0, run.code());
+        assertEquals("boundary", object(run.object(), "outcome").get("kind"));
+        assertEquals(List.of("size"), object(run.object(), "outcome").get("parameters"));
+        Map<String, Object> size = objects(run.object(), "parameters").get(1);
+        assertEquals("size", size.get("name"));
+        assertNull(size.get("estimate"));
+        assertNull(size.get("standardError"));
+        assertNotNull(objects(run.object(), "parameters").get(0).get("standardError"));
+    }
+
+    @Test
     void severalFamiliesGiveAnArrayInTheOrderAsked() {
         List<Map<String, Object>> fits = Cli.run(
                         "fit", "old_faithful", "waiting", "--family", "weibull, gamma", "--json")

@@ -114,6 +114,13 @@ class RefusalTest {
                         "fit",
                         "old_faithful",
                         "waiting ~ eruptions"),
+                call(
+                        "model 'log(waiting) ~ 1': computed columns are not available in this version,"
+                                + " expected a column 'y' or 'y ~ 1'",
+                        "fit",
+                        "old_faithful",
+                        "log(waiting) ~ 1"),
+                call("no bundled data set or file '' (mle datasets lists the bundled ones)", "fit", "", "y"),
                 call("model '~ 1': expected a column 'y' or 'y ~ 1'", "fit", "old_faithful", "~ 1"),
                 call("src: expected a file, got a directory", "fit", "src", "y"),
                 call("datasets: no data set 'lynxx', did you mean 'lynx'?", "datasets", "lynxx"),
