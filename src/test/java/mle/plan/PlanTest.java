@@ -170,6 +170,28 @@ class PlanTest {
         assertArrayEquals(first, again, 0.0);
     }
 
+    /** One thread or many: the same bits, at binding and at every evaluation. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void threadsDoNotChangeTheBits(Case c) {
+        Plan plan = Plan.of(c.formula(), PARAMETERS);
+        Rows rows = rows(sample(100_003), weights(100_003));
+        int before = Crew.threads();
+        double[] one = new double[6];
+        try {
+            Crew.setThreads(1);
+            plan.bind(rows).at(POINT, 2, one);
+            for (int threads : new int[] {2, 3, 8}) {
+                Crew.setThreads(threads);
+                double[] many = new double[6];
+                plan.bind(rows).at(POINT, 2, many);
+                assertArrayEquals(one, many, 0.0, threads + " threads");
+            }
+        } finally {
+            Crew.setThreads(before);
+        }
+    }
+
     /** With mean 1e9 and sd 1 the sum of squares about the mean keeps its digits: the moments are centred. */
     @Test
     void momentsAreAboutTheCentreOfTheData() {
