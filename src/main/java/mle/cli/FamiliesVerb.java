@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import mle.family.Families;
 import mle.family.Family;
-import mle.family.FormulaFamily;
 import mle.family.Parameter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -60,7 +59,7 @@ final class FamiliesVerb implements Verb {
 
     private static String describe(Family family) {
         Columns columns = new Columns()
-                .line("log-density", density(family))
+                .line("log-density", family.text())
                 .line("support", family.support().toString());
         String label = "parameters";
         for (Parameter p : family.parameters()) {
@@ -84,12 +83,6 @@ final class FamiliesVerb implements Verb {
         return family.parameters().stream().map(Parameter::toString).collect(Collectors.joining(", "));
     }
 
-    private static String density(Family family) {
-        return family instanceof FormulaFamily f
-                ? f.text()
-                : family.logDensity().toString();
-    }
-
     private static List<String> limits(Family family) {
         return family.limits().stream()
                 .map(l -> l.family().get().name() + " as " + l.parameter() + " -> infinity")
@@ -99,7 +92,7 @@ final class FamiliesVerb implements Verb {
     private static Map<String, Object> fields(Family family) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("name", family.name());
-        fields.put("logDensity", density(family));
+        fields.put("logDensity", family.text());
         fields.put(
                 "parameters",
                 family.parameters().stream().map(FamiliesVerb::fields).toList());

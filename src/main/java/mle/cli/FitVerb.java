@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
@@ -129,9 +128,7 @@ final class FitVerb implements Verb {
                 fits.add(question.mle(family).fitTo(sample));
             } catch (DataException e) { // a value outside the support
                 if (!question.all()) {
-                    String message =
-                            e.getMessage().replaceFirst(": ", Matcher.quoteReplacement(", column '" + column + "': "));
-                    throw new DataException(data + ", " + message, e);
+                    throw e.in(data, column);
                 }
                 leftOut.add(family.name() + " (needs " + family.support() + ")");
             }

@@ -50,6 +50,11 @@ public interface Family {
         return Optional.empty();
     }
 
+    /** The log-density as text, as its author wrote it where that is known. */
+    default String text() {
+        return logDensity().toString();
+    }
+
     /** Where it is defined, in the literature. */
     default String source() {
         return "";

@@ -158,7 +158,7 @@ public final class FormulaFamily implements Family {
         return knowledge.source;
     }
 
-    /** The log-density as it was written. */
+    @Override
     public String text() {
         return text;
     }

@@ -382,9 +382,16 @@ final class Ending {
         return direction;
     }
 
-    /** A fit that reports where the search stood but claims no maximum and no standard error. */
+    /** A fit that claims no maximum: its message says where the search stood, its numbers are none. */
     private Fit at(Solution s, Outcome outcome) {
-        return fitAt(outcome, s.point(), nan(s.jet().hessian().length), s.jet().value());
+        double[] report = plan.report(s.point());
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < plan.free().size(); i++) {
+            String name = plan.free().get(i).name();
+            values.add(name + " = " + moves.inUserUnits(name, report[i]));
+        }
+        String message = outcome.message() + " (the search stood at " + String.join(", ", values) + ")";
+        return nothing(new Outcome(outcome.kind(), message, outcome.parameters(), outcome.direction()));
     }
 
     private Fit nothing(Outcome outcome) {

@@ -121,7 +121,7 @@ public final class Mle {
         for (Parameter p : family.parameters()) {
             if (p.known() && !fixed.containsKey(p.name())) {
                 throw new IllegalArgumentException(family.name() + ": " + p.name()
-                        + " is a number of the design, fix it (--fix " + p.name() + "=...)");
+                        + " is a number of the design and must be given (withFixed, or --fix " + p.name() + "=...)");
             }
         }
         checkSupport(sample);
@@ -146,8 +146,7 @@ public final class Mle {
         }
         for (int i = 0; i < p.size(); i++) {
             if (!(support.contains(p.value(i)) && p.value(i) <= top)) {
-                throw new DataException(
-                        "row " + p.rowOf(i) + ": " + family.name() + " needs " + support + ", got " + p.value(i));
+                throw DataException.inRow(p.rowOf(i), family.name() + " needs " + support + ", got " + p.value(i));
             }
         }
     }
