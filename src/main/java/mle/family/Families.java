@@ -220,7 +220,10 @@ public final class Families {
                         "x > 0",
                         "meanlog real, sdlog > 0",
                         "-log(x) - log(sdlog) - 0.5*log(2*pi) - 0.5*((log(x) - meanlog)/sdlog)^2")
-                .withStarts(p -> one(mean(p, Math::log), sd(p, Math::log)))
+                .withStarts(p -> {
+                    double[] logs = Starts.map(p, Math::log);
+                    return one(mean(p, logs), sd(p, logs));
+                })
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14");
     }
 
@@ -279,8 +282,9 @@ public final class Families {
                         "shape > 0, scale > 0",
                         "log(shape/scale) + (shape - 1)*log(x/scale) - (x/scale)^shape")
                 .withStarts(p -> {
-                    double shape = Math.PI / (Math.sqrt(6) * sd(p, Math::log));
-                    return one(shape, Math.exp(mean(p, Math::log) + EULER / shape));
+                    double[] logs = Starts.map(p, Math::log);
+                    double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
+                    return one(shape, Math.exp(mean(p, logs) + EULER / shape));
                 })
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 21");
     }

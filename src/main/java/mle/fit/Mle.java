@@ -32,6 +32,9 @@ import mle.solve.Status;
  */
 public final class Mle {
     private static final int START_SAMPLE = 2000;
+    /** Below so many rows, looking for ties costs more than it can save. */
+    private static final int FEW = 256;
+
     private static final int MOST_SEARCHES = 5;
     private static final double SAME_MAXIMUM = 1e-6;
 
@@ -125,7 +128,7 @@ public final class Mle {
             }
         }
         checkSupport(sample);
-        EmpiricalDistribution data = sample.collapsed();
+        EmpiricalDistribution data = sample.size() < FEW ? sample : sample.collapsed();
         Equivariance equivariance = Equivariance.of(family);
         View view = View.of(equivariance, data);
         FamilyPlan plan = FamilyPlan.of(family, fixed.keySet(), view.aroundOne());

@@ -1,8 +1,6 @@
 package mle.plan;
 
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import mle.expr.Expr;
@@ -12,7 +10,7 @@ import mle.expr.Expr;
  * moments and the columns that evaluations need. Not for several threads at once.
  */
 public final class Bound {
-    private static final int CENTRE_SAMPLE = 256;
+    private static final int CENTRE_SAMPLE = 64;
 
     private final Plan plan;
     private final double[] known;
@@ -46,35 +44,31 @@ public final class Bound {
             }
             values[i] = value;
         }
-        double[] centres = centres(plan, rows, given);
-        System.arraycopy(centres, 0, values, named, centres.length);
+        centres(plan, rows, values, named);
         return values;
     }
 
     /** Values close to the means of the parts to be centred: means over rows spread evenly over the data. */
-    private static double[] centres(Plan plan, Rows rows, Map<String, Double> given) {
-        double[] centres = new double[plan.centres().size()];
-        if (centres.length == 0) {
-            return centres;
+    private static void centres(Plan plan, Rows rows, double[] known, int named) {
+        int count = plan.centres().size();
+        if (count == 0) {
+            return;
         }
-        List<Expr.Symbol> inputs = new ArrayList<>(plan.data());
-        plan.known().stream().filter(s -> given.containsKey(s.name())).forEach(inputs::add);
-        Program program = Program.of(plan.centres(), inputs);
+        Program program = plan.centreProgram();
         double[] registers = new double[program.registers()];
+        int columns = plan.data().size();
+        System.arraycopy(known, 0, registers, columns, named);
         int sample = Math.min(CENTRE_SAMPLE, rows.count());
         for (int k = 0; k < sample; k++) {
             int row = (int) ((long) k * rows.count() / sample);
-            for (int i = 0; i < inputs.size(); i++) {
-                Expr.Symbol s = inputs.get(i);
-                registers[i] =
-                        s.kind() == Expr.Kind.DATA ? rows.column(s.name()).at(row) : given.get(s.name());
+            for (int i = 0; i < columns; i++) {
+                registers[i] = rows.column(plan.data().get(i).name()).at(row);
             }
             program.run(registers);
-            for (int i = 0; i < centres.length; i++) {
-                centres[i] += registers[program.output(i)] / sample;
+            for (int i = 0; i < count; i++) {
+                known[named + i] += registers[program.output(i)] / sample;
             }
         }
-        return centres;
     }
 
     /** The one pass that takes the moments and keeps the columns. */
@@ -99,7 +93,7 @@ public final class Bound {
             return;
         }
         passes++;
-        double[] scalars = scalarsOfData(program);
+        double[] scalars = plan.materialiseScalars().values(known);
         double[][] sums = new double[Means.chunks(count)][moments.length];
         Crew.run(sums.length, () -> {
             Chunk chunk = new Chunk(program, moments.length);
@@ -118,10 +112,6 @@ public final class Bound {
                     });
         });
         Means.combine(sums, totalWeight, moments);
-    }
-
-    private double[] scalarsOfData(RowProgram program) {
-        return Program.of(program.scalars(), plan.known()).values(known);
     }
 
     /** How a block of a column gets to its register. */
@@ -145,7 +135,7 @@ public final class Bound {
         Chunk(RowProgram program, int sums) {
             this.program = program;
             this.r = program.workspace(Math.min(Means.BLOCK, count));
-            this.means = new Means(sums);
+            this.means = new Means(sums, Math.min(Means.BLOCK, count));
             this.sums = sums;
         }
 

@@ -16,8 +16,14 @@ final class Means {
 
     private final double[][] lanes;
 
-    Means(int count) {
-        lanes = new double[count][BLOCK];
+    /** For so many sums, over blocks of at most so many rows. */
+    Means(int count, int rows) {
+        lanes = new double[count][places(rows)];
+    }
+
+    /** The places that blocks of so many rows use: a power of two. */
+    private static int places(int rows) {
+        return Math.min(BLOCK, Integer.highestOneBit(Math.max(1, 2 * rows - 1)));
     }
 
     /** How many chunks there are in so many rows. */
@@ -43,7 +49,7 @@ final class Means {
 
     /** Ends a chunk of so many rows: its sums, and a new start. */
     void fold(int rows, double[] sums) {
-        int used = Math.min(BLOCK, Integer.highestOneBit(Math.max(1, 2 * Math.min(rows, BLOCK) - 1)));
+        int used = places(Math.min(rows, BLOCK));
         for (int k = 0; k < lanes.length; k++) {
             double[] lane = lanes[k];
             for (int half = used / 2; half > 0; half /= 2) {
