@@ -11,6 +11,7 @@ import mle.expr.Expr;
  */
 public final class Bound {
     private static final int CENTRE_SAMPLE = 64;
+    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final Plan plan;
     private final double[] known;
@@ -140,6 +141,7 @@ public final class Bound {
         }
 
         void run(int index, double[] scalars, double[] out, Source source, Sink sink) {
+            Scratch scratch = SCRATCH.get();
             int first = index * Means.CHUNK;
             int end = Math.min(count, first + Means.CHUNK);
             int leaves = program.leaves().size();
@@ -148,7 +150,7 @@ public final class Bound {
                 for (int k = 0; k < leaves; k++) {
                     source.copy(k, from, size, r[program.leafRegister(k)]);
                 }
-                program.run(r, scalars, size);
+                program.run(r, scalars, size, scratch);
                 sink.keep(from, size);
                 add(from, size);
             }

@@ -263,8 +263,7 @@ final class Elementary {
         return lost - 2 * s * lost;
     }
 
-    private static void fractions1p(
-            double[] x, double[] inversePower, double[] f, double[] s, double[] lost, int n) {
+    private static void fractions1p(double[] x, double[] inversePower, double[] f, double[] s, double[] lost, int n) {
         for (int i = 0; i < n; i++) {
             double y = fraction1p(x[i], inversePower[i]);
             double z = y / (2 + y);

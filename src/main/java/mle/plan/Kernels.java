@@ -55,6 +55,54 @@ final class Kernels {
         }
     }
 
+    /** out = |a|. */
+    static void absolute(double[] a, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.abs(a[i]);
+        }
+    }
+
+    /** out = max(a, 0). */
+    static void max0(double[] a, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.max(a[i], 0);
+        }
+    }
+
+    /** out = max(a, b). */
+    static void max(double[] a, double[] b, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = Math.max(a[i], b[i]);
+        }
+    }
+
+    /** out = a + b. */
+    static void plus(double[] a, double[] b, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = a[i] + b[i];
+        }
+    }
+
+    /** out = a/b. */
+    static void divide(double[] a, double[] b, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = a[i] / b[i];
+        }
+    }
+
+    /** out = log(1 + ξz)/ξ, z where ξ is zero. */
+    static void log1pdiv(double xi, double[] z, double[] out, Scratch scratch, int n) {
+        if (xi == 0) {
+            System.arraycopy(z, 0, out, 0, n);
+            return;
+        }
+        affine(z, xi, 0, out, n);
+        Elementary.log1p(out, out, scratch, n);
+        for (int i = 0; i < n; i++) {
+            out[i] /= xi;
+        }
+    }
+
     /** out = f(a). */
     static void call(Function f, double[] a, double[] out, int n) {
         for (int i = 0; i < n; i++) {

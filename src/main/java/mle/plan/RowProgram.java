@@ -15,12 +15,25 @@ import mle.expr.Function;
  * rows per register. What does not depend on the row is taken out and left to the scalar program.
  */
 final class RowProgram {
+    /** The form of a function over a block. */
+    private interface Block {
+        void run(double[] x, double[] out, Scratch scratch, int n);
+    }
+
+    private static final Map<Function, Block> BLOCKS = Map.of(
+            Function.EXP, Elementary::exp,
+            Function.LOG, Elementary::log,
+            Function.LOG1P, Elementary::log1p,
+            Function.EXPM1, Elementary::expm1,
+            Function.ABS, (x, out, t, n) -> Kernels.absolute(x, out, n),
+            Function.MAX0, (x, out, t, n) -> Kernels.max0(x, out, n));
+
     /** Powers up to here are multiplied out. */
     private static final int MOST_POWER = 8;
 
     /** One step over the first rows of a block. */
     private interface Step {
-        void run(double[][] r, double[] scalars, int rows);
+        void run(double[][] r, double[] scalars, int rows, Scratch scratch);
     }
 
     private final List<Expr> leaves;
@@ -82,9 +95,9 @@ final class RowProgram {
         return outputs[formula];
     }
 
-    void run(double[][] r, double[] scalarValues, int rows) {
+    void run(double[][] r, double[] scalarValues, int rows, Scratch scratch) {
         for (Step step : steps) {
-            step.run(r, scalarValues, rows);
+            step.run(r, scalarValues, rows, scratch);
         }
     }
 
@@ -122,7 +135,7 @@ final class RowProgram {
             }
             if (!e.usesData()) {
                 int value = scalar(e);
-                return emit((r, s, rows, out) -> Arrays.fill(out, 0, rows, s[value]));
+                return emit((r, v, n, out, t) -> Arrays.fill(out, 0, n, v[value]));
             }
             if (e instanceof Expr.Sum s) {
                 return sum(s);
@@ -161,9 +174,9 @@ final class RowProgram {
             int[] rows = mixed.keySet().stream().mapToInt(this::row).toArray();
             int[] scales = mixed.values().stream().mapToInt(this::scalar).toArray();
             if (rows.length == 1) {
-                return emit((r, v, n, out) -> Kernels.affine(r[rows[0]], v[scales[0]], v[constant], out, n));
+                return emit((r, v, n, out, t) -> Kernels.affine(r[rows[0]], v[scales[0]], v[constant], out, n));
             }
-            return emit((r, v, n, out) -> {
+            return emit((r, v, n, out, t) -> {
                 Kernels.affine(r[rows[0]], v[scales[0]], r[rows[1]], v[scales[1]], v[constant], out, n);
                 for (int k = 2; k < rows.length; k++) {
                     Kernels.add(r[rows[k]], v[scales[k]], out, n);
@@ -187,7 +200,7 @@ final class RowProgram {
             if (scale != Expr.ONE) {
                 int factor = scalar(scale);
                 int rows = row(p.over(scale));
-                return emit((r, v, n, out) -> Kernels.affine(r[rows], v[factor], 0, out, n));
+                return emit((r, v, n, out, t) -> Kernels.affine(r[rows], v[factor], 0, out, n));
             }
             if (p.size() == 1) {
                 return power(p.base(0), p.power(0));
@@ -201,17 +214,17 @@ final class RowProgram {
         }
 
         private int times(int a, int b) {
-            return emit((r, v, n, out) -> Kernels.multiply(r[a], r[b], out, n));
+            return emit((r, v, n, out, t) -> Kernels.multiply(r[a], r[b], out, n));
         }
 
         private int power(Expr base, double power) {
             if (power == -1) {
                 int a = row(base);
-                return emit((r, v, n, out) -> Kernels.reciprocal(r[a], out, n));
+                return emit((r, v, n, out, t) -> Kernels.reciprocal(r[a], out, n));
             }
             if (power == 0.5) {
                 int a = row(base);
-                return emit((r, v, n, out) -> Kernels.squareRoot(r[a], out, n));
+                return emit((r, v, n, out, t) -> Kernels.squareRoot(r[a], out, n));
             }
             if (power * 2 == Math.rint(power * 2) && Math.abs(power) <= MOST_POWER) {
                 if (power != Math.rint(power)) {
@@ -225,25 +238,64 @@ final class RowProgram {
                 return times(row(base.pow(power > 0 ? power - 1 : power + 1)), row(base.pow(power > 0 ? 1 : -1)));
             }
             int a = row(base);
-            return emit((r, v, n, out) -> Kernels.power(r[a], power, out, n));
+            return emit((r, v, n, out, t) -> Kernels.power(r[a], power, out, n));
         }
 
         private int halfPower(Expr base, double power) {
             int root = row(base.pow(0.5));
             if (power == -0.5) {
-                return emit((r, v, n, out) -> Kernels.reciprocal(r[root], out, n));
+                return emit((r, v, n, out, t) -> Kernels.reciprocal(r[root], out, n));
             }
             return times(row(base.pow(power - 0.5)), root);
         }
 
         private int call(Expr.Call c) {
             Function f = c.function();
+            Block block = BLOCKS.get(f);
+            if (block != null) {
+                int a = row(c.argument(0));
+                return emit((r, v, n, out, t) -> block.run(r[a], out, t, n));
+            }
+            if (f.equals(Function.LOG1PEXP)) {
+                return log1pexp(row(Expr.call(Function.MAX0, c.argument(0))), c.argument(0));
+            }
+            if (f.equals(Function.LOGADDEXP)) {
+                int a = row(c.argument(0));
+                int b = row(c.argument(1));
+                int larger = emit((r, v, n, out, t) -> Kernels.max(r[a], r[b], out, n));
+                return log1pexp(larger, c.argument(0).minus(c.argument(1)));
+            }
+            if (f.equals(Function.SIGMOID)) {
+                Expr x = c.argument(0);
+                int above = row(Expr.call(
+                        Function.EXP, Expr.call(Function.MAX0, x.negate()).negate()));
+                int below = row(Expr.call(Function.EXP, distance(x)).plus(1));
+                return emit((r, v, n, out, t) -> Kernels.divide(r[above], r[below], out, n));
+            }
+            if (f.equals(Function.LOG1PDIV) && !c.argument(0).usesData()) {
+                int xi = scalar(c.argument(0));
+                int z = row(c.argument(1));
+                return emit((r, v, n, out, t) -> Kernels.log1pdiv(v[xi], r[z], out, t, n));
+            }
             int a = row(c.argument(0));
             if (f.arity() == 1) {
-                return emit((r, v, n, out) -> Kernels.call(f, r[a], out, n));
+                return emit((r, v, n, out, t) -> Kernels.call(f, r[a], out, n));
             }
             int b = row(c.argument(1));
-            return emit((r, v, n, out) -> Kernels.call(f, r[a], r[b], out, n));
+            return emit((r, v, n, out, t) -> Kernels.call(f, r[a], r[b], out, n));
+        }
+
+        /** larger + log(1 + exp(-|x|)), the exponential shared with what else needs it. */
+        private int log1pexp(int larger, Expr x) {
+            int e = row(Expr.call(Function.EXP, distance(x)));
+            int rest = emit((r, v, n, out, t) -> Elementary.log1p(r[e], out, t, n));
+            return emit((r, v, n, out, t) -> Kernels.plus(r[larger], r[rest], out, n));
+        }
+
+        /** -|x|, one formula for x and -x. */
+        private static Expr distance(Expr x) {
+            boolean negative = x instanceof Expr.Sum s && s.coefficient(0) < 0;
+            return Expr.call(Function.ABS, negative ? x.negate() : x).negate();
         }
 
         /** The factors that do not depend on the row. */
@@ -261,13 +313,13 @@ final class RowProgram {
 
         private int emit(Kernel kernel) {
             int register = registers++;
-            steps.add((r, s, rows) -> kernel.run(r, s, rows, r[register]));
+            steps.add((r, v, n, t) -> kernel.run(r, v, n, r[register], t));
             return register;
         }
     }
 
     /** What a step does to its own register. */
     private interface Kernel {
-        void run(double[][] r, double[] scalars, int rows, double[] out);
+        void run(double[][] r, double[] scalars, int rows, double[] out, Scratch scratch);
     }
 }

@@ -30,8 +30,7 @@ final class Scratch {
     /** What turns the exponent of x into that of x / sqrt(1/2). */
     private static final long ABOVE_ROOT = 0x3ff0000000000000L - 0x3fe6a09e667f3bcdL;
 
-    private static final VarHandle LONGS =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     final double[] a = new double[Means.BLOCK];
     final double[] b = new double[Means.BLOCK];
