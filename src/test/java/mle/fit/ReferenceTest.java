@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * where they were seen in a copy.
  */
 class ReferenceTest {
-    /** In standard errors. The references are good to 4e-12 of an estimate that is at most 20 standard errors in the worst case. */
+    /** In standard errors. The references are good to their Newton step, below 4e-12 of the estimate. */
     private static final double ESTIMATE = 1e-7;
 
     /** Relative: nine digits. */
