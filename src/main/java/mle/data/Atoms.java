@@ -1,115 +1,98 @@
 package mle.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * The distinct values of a sample in ascending order, each with the sum of its weights and its first index in the sample.
  * The zeros 0.0 and -0.0 are one value.
  */
 record Atoms(double[] values, double[] weights, int[] first) {
-    /** This many values, evenly spread, show whether there are ties at all. */
-    private static final int PROBE = 1000;
-
-    /** Up to this range, or the number of values if that is more, integers are counted and not sorted. */
-    private static final int SMALL_RANGE = 1024;
-
-    /**
-     * Returns whether the values may have many ties, at the cost of sorting a small part. Continuous data have none; if n values
-     * fall on n/4 atoms, 1000 of 10^6 of them show a tie with probability 1 - exp(-2), and fewer atoms make it almost certain.
-     */
-    static boolean likelyTied(double[] values) {
-        if (values.length <= 4 * PROBE) {
-            return true;
-        }
-        double[] probe = new double[PROBE];
-        for (int i = 0; i < PROBE; i++) {
-            probe[i] = values[(int) ((long) i * values.length / PROBE)] + 0.0;
-        }
-        Arrays.sort(probe);
-        return distinct(probe) < PROBE;
-    }
-
     /** Returns the atoms of a sample; an empty array of weights stands for weights of one. */
     static Atoms of(double[] values, double[] weights) {
-        double min = Double.POSITIVE_INFINITY;
-        double max = Double.NEGATIVE_INFINITY;
-        boolean integers = true;
-        for (double x : values) {
-            min = Math.min(min, x);
-            max = Math.max(max, x);
-            integers &= x == Math.rint(x);
-        }
-        // the bound on the ends makes sure that the differences below are exact
-        boolean few = max - min < Math.max(SMALL_RANGE, values.length) && Math.max(-min, max) < 1L << 52;
-        return integers && few ? counted(values, weights, min, (int) (max - min) + 1) : sorted(values, weights);
+        return atMost(values.length, values, weights).orElseThrow();
     }
 
-    private static Atoms counted(double[] values, double[] weights, double min, int range) {
-        Tally tally = new Tally(range);
+    /** Returns the atoms of a sample if they are no more than a limit; a sample without ties is given up early. */
+    static Optional<Atoms> atMost(int limit, double[] values, double[] weights) {
+        Tally tally = new Tally(Math.max(limit, 1));
         for (int i = 0; i < values.length; i++) {
-            tally.add((int) (values[i] - min), i, weights.length == 0 ? 1 : weights[i]);
-        }
-        double[] atoms = new double[range];
-        for (int k = 0; k < range; k++) {
-            atoms[k] = min + k + 0.0;
-        }
-        return tally.atoms(atoms);
-    }
-
-    private static Atoms sorted(double[] values, double[] weights) {
-        double[] sorted = values.clone();
-        for (int i = 0; i < sorted.length; i++) {
-            sorted[i] += 0.0; // turns -0.0 into 0.0, which sorting and searching would keep apart
-        }
-        Arrays.sort(sorted);
-        double[] atoms = new double[distinct(sorted)];
-        int size = 0;
-        for (double x : sorted) {
-            if (size == 0 || x != atoms[size - 1]) {
-                atoms[size++] = x;
+            if (!tally.add(values[i] + 0.0, i, weights.length == 0 ? 1 : weights[i])) { // -0.0 + 0.0 is 0.0
+                return Optional.empty();
             }
         }
-        Tally tally = new Tally(size);
-        for (int i = 0; i < values.length; i++) {
-            tally.add(Arrays.binarySearch(atoms, values[i] + 0.0), i, weights.length == 0 ? 1 : weights[i]);
-        }
-        return tally.atoms(atoms);
+        return tally.size > limit ? Optional.empty() : Optional.of(tally.atoms());
     }
 
-    private static int distinct(double[] sorted) {
-        int distinct = 1;
-        for (int i = 1; i < sorted.length; i++) {
-            distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
-        }
-        return distinct;
-    }
-
-    /** Weights being added up in cells, some of which may stay empty. */
+    /** Weights being added up by value, in a hash table with linear probing (Knuth 1998, volume 3, section 6.4, algorithm L). */
     private static final class Tally {
-        private final double[] weights;
-        private final int[] first;
+        private static final long GOLDEN = 0x9E3779B97F4A7C15L; // 2^64 over the golden ratio spreads the bits, ibid.
 
-        Tally(int cells) {
-            weights = new double[cells];
-            first = new int[cells];
-            Arrays.fill(first, -1);
+        private final int limit;
+        private int[] slots = new int[32]; // 1 + the place in the arrays below, or 0
+        private double[] values = new double[16];
+        private double[] weights = new double[16];
+        private int[] first = new int[16];
+        private int size;
+
+        Tally(int limit) {
+            this.limit = limit;
         }
 
-        void add(int cell, int index, double weight) {
-            weights[cell] += weight;
-            first[cell] = first[cell] < 0 ? index : first[cell];
-        }
-
-        Atoms atoms(double[] values) {
-            int size = 0;
-            for (int k = 0; k < values.length; k++) {
-                if (first[k] >= 0) {
-                    values[size] = values[k];
-                    weights[size] = weights[k];
-                    first[size++] = first[k];
-                }
+        /** Adds a weight, unless its value is new and the limit is reached. */
+        boolean add(double value, int index, double weight) {
+            int slot = slot(value);
+            int place = slots[slot] - 1;
+            if (place >= 0) {
+                weights[place] += weight;
+                return true;
             }
-            return new Atoms(Arrays.copyOf(values, size), Arrays.copyOf(weights, size), Arrays.copyOf(first, size));
+            if (size == limit) {
+                return false;
+            }
+            if (size == values.length) {
+                grow();
+                slot = slot(value);
+            }
+            values[size] = value;
+            weights[size] = weight;
+            first[size] = index;
+            slots[slot] = ++size;
+            return true;
+        }
+
+        Atoms atoms() {
+            double[] sorted = Arrays.copyOf(values, size);
+            Arrays.sort(sorted);
+            double[] sortedWeights = new double[size];
+            int[] sortedFirst = new int[size];
+            for (int k = 0; k < size; k++) {
+                int place = slots[slot(sorted[k])] - 1;
+                sortedWeights[k] = weights[place];
+                sortedFirst[k] = first[place];
+            }
+            return new Atoms(sorted, sortedWeights, sortedFirst);
+        }
+
+        private int slot(double value) {
+            int mask = slots.length - 1;
+            // the upper bits of the product: round numbers end in zeros, which stay at the end
+            int slot = (int) (Double.doubleToRawLongBits(value) * GOLDEN >>> Long.numberOfLeadingZeros(mask));
+            while (slots[slot] != 0 && values[slots[slot] - 1] != value) {
+                slot = slot + 1 & mask;
+            }
+            return slot;
+        }
+
+        /** Doubles the arrays and keeps the table twice as large. */
+        private void grow() {
+            values = Arrays.copyOf(values, 2 * size);
+            weights = Arrays.copyOf(weights, 2 * size);
+            first = Arrays.copyOf(first, 2 * size);
+            slots = new int[4 * size];
+            for (int place = 0; place < size; place++) {
+                slots[slot(values[place])] = place + 1;
+            }
         }
     }
 }

@@ -8,6 +8,8 @@ package mle.data;
  */
 public final class DataException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+    private int row;
+    private String reason = "";
 
     /** Makes an exception of this message; line breaks (a cell may hold some) become spaces. */
     public DataException(String message) {
@@ -17,6 +19,21 @@ public final class DataException extends IllegalArgumentException {
     /** Makes an exception of this message that another exception gave rise to. */
     public DataException(String message, Throwable cause) {
         super(oneLine(message), cause);
+    }
+
+    /** Makes an exception about one row of a sample (from 1), whose name the caller may know. */
+    public static DataException inRow(int row, String reason) {
+        DataException e = new DataException("row " + row + ": " + reason);
+        e.row = row;
+        e.reason = oneLine(reason);
+        return e;
+    }
+
+    /** The message for the row of a sample, with the name of the data and the column in front; itself if no row is known. */
+    public DataException in(String data, String column) {
+        return row == 0
+                ? this
+                : new DataException(data + ", row " + row + ", column '" + column + "': " + reason, this);
     }
 
     private static String oneLine(String message) {

@@ -327,15 +327,14 @@ public final class EmpiricalDistribution {
     }
 
     private EmpiricalDistribution collapse() {
-        if (!Atoms.likelyTied(values)) {
-            return this;
-        }
-        Atoms atoms = Atoms.of(values, weights);
-        if (atoms.values().length > values.length / 4) {
-            return this;
-        }
-        int[] first = Arrays.stream(atoms.first()).map(this::rowOf).toArray();
-        return new EmpiricalDistribution(atoms.values(), atoms.weights(), first, rows, missing);
+        return Atoms.atMost(values.length / 4, values, weights)
+                .map(atoms -> new EmpiricalDistribution(
+                        atoms.values(),
+                        atoms.weights(),
+                        Arrays.stream(atoms.first()).map(this::rowOf).toArray(),
+                        rows,
+                        missing))
+                .orElse(this);
     }
 
     private Moments moments() {

@@ -50,10 +50,12 @@ public final class Formula {
     }
 
     private Expr product() {
-        Expr result = signed();
+        // One builder for the whole chain, so that a number in front is not multiplied into a sum behind it.
+        ProductBuilder product = new ProductBuilder();
+        product.multiply(signed(), 1);
         while (true) {
             if (accept('*')) {
-                result = result.times(signed());
+                product.multiply(signed(), 1);
             } else if (accept('/')) {
                 int at = position;
                 Expr divisor = signed();
@@ -61,9 +63,9 @@ public final class Formula {
                     position = at;
                     throw error("division by zero");
                 }
-                result = result.over(divisor);
+                product.multiply(divisor, -1);
             } else {
-                return result;
+                return product.build();
             }
         }
     }

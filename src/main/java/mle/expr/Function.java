@@ -110,7 +110,7 @@ public final class Function {
 
     /** The error of Stirling's formula: lgamma(x) - ((x - ½)·log x - x + ½·log 2π), x > 0 (Loader 2000). */
     public static final Function STIRLERR = unary(
-                    "stirlerr", x -> Gammas.stirlerr(0, x), x -> Expr.call(stirlerr(1), x))
+                    "stirlerr", x -> Stirling.stirlerr(0, x), x -> Expr.call(stirlerr(1), x))
             .sign(ALWAYS_POSITIVE);
 
     /** The rising factorial relative to a power: lgamma(a + x) - lgamma(a) - x·log(a); 0 in the limit of large a. */
@@ -199,7 +199,7 @@ public final class Function {
     private static Function stirlerr(int k) {
         return k == 0
                 ? STIRLERR
-                : unary("stirlerr[" + k + "]", x -> Gammas.stirlerr(k, x), x -> Expr.call(stirlerr(k + 1), x));
+                : unary("stirlerr[" + k + "]", x -> Stirling.stirlerr(k, x), x -> Expr.call(stirlerr(k + 1), x));
     }
 
     /** The derivative of lpochrel, i times by a and j times by x. */

@@ -180,6 +180,8 @@ public final class Families {
                         "-log(scale) - (1 + shape)*log1pdiv(shape, (x - location)/scale)"
                                 + " - exp(-log1pdiv(shape, (x - location)/scale))")
                 .withStarts(Families::gevStarts)
+                .withUnboundedRegion(
+                        "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, sec. 3.1.3");
     }
 
@@ -218,7 +220,10 @@ public final class Families {
                         "x > 0",
                         "meanlog real, sdlog > 0",
                         "-log(x) - log(sdlog) - 0.5*log(2*pi) - 0.5*((log(x) - meanlog)/sdlog)^2")
-                .withStarts(p -> one(mean(p, Math::log), sd(p, Math::log)))
+                .withStarts(p -> {
+                    double[] logs = Starts.map(p, Math::log);
+                    return one(mean(p, logs), sd(p, logs));
+                })
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14");
     }
 
@@ -277,8 +282,9 @@ public final class Families {
                         "shape > 0, scale > 0",
                         "log(shape/scale) + (shape - 1)*log(x/scale) - (x/scale)^shape")
                 .withStarts(p -> {
-                    double shape = Math.PI / (Math.sqrt(6) * sd(p, Math::log));
-                    return one(shape, Math.exp(mean(p, Math::log) + EULER / shape));
+                    double[] logs = Starts.map(p, Math::log);
+                    double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
+                    return one(shape, Math.exp(mean(p, logs) + EULER / shape));
                 })
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 21");
     }
@@ -291,6 +297,8 @@ public final class Families {
     private static Family makeGpd() {
         return Family.of("gpd", "x >= 0", "scale > 0, shape real", "-log(scale) - (1 + shape)*log1pdiv(shape, x/scale)")
                 .withStarts(Families::gpdStarts)
+                .withUnboundedRegion(
+                        "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, ch. 4");
     }
 

@@ -40,9 +40,19 @@ public interface Family {
         return List.of();
     }
 
+    /** Where its likelihood is known to grow without end. */
+    default List<UnboundedRegion> unboundedRegions() {
+        return List.of();
+    }
+
     /** Other parameters in which it is better solved. */
     default Optional<Reparametrisation> solvedIn() {
         return Optional.empty();
+    }
+
+    /** The log-density as text, as its author wrote it where that is known. */
+    default String text() {
+        return logDensity().toString();
     }
 
     /** Where it is defined, in the literature. */

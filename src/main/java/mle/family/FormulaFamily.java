@@ -12,16 +12,21 @@ import mle.expr.Formula;
 
 /** A family given by the text of its log-density. Immutable: each {@code with} gives another. */
 public final class FormulaFamily implements Family {
+    /** What a family knows of itself beside its density. */
+    private record Knowledge(
+            Function<EmpiricalDistribution, List<double[]>> starts,
+            boolean severalMaxima,
+            List<Limit> limits,
+            List<UnboundedRegion> unboundedRegions,
+            Optional<Reparametrisation> solvedIn,
+            String source) {}
+
     private final String name;
     private final Support support;
     private final List<Parameter> parameters;
     private final String text;
     private final Expr logDensity;
-    private final Function<EmpiricalDistribution, List<double[]>> starts;
-    private final boolean severalMaxima;
-    private final List<Limit> limits;
-    private final Optional<Reparametrisation> solvedIn;
-    private final String source;
+    private final Knowledge knowledge;
 
     private FormulaFamily(
             String name,
@@ -29,21 +34,13 @@ public final class FormulaFamily implements Family {
             List<Parameter> parameters,
             String text,
             Expr logDensity,
-            Function<EmpiricalDistribution, List<double[]>> starts,
-            boolean severalMaxima,
-            List<Limit> limits,
-            Optional<Reparametrisation> solvedIn,
-            String source) {
+            Knowledge knowledge) {
         this.name = name;
         this.support = support;
         this.parameters = parameters;
         this.text = text;
         this.logDensity = logDensity;
-        this.starts = starts;
-        this.severalMaxima = severalMaxima;
-        this.limits = limits;
-        this.solvedIn = solvedIn;
-        this.source = source;
+        this.knowledge = knowledge;
     }
 
     static FormulaFamily of(String name, String support, String parameters, String text) {
@@ -64,56 +61,51 @@ public final class FormulaFamily implements Family {
                         name + ": every parameter must occur in the density, '" + p.name() + "' does not");
             }
         }
-        return new FormulaFamily(
-                name,
-                values,
-                list,
-                text,
-                logDensity,
-                p -> Starts.grid(p, values, list),
-                false,
-                List.of(),
-                Optional.empty(),
-                "");
+        Knowledge nothing = new Knowledge(p -> Starts.grid(p, list), false, List.of(), List.of(), Optional.empty(), "");
+        return new FormulaFamily(name, values, list, text, logDensity, nothing);
+    }
+
+    private FormulaFamily with(Knowledge other) {
+        return new FormulaFamily(name, support, parameters, text, logDensity, other);
     }
 
     /** With its own start values: one point, or several of which the best is taken. */
     public FormulaFamily withStarts(Function<EmpiricalDistribution, List<double[]>> points) {
-        return new FormulaFamily(
-                name, support, parameters, text, logDensity, points, severalMaxima, limits, solvedIn, source);
+        Knowledge k = knowledge;
+        return with(new Knowledge(points, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, k.source));
     }
 
     /** With a search from several of its starts, for a likelihood that may have several maxima. */
     public FormulaFamily withSeveralMaxima() {
-        return new FormulaFamily(name, support, parameters, text, logDensity, starts, true, limits, solvedIn, source);
+        Knowledge k = knowledge;
+        return with(new Knowledge(k.starts, true, k.limits, k.unboundedRegions, k.solvedIn, k.source));
     }
 
     /** With the family that it becomes when a parameter goes to infinity. */
     public FormulaFamily withLimit(String parameter, Supplier<Family> family, Map<String, String> names) {
-        return new FormulaFamily(
-                name,
-                support,
-                parameters,
-                text,
-                logDensity,
-                starts,
-                severalMaxima,
-                List.of(new Limit(parameter, family, names)),
-                solvedIn,
-                source);
+        Knowledge k = knowledge;
+        List<Limit> limits = List.of(new Limit(parameter, family, names));
+        return with(new Knowledge(k.starts, k.severalMaxima, limits, k.unboundedRegions, k.solvedIn, k.source));
+    }
+
+    /** With a region in which the likelihood of any sample grows without end. */
+    public FormulaFamily withUnboundedRegion(String parameter, double below, String reason) {
+        Knowledge k = knowledge;
+        List<UnboundedRegion> regions = List.of(new UnboundedRegion(parameter, below, reason));
+        return with(new Knowledge(k.starts, k.severalMaxima, k.limits, regions, k.solvedIn, k.source));
     }
 
     /** With other parameters for the search; reports are in its own. */
     public FormulaFamily withSolvedIn(String others, Map<String, String> own, Map<String, String> othersOfOwn) {
-        Reparametrisation r = Reparametrisation.parse(parameters, others, own, othersOfOwn);
-        return new FormulaFamily(
-                name, support, parameters, text, logDensity, starts, severalMaxima, limits, Optional.of(r), source);
+        Knowledge k = knowledge;
+        Optional<Reparametrisation> r = Optional.of(Reparametrisation.parse(parameters, others, own, othersOfOwn));
+        return with(new Knowledge(k.starts, k.severalMaxima, k.limits, k.unboundedRegions, r, k.source));
     }
 
     /** With the place in the literature where it is defined. */
     public FormulaFamily withSource(String reference) {
-        return new FormulaFamily(
-                name, support, parameters, text, logDensity, starts, severalMaxima, limits, solvedIn, reference);
+        Knowledge k = knowledge;
+        return with(new Knowledge(k.starts, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, reference));
     }
 
     @Override
@@ -138,30 +130,35 @@ public final class FormulaFamily implements Family {
 
     @Override
     public List<double[]> starts(EmpiricalDistribution p) {
-        return starts.apply(p);
+        return knowledge.starts.apply(p);
     }
 
     @Override
     public boolean severalMaxima() {
-        return severalMaxima;
+        return knowledge.severalMaxima;
     }
 
     @Override
     public List<Limit> limits() {
-        return limits;
+        return knowledge.limits;
+    }
+
+    @Override
+    public List<UnboundedRegion> unboundedRegions() {
+        return knowledge.unboundedRegions;
     }
 
     @Override
     public Optional<Reparametrisation> solvedIn() {
-        return solvedIn;
+        return knowledge.solvedIn;
     }
 
     @Override
     public String source() {
-        return source;
+        return knowledge.source;
     }
 
-    /** The log-density as it was written. */
+    @Override
     public String text() {
         return text;
     }

@@ -13,6 +13,34 @@ final class Starts {
 
     private Starts() {}
 
+    /** A function of each value, to be taken once. */
+    static double[] map(EmpiricalDistribution p, DoubleUnaryOperator f) {
+        double[] mapped = new double[p.size()];
+        for (int i = 0; i < mapped.length; i++) {
+            mapped[i] = f.applyAsDouble(p.value(i));
+        }
+        return mapped;
+    }
+
+    /** The mean of numbers that belong to the values. */
+    static double mean(EmpiricalDistribution p, double[] mapped) {
+        double sum = 0;
+        for (int i = 0; i < mapped.length; i++) {
+            sum += p.weight(i) * mapped[i];
+        }
+        return sum / p.n();
+    }
+
+    /** Their standard deviation. */
+    static double sd(EmpiricalDistribution p, double[] mapped) {
+        double mean = mean(p, mapped);
+        double sum = 0;
+        for (int i = 0; i < mapped.length; i++) {
+            sum += p.weight(i) * (mapped[i] - mean) * (mapped[i] - mean);
+        }
+        return Math.sqrt(sum / p.n());
+    }
+
     /** The mean of a function of the data. */
     static double mean(EmpiricalDistribution p, DoubleUnaryOperator f) {
         double sum = 0;
@@ -20,12 +48,6 @@ final class Starts {
             sum += p.weight(i) * f.applyAsDouble(p.value(i));
         }
         return sum / p.n();
-    }
-
-    /** The standard deviation of a function of the data. */
-    static double sd(EmpiricalDistribution p, DoubleUnaryOperator f) {
-        double mean = mean(p, f);
-        return Math.sqrt(mean(p, x -> (f.applyAsDouble(x) - mean) * (f.applyAsDouble(x) - mean)));
     }
 
     /** Half the distance between the quartiles. */
@@ -62,7 +84,7 @@ final class Starts {
     }
 
     /** Points over all combinations of plausible values: for a family of which nothing is known but its domains. */
-    static List<double[]> grid(EmpiricalDistribution p, Support support, List<Parameter> parameters) {
+    static List<double[]> grid(EmpiricalDistribution p, List<Parameter> parameters) {
         List<double[]> points = new ArrayList<>();
         points.add(new double[parameters.size()]);
         for (int i = 0; i < parameters.size(); i++) {

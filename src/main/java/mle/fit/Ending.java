@@ -10,12 +10,14 @@ import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Limit;
 import mle.family.Parameter;
+import mle.family.UnboundedRegion;
 import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Newton;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
 import mle.solve.Solution;
+import mle.solve.Status;
 
 /**
  * From where a search ended to what may be claimed. A maximum inside is one that the solver confirmed. A search that runs
@@ -26,6 +28,12 @@ import mle.solve.Solution;
 final class Ending {
     /** How far a coordinate is followed: e^32 is beyond the reach of data of any size. */
     private static final double[] REACH = {0, 4, 8, 16, 32};
+
+    /** How far out, on a log or logit scale, a coordinate is followed from at most. */
+    private static final double NEAR = 20;
+
+    /** How far out, on a log or logit scale, a coordinate is taken to be on its way to the edge if no maximum was found. */
+    private static final double FAR_OUT = 15;
 
     private static final double SETTLED = 1e-6;
     private static final double NO_LOSS = 1e-6;
@@ -73,8 +81,18 @@ final class Ending {
                     "no start value has a finite likelihood; give one inside the domain (--start PARAMETER=VALUE)"));
         }
         Solution s = search.solution().get();
+        if (s.converged()) {
+            return converged(s);
+        }
+        Optional<Fit> known = knownUnbounded(s);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        int far = wanderer(s);
+        if (far >= 0) {
+            return runaway(s, far);
+        }
         return switch (s.status()) {
-            case CONVERGED -> converged(s);
             case FLAT ->
                 at(
                         s,
@@ -83,9 +101,53 @@ final class Ending {
                                 "the likelihood is flat along a direction: the data don't tell these parameters apart",
                                 List.of(),
                                 direction(s.point(), s.direction())));
-            case RUNAWAY -> runaway(s);
-            case NOT_REACHED -> at(s, Outcome.of(Kind.NOT_REACHED, s.message()));
+            default -> at(s, Outcome.of(Kind.NOT_REACHED, s.message()));
         };
+    }
+
+    /**
+     * What is unbounded by theory: a density that only moves with location and scale, at data that are all one value; a
+     * region of the family's in which the search ended.
+     */
+    private Optional<Fit> knownUnbounded(Solution s) {
+        Optional<String> scale = moves.freeScale(asked.fixed().keySet());
+        if (data.isConstant() && scale.isPresent()) {
+            return Optional.of(nothing(new Outcome(
+                    Kind.UNBOUNDED,
+                    "all data are " + format(data.value(0)) + ": the likelihood grows without end as " + scale.get()
+                            + " -> 0",
+                    List.of(scale.get()),
+                    Map.of(scale.get(), -1.0))));
+        }
+        double[] report = plan.report(s.point());
+        for (UnboundedRegion region : asked.family().unboundedRegions()) {
+            for (int i = 0; i < plan.free().size(); i++) {
+                if (plan.free().get(i).name().equals(region.parameter()) && report[i] < region.below()) {
+                    return Optional.of(nothing(new Outcome(
+                            Kind.UNBOUNDED,
+                            "the likelihood grows without end for " + region.parameter() + " < "
+                                    + format(region.below()) + ": " + region.reason(),
+                            List.of(region.parameter()),
+                            Map.of())));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The coordinate that went off to infinity, or -1: the one of largest travel, or one far out on a log or logit scale. */
+    private int wanderer(Solution s) {
+        int far = -1;
+        double most = s.status() == Status.RUNAWAY ? 0 : FAR_OUT;
+        double[] size = s.status() == Status.RUNAWAY ? s.direction() : s.point();
+        for (int i = 0; i < size.length; i++) {
+            boolean onLine = plan.searched().get(i).domain().equals(Domain.REAL);
+            if (Math.abs(size[i]) > most && (s.status() == Status.RUNAWAY || !onLine)) {
+                far = i;
+                most = Math.abs(size[i]);
+            }
+        }
+        return far;
     }
 
     private Fit converged(Solution s) {
@@ -114,17 +176,14 @@ final class Ending {
 
     // ---- following a search that runs away ----
 
-    private Fit runaway(Solution s) {
-        int far = 0;
-        for (int i = 1; i < s.direction().length; i++) {
-            if (Math.abs(s.direction()[i]) > Math.abs(s.direction()[far])) {
-                far = i;
-            }
-        }
-        boolean up = s.direction()[far] > 0;
+    private Fit runaway(Solution s, int far) {
+        boolean up = s.status() == Status.RUNAWAY ? s.direction()[far] > 0 : s.point()[far] > 0;
+        double[] towards = new double[s.point().length];
+        towards[far] = up ? 1 : -1;
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
         List<double[]> path = follow(s, far, up);
+        Map<String, Double> direction = direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
         if (path.size() == REACH.length) {
             double[] f = path.stream().mapToDouble(this::value).toArray();
             double n = objective.weight();
@@ -135,11 +194,11 @@ final class Ending {
                         Kind.UNBOUNDED,
                         "the likelihood grows without end as " + toEdge(parameter.name(), edge),
                         List.of(parameter.name()),
-                        direction(s.point(), s.direction())));
+                        direction));
             }
             boolean rising = f[4] <= f[0] + SETTLED / n && f[3] <= f[0] + SETTLED / n;
             if (rising && Math.abs(last) < SETTLED) {
-                return settled(s, far, edge, path.get(REACH.length - 1));
+                return settled(s, far, edge, path.get(REACH.length - 1), direction);
             }
         }
         return at(
@@ -163,13 +222,21 @@ final class Ending {
         return objective.value(point);
     }
 
+    /** Where a coordinate is followed from. */
+    private double from(Solution s, int coordinate) {
+        double reached = s.point()[coordinate];
+        boolean onLine = plan.searched().get(coordinate).domain().equals(Domain.REAL);
+        return onLine ? reached : Math.max(-NEAR, Math.min(NEAR, reached));
+    }
+
     /** The point reached and the best points with one coordinate ever farther out; shorter where the way is lost. */
     private List<double[]> follow(Solution s, int coordinate, boolean up) {
         List<double[]> path = new ArrayList<>();
         double[] point = s.point();
+        double from = from(s, coordinate);
         for (double reach : REACH) {
             double[] next = point.clone();
-            next[coordinate] = s.point()[coordinate] + (up ? reach : -reach);
+            next[coordinate] = from + (up ? reach : -reach);
             if (next.length > 1) {
                 Held others = new Held(objective, coordinate, next[coordinate]);
                 next = others.whole(Newton.withDefaults()
@@ -185,9 +252,8 @@ final class Ending {
         return path;
     }
 
-    private Fit settled(Solution s, int far, double edge, double[] point) {
+    private Fit settled(Solution s, int far, double edge, double[] point, Map<String, Double> direction) {
         String name = plan.searched().get(far).name();
-        Map<String, Double> direction = direction(s.point(), s.direction());
         if (!Double.isInfinite(edge)) {
             return onFiniteEdge(far, edge, point);
         }
@@ -209,18 +275,15 @@ final class Ending {
 
     private Fit onFiniteEdge(int far, double edge, double[] point) {
         Parameter parameter = plan.searched().get(far);
-        Outcome outcome = new Outcome(
-                Kind.BOUNDARY,
-                "the maximum lies on the edge of the parameter space, at " + parameter.name() + " = " + format(edge),
-                List.of(parameter.name()),
-                Map.of());
         int p = point.length;
         double[] covariance = nan(p * (p + 1) / 2);
+        boolean othersCount = true;
         if (p > 1) {
             Held others = new Held(objective, far, point[far]);
             Jet jet = new Jet(p - 1, 2);
             others.at(others.others(point), jet);
             double[] inner = inverse(jet);
+            othersCount = !Double.isNaN(inner[0]);
             for (int i = 0, k = 0; i < p; i++) {
                 for (int j = 0; j <= i; j++) {
                     if (i != far && j != far) {
@@ -229,7 +292,18 @@ final class Ending {
                 }
             }
         }
-        return fitAt(outcome, point, covariance, value(point), Map.of(parameter.name(), edge));
+        Outcome outcome = new Outcome(
+                Kind.BOUNDARY,
+                "the maximum lies on the edge of the parameter space, at " + parameter.name() + " = " + format(edge)
+                        + (othersCount ? "" : ", where the other parameters change nothing"),
+                List.of(parameter.name()),
+                Map.of());
+        Map<String, Double> known = new LinkedHashMap<>();
+        if (!othersCount) {
+            plan.free().forEach(q -> known.put(q.name(), Double.NaN));
+        }
+        known.put(parameter.name(), edge);
+        return fitAt(outcome, point, covariance, value(point), known);
     }
 
     /** The fit of the limit family, if its likelihood is not below the one reached. */
@@ -308,9 +382,16 @@ final class Ending {
         return direction;
     }
 
-    /** A fit that reports where the search stood but claims no maximum and no standard error. */
+    /** A fit that claims no maximum: its message says where the search stood, its numbers are none. */
     private Fit at(Solution s, Outcome outcome) {
-        return fitAt(outcome, s.point(), nan(s.jet().hessian().length), s.jet().value());
+        double[] report = plan.report(s.point());
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < plan.free().size(); i++) {
+            String name = plan.free().get(i).name();
+            values.add(name + " = " + moves.inUserUnits(name, report[i]));
+        }
+        String message = outcome.message() + " (the search stood at " + String.join(", ", values) + ")";
+        return nothing(new Outcome(outcome.kind(), message, outcome.parameters(), outcome.direction()));
     }
 
     private Fit nothing(Outcome outcome) {

@@ -10,8 +10,7 @@ import org.ejml.simple.SimpleMatrix;
 
 /**
  * What a fit came to: the outcome, the estimates with standard errors and intervals, the log-likelihood and what follows
- * from it. Only {@link Outcome.Kind#found} outcomes are maxima; for others the estimates say where the search stood, or
- * are NaN.
+ * from it. Only {@link Outcome.Kind#found} outcomes are maxima; for others every number that a maximum would give is NaN.
  */
 public final class Fit {
     private final Family family;

@@ -46,7 +46,7 @@ final class FitTable {
         Work work = fit.work();
         text.append(String.format(
                 Locale.ROOT,
-                "%s: %d iterations, %d evaluations, decrement %s, %.1f ms%n",
+                "%s: %d iterations, %d evaluations, decrement %s, %.1f ms\n",
                 work.solver(),
                 work.iterations(),
                 work.evaluations(),
@@ -65,7 +65,7 @@ final class FitTable {
     }
 
     private static void line(StringBuilder text, String name, double value) {
-        text.append(String.format(Locale.ROOT, "%-20s %s%n", name, decimal(value)));
+        text.append(String.format(Locale.ROOT, "%-20s %s\n", name, decimal(value)));
     }
 
     private static String decimal(double value) {

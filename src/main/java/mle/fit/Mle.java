@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
@@ -31,6 +32,9 @@ import mle.solve.Status;
  */
 public final class Mle {
     private static final int START_SAMPLE = 2000;
+    /** Below so many rows, looking for ties costs more than it can save. */
+    private static final int FEW = 256;
+
     private static final int MOST_SEARCHES = 5;
     private static final double SAME_MAXIMUM = 1e-6;
 
@@ -120,11 +124,11 @@ public final class Mle {
         for (Parameter p : family.parameters()) {
             if (p.known() && !fixed.containsKey(p.name())) {
                 throw new IllegalArgumentException(family.name() + ": " + p.name()
-                        + " is a number of the design, fix it (--fix " + p.name() + "=...)");
+                        + " is a number of the design and must be given (withFixed, or --fix " + p.name() + "=...)");
             }
         }
         checkSupport(sample);
-        EmpiricalDistribution data = sample.collapsed();
+        EmpiricalDistribution data = sample.size() < FEW ? sample : sample.collapsed();
         Equivariance equivariance = Equivariance.of(family);
         View view = View.of(equivariance, data);
         FamilyPlan plan = FamilyPlan.of(family, fixed.keySet(), view.aroundOne());
@@ -145,8 +149,7 @@ public final class Mle {
         }
         for (int i = 0; i < p.size(); i++) {
             if (!(support.contains(p.value(i)) && p.value(i) <= top)) {
-                throw new DataException(
-                        "row " + p.rowOf(i) + ": " + family.name() + " needs " + support + ", got " + p.value(i));
+                throw DataException.inRow(p.rowOf(i), family.name() + " needs " + support + ", got " + p.value(i));
             }
         }
     }
@@ -280,6 +283,25 @@ public final class Mle {
 
         double slope(String name) {
             return equivariance.actions().get(index(name)).slope(view.unit());
+        }
+
+        /** The parameter that scales a location-scale family, if it and the location are not held. */
+        Optional<String> freeScale(Set<String> held) {
+            if (!equivariance.shifts()) {
+                return Optional.empty();
+            }
+            String scale = null;
+            for (int i = 0; i < family.parameters().size(); i++) {
+                boolean moves = equivariance.actions().get(i) == Equivariance.Action.MULTIPLY;
+                String name = family.parameters().get(i).name();
+                if (moves && held.contains(name)) {
+                    return Optional.empty();
+                }
+                if (moves && !equivariance.shifted().get(i)) {
+                    scale = name;
+                }
+            }
+            return Optional.ofNullable(scale);
         }
 
         /** What the log-density of each observation gains in the user's units. */

@@ -1,8 +1,8 @@
 package mle.plan;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import mle.expr.Expr;
 
 /**
@@ -10,7 +10,7 @@ import mle.expr.Expr;
  * moments and the columns that evaluations need. Not for several threads at once.
  */
 public final class Bound {
-    private static final int CENTRE_SAMPLE = 256;
+    private static final int CENTRE_SAMPLE = 64;
 
     private final Plan plan;
     private final double[] known;
@@ -44,35 +44,31 @@ public final class Bound {
             }
             values[i] = value;
         }
-        double[] centres = centres(plan, rows, given);
-        System.arraycopy(centres, 0, values, named, centres.length);
+        centres(plan, rows, values, named);
         return values;
     }
 
     /** Values close to the means of the parts to be centred: means over rows spread evenly over the data. */
-    private static double[] centres(Plan plan, Rows rows, Map<String, Double> given) {
-        double[] centres = new double[plan.centres().size()];
-        if (centres.length == 0) {
-            return centres;
+    private static void centres(Plan plan, Rows rows, double[] known, int named) {
+        int count = plan.centres().size();
+        if (count == 0) {
+            return;
         }
-        List<Expr.Symbol> inputs = new ArrayList<>(plan.data());
-        plan.known().stream().filter(s -> given.containsKey(s.name())).forEach(inputs::add);
-        Program program = Program.of(plan.centres(), inputs);
+        Program program = plan.centreProgram();
         double[] registers = new double[program.registers()];
+        int columns = plan.data().size();
+        System.arraycopy(known, 0, registers, columns, named);
         int sample = Math.min(CENTRE_SAMPLE, rows.count());
         for (int k = 0; k < sample; k++) {
             int row = (int) ((long) k * rows.count() / sample);
-            for (int i = 0; i < inputs.size(); i++) {
-                Expr.Symbol s = inputs.get(i);
-                registers[i] =
-                        s.kind() == Expr.Kind.DATA ? rows.column(s.name()).at(row) : given.get(s.name());
+            for (int i = 0; i < columns; i++) {
+                registers[i] = rows.column(plan.data().get(i).name()).at(row);
             }
             program.run(registers);
-            for (int i = 0; i < centres.length; i++) {
-                centres[i] += registers[program.output(i)] / sample;
+            for (int i = 0; i < count; i++) {
+                known[named + i] += registers[program.output(i)] / sample;
             }
         }
-        return centres;
     }
 
     /** The one pass that takes the moments and keeps the columns. */
@@ -97,43 +93,80 @@ public final class Bound {
             return;
         }
         passes++;
-        double[] scalars = scalarsOfData(program);
-        double[][] r = program.workspace(Means.BLOCK);
-        double[] w = new double[Means.BLOCK];
-        Means means = new Means(moments.length);
-        for (int from = 0; from < count; from += Means.BLOCK) {
-            int size = Math.min(Means.BLOCK, count - from);
-            for (int k = 0; k < leaves.length; k++) {
-                leaves[k].copy(from, size, r[program.leafRegister(k)]);
-            }
-            program.run(r, scalars, size);
-            for (int c = 0; c < columns.length; c++) {
-                if (keep[c]) {
-                    System.arraycopy(r[program.output(moments.length + c)], 0, columns[c], from, size);
+        double[] scalars = plan.materialiseScalars().values(known);
+        double[][] sums = new double[Means.chunks(count)][moments.length];
+        Crew.run(sums.length, () -> {
+            Chunk chunk = new Chunk(program, moments.length);
+            return index -> chunk.run(
+                    index,
+                    scalars,
+                    sums[index],
+                    (leaf, from, size, to) -> leaves[leaf].copy(from, size, to),
+                    (from, size) -> {
+                        for (int c = 0; c < columns.length; c++) {
+                            if (keep[c]) {
+                                double[] values = chunk.r[program.output(moments.length + c)];
+                                System.arraycopy(values, 0, columns[c], from, size);
+                            }
+                        }
+                    });
+        });
+        Means.combine(sums, totalWeight, moments);
+    }
+
+    /** How a block of a column gets to its register. */
+    private interface Source {
+        void copy(int leaf, int from, int size, double[] to);
+    }
+
+    /** What is done with the registers after a block. */
+    private interface Sink {
+        void keep(int from, int size);
+    }
+
+    /** The arrays with which one thread runs a program over chunks of rows. */
+    private final class Chunk {
+        private final RowProgram program;
+        private final double[][] r;
+        private final double[] w = new double[weights.length > 0 ? Means.BLOCK : 0];
+        private final Means means;
+        private final int sums;
+
+        Chunk(RowProgram program, int sums) {
+            this.program = program;
+            this.r = program.workspace(Math.min(Means.BLOCK, count));
+            this.means = new Means(sums, Math.min(Means.BLOCK, count));
+            this.sums = sums;
+        }
+
+        void run(int index, double[] scalars, double[] out, Source source, Sink sink) {
+            int first = index * Means.CHUNK;
+            int end = Math.min(count, first + Means.CHUNK);
+            int leaves = program.leaves().size();
+            for (int from = first; from < end; from += Means.BLOCK) {
+                int size = Math.min(Means.BLOCK, end - from);
+                for (int k = 0; k < leaves; k++) {
+                    source.copy(k, from, size, r[program.leafRegister(k)]);
                 }
+                program.run(r, scalars, size);
+                sink.keep(from, size);
+                add(from, size);
             }
-            add(means, moments.length, program, r, w, from, size);
+            means.fold(end - first, out);
         }
-        means.finish(totalWeight, moments);
-    }
 
-    private double[] scalarsOfData(RowProgram program) {
-        return Program.of(program.scalars(), plan.known()).values(known);
-    }
-
-    private void add(Means means, int count, RowProgram program, double[][] r, double[] w, int from, int size) {
-        if (weights.length > 0) {
+        private void add(int from, int size) {
+            if (weights.length == 0) {
+                for (int k = 0; k < sums; k++) {
+                    means.add(k, r[program.output(k)], size);
+                }
+                return;
+            }
             System.arraycopy(weights, from, w, 0, size);
-        }
-        for (int k = 0; k < count; k++) {
-            double[] values = r[program.output(k)];
-            if (weights.length > 0) {
-                means.add(k, values, w, size);
-            } else {
-                means.add(k, values, size);
+            for (int k = 0; k < sums; k++) {
+                means.add(k, r[program.output(k)], w, size);
             }
         }
-        means.next();
     }
 
     /** How many parameters there are. */
@@ -172,20 +205,17 @@ public final class Bound {
         private final Plan.Stage stage;
         private final double[] registers;
         private final double[] rowScalars;
-        private final double[][] r;
-        private final double[] w = new double[Means.BLOCK];
-        private final Means means;
         private final double[] loopMeans;
         private final double[] meanValues;
         private final double[][] leaves;
+        private final double[][] sums;
+        private final Deque<Chunk> idle = new ConcurrentLinkedDeque<>();
 
         Work(Plan.Stage stage) {
             this.stage = stage;
             registers = new double[stage.scalars().registers()];
             System.arraycopy(known, 0, registers, dimension(), known.length);
             rowScalars = new double[stage.rows().scalars().size()];
-            r = stage.rows().workspace(Means.BLOCK);
-            means = new Means(stage.loops().size());
             loopMeans = new double[stage.loops().size()];
             meanValues = new double[1 + moments.length + loopMeans.length];
             meanValues[0] = 1;
@@ -194,6 +224,7 @@ public final class Bound {
             for (int k = 0; k < leaves.length; k++) {
                 leaves[k] = columns[plan.columns().indexOf(stage.rows().leaves().get(k))];
             }
+            sums = new double[loopMeans.length == 0 ? 0 : Means.chunks(count)][loopMeans.length];
         }
 
         void evaluate(double[] point, double[] out) {
@@ -209,21 +240,30 @@ public final class Bound {
 
         private void pass() {
             passes++;
-            RowProgram program = stage.rows();
             for (int i = 0; i < rowScalars.length; i++) {
                 rowScalars[i] = registers[stage.scalars().output(i)];
             }
-            means.clear();
-            for (int from = 0; from < count; from += Means.BLOCK) {
-                int size = Math.min(Means.BLOCK, count - from);
-                for (int k = 0; k < leaves.length; k++) {
-                    System.arraycopy(leaves[k], from, r[program.leafRegister(k)], 0, size);
-                }
-                program.run(r, rowScalars, size);
-                add(means, loopMeans.length, program, r, w, from, size);
-            }
-            means.finish(totalWeight, loopMeans);
+            Crew.run(sums.length, this::worker);
+            Means.combine(sums, totalWeight, loopMeans);
             System.arraycopy(loopMeans, 0, meanValues, 1 + moments.length, loopMeans.length);
+        }
+
+        /** A worker with arrays of its own, kept for the next pass. */
+        private Crew.Worker worker() {
+            Chunk known = idle.poll();
+            Chunk chunk = known != null ? known : new Chunk(stage.rows(), loopMeans.length);
+            Source source = (leaf, from, size, to) -> System.arraycopy(leaves[leaf], from, to, 0, size);
+            return new Crew.Worker() {
+                @Override
+                public void chunk(int index) {
+                    chunk.run(index, rowScalars, sums[index], source, (from, size) -> {});
+                }
+
+                @Override
+                public void end() {
+                    idle.push(chunk);
+                }
+            };
         }
     }
 }

@@ -3,80 +3,77 @@ package mle.plan;
 import java.util.Arrays;
 
 /**
- * Weighted means of row values, added in an order that depends on the number of rows alone: one accumulator for each
- * place in a block, folded pairwise at the end of a chunk of blocks, chunks added in index order with compensation
- * (Neumaier 1974).
+ * Sums of row values over one chunk of rows at a time, in an order that depends on the number of rows alone: one
+ * accumulator for each place in a block, folded pairwise at the end of the chunk. Chunks are added in index order with
+ * compensation (Neumaier 1974), so that the bits are the same whoever computed which chunk.
  */
 final class Means {
     /** The rows of a block. */
     static final int BLOCK = 256;
 
-    private static final int BLOCKS_IN_CHUNK = 64;
+    /** The rows of a chunk: what one thread takes at a time. */
+    static final int CHUNK = 64 * BLOCK;
 
     private final double[][] lanes;
-    private final double[] sums;
-    private final double[] corrections;
-    private int blocks;
 
-    Means(int count) {
-        lanes = new double[count][BLOCK];
-        sums = new double[count];
-        corrections = new double[count];
+    /** For so many sums, over blocks of at most so many rows. */
+    Means(int count, int rows) {
+        lanes = new double[count][places(rows)];
     }
 
-    void clear() {
-        for (double[] lane : lanes) {
-            Arrays.fill(lane, 0);
-        }
-        Arrays.fill(sums, 0);
-        Arrays.fill(corrections, 0);
-        blocks = 0;
+    /** The places that blocks of so many rows use: a power of two. */
+    private static int places(int rows) {
+        return Math.min(BLOCK, Integer.highestOneBit(Math.max(1, 2 * rows - 1)));
     }
 
-    /** Adds the rows of a block to one mean. */
-    void add(int mean, double[] values, int rows) {
-        double[] lane = lanes[mean];
+    /** How many chunks there are in so many rows. */
+    static int chunks(int rows) {
+        return (rows + CHUNK - 1) / CHUNK;
+    }
+
+    /** Adds the rows of a block to one sum. */
+    void add(int sum, double[] values, int rows) {
+        double[] lane = lanes[sum];
         for (int i = 0; i < rows; i++) {
             lane[i] += values[i];
         }
     }
 
-    /** Adds the weighted rows of a block to one mean. */
-    void add(int mean, double[] values, double[] weights, int rows) {
-        double[] lane = lanes[mean];
+    /** Adds the weighted rows of a block to one sum. */
+    void add(int sum, double[] values, double[] weights, int rows) {
+        double[] lane = lanes[sum];
         for (int i = 0; i < rows; i++) {
             lane[i] += weights[i] * values[i];
         }
     }
 
-    /** Ends a block. */
-    void next() {
-        if (++blocks % BLOCKS_IN_CHUNK == 0) {
-            fold();
-        }
-    }
-
-    /** The means, in order, for rows of this total weight. */
-    void finish(double totalWeight, double[] means) {
-        fold();
-        for (int k = 0; k < sums.length; k++) {
-            means[k] = (sums[k] + corrections[k]) / totalWeight;
-        }
-    }
-
-    private void fold() {
+    /** Ends a chunk of so many rows: its sums, and a new start. */
+    void fold(int rows, double[] sums) {
+        int used = places(Math.min(rows, BLOCK));
         for (int k = 0; k < lanes.length; k++) {
             double[] lane = lanes[k];
-            for (int half = BLOCK / 2; half > 0; half /= 2) {
+            for (int half = used / 2; half > 0; half /= 2) {
                 for (int i = 0; i < half; i++) {
                     lane[i] += lane[i + half];
                 }
             }
-            double chunk = lane[0];
-            double sum = sums[k] + chunk;
-            corrections[k] += Math.abs(sums[k]) >= Math.abs(chunk) ? (sums[k] - sum) + chunk : (chunk - sum) + sums[k];
-            sums[k] = sum;
-            Arrays.fill(lane, 0);
+            sums[k] = lane[0];
+            Arrays.fill(lane, 0, used, 0);
+        }
+    }
+
+    /** The means of all chunks, in index order, for rows of this total weight. */
+    static void combine(double[][] chunkSums, double totalWeight, double[] means) {
+        for (int k = 0; k < means.length; k++) {
+            double sum = 0;
+            double correction = 0;
+            for (double[] chunk : chunkSums) {
+                double next = sum + chunk[k];
+                correction += Math.abs(sum) >= Math.abs(chunk[k]) ? (sum - next) + chunk[k] : (chunk[k] - next) + sum;
+                sum = next;
+            }
+            // An infinite sum has no correction; NaN here would hide its sign.
+            means[k] = (Double.isInfinite(sum) ? sum : sum + correction) / totalWeight;
         }
     }
 }

@@ -25,15 +25,14 @@ public final class Plan {
     private final List<Expr.Symbol> data;
     private final List<Stage> stages;
     private final RowProgram materialise;
+    private final Program materialiseScalars;
+    private final Program centreProgram;
 
     private Plan(Expr formula, List<Expr.Symbol> parameters) {
         this.formula = formula;
         this.parameters = List.copyOf(parameters);
         Separation separation = new Separation();
-        List<List<Separation.Term>> outputs = new ArrayList<>();
-        for (Expr output : outputs(formula, parameters)) {
-            outputs.add(separation.terms(output));
-        }
+        List<List<Separation.Term>> outputs = separation.terms(outputs(formula, parameters));
         this.centres = List.copyOf(separation.centres().keySet());
         this.known = new ArrayList<>(knownSymbols(formula));
         known.addAll(separation.centres().values());
@@ -56,6 +55,10 @@ public final class Plan {
         List<Expr> once = new ArrayList<>(moments);
         once.addAll(columns);
         this.materialise = RowProgram.of(once, e -> e instanceof Expr.Symbol s && s.kind() == Expr.Kind.DATA);
+        this.materialiseScalars = Program.of(materialise.scalars(), known);
+        List<Expr.Symbol> given = new ArrayList<>(data);
+        given.addAll(known.subList(0, known.size() - centres.size()));
+        this.centreProgram = Program.of(centres, given);
     }
 
     /**
@@ -148,6 +151,16 @@ public final class Plan {
 
     Stage stage(int order) {
         return stages.get(order);
+    }
+
+    /** The scalars of {@link #materialise} from the known numbers. */
+    Program materialiseScalars() {
+        return materialiseScalars;
+    }
+
+    /** The parts to be centred, from the data columns of a row and then the named known numbers. */
+    Program centreProgram() {
+        return centreProgram;
     }
 
     RowProgram materialise() {

@@ -15,6 +15,9 @@ import mle.expr.Function;
  * rows per register. What does not depend on the row is taken out and left to the scalar program.
  */
 final class RowProgram {
+    /** Powers up to here are multiplied out. */
+    private static final int MOST_POWER = 8;
+
     /** One step over the first rows of a block. */
     private interface Step {
         void run(double[][] r, double[] scalars, int rows);
@@ -145,14 +148,8 @@ final class RowProgram {
                 } else if (!term.usesParameters()) {
                     given = given.plus(term);
                 } else {
-                    Expr scale = Expr.constant(s.coefficient(i));
-                    Expr rest = s.term(i);
-                    if (rest instanceof Expr.Product p) {
-                        Expr scalarPart = scalarPart(p);
-                        scale = scale.times(scalarPart);
-                        rest = rest.over(scalarPart);
-                    }
-                    mixed.merge(rest, scale, Expr::plus);
+                    Expr scalarPart = scalarPart(s.term(i));
+                    mixed.merge(s.term(i).over(scalarPart), scalarPart.times(s.coefficient(i)), Expr::plus);
                 }
             }
             if (leaf.test(given)) {
@@ -163,14 +160,13 @@ final class RowProgram {
             int constant = scalar(fixed);
             int[] rows = mixed.keySet().stream().mapToInt(this::row).toArray();
             int[] scales = mixed.values().stream().mapToInt(this::scalar).toArray();
-            return emit((r, scalarValues, count, out) -> {
-                Arrays.fill(out, 0, count, scalarValues[constant]);
-                for (int k = 0; k < rows.length; k++) {
-                    double scale = scalarValues[scales[k]];
-                    double[] row = r[rows[k]];
-                    for (int i = 0; i < count; i++) {
-                        out[i] += scale * row[i];
-                    }
+            if (rows.length == 1) {
+                return emit((r, v, n, out) -> Kernels.affine(r[rows[0]], v[scales[0]], v[constant], out, n));
+            }
+            return emit((r, v, n, out) -> {
+                Kernels.affine(r[rows[0]], v[scales[0]], r[rows[1]], v[scales[1]], v[constant], out, n);
+                for (int k = 2; k < rows.length; k++) {
+                    Kernels.add(r[rows[k]], v[scales[k]], out, n);
                 }
             });
         }
@@ -185,66 +181,79 @@ final class RowProgram {
             }
         }
 
+        /** A product of powers: the powers first, each shared, then one factor after another, the beginnings shared. */
         private int product(Expr.Product p) {
             Expr scale = scalarPart(p);
-            List<Expr> bases = new ArrayList<>();
-            List<Double> exponents = new ArrayList<>();
-            Expr given = Expr.ONE;
-            for (int i = 0; i < p.size(); i++) {
-                Expr factor = p.base(i).pow(p.power(i));
-                if (leaf.test(given.times(factor))) {
-                    given = given.times(factor);
-                } else if (p.base(i).usesData()) {
-                    bases.add(p.base(i));
-                    exponents.add(p.power(i));
-                }
+            if (scale != Expr.ONE) {
+                int factor = scalar(scale);
+                int rows = row(p.over(scale));
+                return emit((r, v, n, out) -> Kernels.affine(r[rows], v[factor], 0, out, n));
             }
-            if (given != Expr.ONE) {
-                bases.add(given);
-                exponents.add(1.0);
+            if (p.size() == 1) {
+                return power(p.base(0), p.power(0));
             }
-            int factor = scalar(scale);
-            int[] rows = bases.stream().mapToInt(this::row).toArray();
-            double[] powers =
-                    exponents.stream().mapToDouble(Double::doubleValue).toArray();
-            return emit((r, scalarValues, count, out) -> {
-                Arrays.fill(out, 0, count, scalarValues[factor]);
-                for (int k = 0; k < rows.length; k++) {
-                    double[] row = r[rows[k]];
-                    double power = powers[k];
-                    for (int i = 0; i < count; i++) {
-                        out[i] *= Powers.pow(row[i], power);
-                    }
+            Expr beginning = p.base(0).pow(p.power(0));
+            for (int i = 1; i < p.size() - 1; i++) {
+                beginning = beginning.times(p.base(i).pow(p.power(i)));
+            }
+            int last = p.size() - 1;
+            return times(row(beginning), row(p.base(last).pow(p.power(last))));
+        }
+
+        private int times(int a, int b) {
+            return emit((r, v, n, out) -> Kernels.multiply(r[a], r[b], out, n));
+        }
+
+        private int power(Expr base, double power) {
+            if (power == -1) {
+                int a = row(base);
+                return emit((r, v, n, out) -> Kernels.reciprocal(r[a], out, n));
+            }
+            if (power == 0.5) {
+                int a = row(base);
+                return emit((r, v, n, out) -> Kernels.squareRoot(r[a], out, n));
+            }
+            if (power * 2 == Math.rint(power * 2) && Math.abs(power) <= MOST_POWER) {
+                if (power != Math.rint(power)) {
+                    return halfPower(base, power);
                 }
-            });
+                double half = power / 2;
+                if (half == Math.rint(half)) {
+                    int a = row(base.pow(half));
+                    return times(a, a);
+                }
+                return times(row(base.pow(power > 0 ? power - 1 : power + 1)), row(base.pow(power > 0 ? 1 : -1)));
+            }
+            int a = row(base);
+            return emit((r, v, n, out) -> Kernels.power(r[a], power, out, n));
+        }
+
+        private int halfPower(Expr base, double power) {
+            int root = row(base.pow(0.5));
+            if (power == -0.5) {
+                return emit((r, v, n, out) -> Kernels.reciprocal(r[root], out, n));
+            }
+            return times(row(base.pow(power - 0.5)), root);
         }
 
         private int call(Expr.Call c) {
             Function f = c.function();
             int a = row(c.argument(0));
             if (f.arity() == 1) {
-                return emit((r, s, rows, out) -> {
-                    double[] x = r[a];
-                    for (int i = 0; i < rows; i++) {
-                        out[i] = f.at(x[i]);
-                    }
-                });
+                return emit((r, v, n, out) -> Kernels.call(f, r[a], out, n));
             }
             int b = row(c.argument(1));
-            return emit((r, s, rows, out) -> {
-                double[] x = r[a];
-                double[] y = r[b];
-                for (int i = 0; i < rows; i++) {
-                    out[i] = f.at(x[i], y[i]);
-                }
-            });
+            return emit((r, v, n, out) -> Kernels.call(f, r[a], r[b], out, n));
         }
 
-        private static Expr scalarPart(Expr.Product p) {
+        /** The factors that do not depend on the row. */
+        private static Expr scalarPart(Expr e) {
             Expr scale = Expr.ONE;
-            for (int i = 0; i < p.size(); i++) {
-                if (!p.base(i).usesData()) {
-                    scale = scale.times(p.base(i).pow(p.power(i)));
+            if (e instanceof Expr.Product p) {
+                for (int i = 0; i < p.size(); i++) {
+                    if (!p.base(i).usesData()) {
+                        scale = scale.times(p.base(i).pow(p.power(i)));
+                    }
                 }
             }
             return scale;

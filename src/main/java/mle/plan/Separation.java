@@ -38,8 +38,17 @@ final class Separation {
         return centres;
     }
 
+    /**
+     * The terms of several formulas. Each is separated twice: what one of them centres, all use centred, so that a moment
+     * is not kept in both forms.
+     */
+    List<List<Term>> terms(List<Expr> formulas) {
+        formulas.forEach(this::split);
+        return formulas.stream().map(this::terms).toList();
+    }
+
     /** The terms of a formula, one per distinct row factor. */
-    List<Term> terms(Expr e) {
+    private List<Term> terms(Expr e) {
         Map<Expr, Expr> coefficients = new LinkedHashMap<>();
         for (Term term : split(e)) {
             coefficients.merge(term.factor, term.coefficient, Expr::plus);
@@ -58,18 +67,13 @@ final class Separation {
             return List.of(new Term(e, Expr.ONE));
         }
         if (e instanceof Expr.Sum s) {
-            List<Term> terms = new ArrayList<>();
-            if (s.constant() != 0) {
-                terms.add(new Term(Expr.constant(s.constant()), Expr.ONE));
-            }
-            for (int i = 0; i < s.size(); i++) {
-                Term scale = new Term(Expr.constant(s.coefficient(i)), Expr.ONE);
-                split(s.term(i)).forEach(term -> terms.add(scale.times(term)));
-            }
-            return terms;
+            return splitSum(s);
         }
         if (!e.usesParameters()) {
-            return List.of(new Term(Expr.ONE, e));
+            Expr.Symbol centre = centres.get(e);
+            return centre == null
+                    ? List.of(new Term(Expr.ONE, e))
+                    : List.of(new Term(Expr.ONE, e.minus(centre)), new Term(centre, Expr.ONE));
         }
         if (e instanceof Expr.Product p) {
             return splitProduct(p);
@@ -78,10 +82,23 @@ final class Separation {
         return moments != null ? moments : List.of(new Term(Expr.ONE, e));
     }
 
+    private List<Term> splitSum(Expr.Sum s) {
+        List<Term> terms = new ArrayList<>();
+        if (s.constant() != 0) {
+            terms.add(new Term(Expr.constant(s.constant()), Expr.ONE));
+        }
+        for (int i = 0; i < s.size(); i++) {
+            Term scale = new Term(Expr.constant(s.coefficient(i)), Expr.ONE);
+            split(s.term(i)).forEach(term -> terms.add(scale.times(term)));
+        }
+        return terms;
+    }
+
     private List<Term> splitProduct(Expr.Product p) {
         Term pure = new Term(Expr.ONE, Expr.ONE);
         Expr mixed = Expr.ONE;
         List<Term> expanded = List.of(pure);
+        boolean alone = dataFactors(p) == 1;
         for (int i = 0; i < p.size(); i++) {
             Expr factor = p.base(i).pow(p.power(i));
             if (!factor.usesData()) {
@@ -90,13 +107,26 @@ final class Separation {
                 pure = pure.times(new Term(Expr.ONE, factor));
             } else {
                 mixed = mixed.times(factor);
-                expanded = multiply(expanded, moments(p.base(i), p.power(i)));
+                boolean linear = alone && p.power(i) == 1 && p.base(i) instanceof Expr.Sum;
+                expanded = multiply(expanded, linear ? onlyMoments(split(p.base(i))) : moments(p.base(i), p.power(i)));
             }
         }
         if (expanded == null) {
             return List.of(pure.times(new Term(Expr.ONE, mixed)));
         }
         return multiply(List.of(pure), expanded);
+    }
+
+    private static int dataFactors(Expr.Product p) {
+        int count = 0;
+        for (int i = 0; i < p.size(); i++) {
+            count += p.base(i).usesData() ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static List<Term> onlyMoments(List<Term> terms) {
+        return terms.stream().allMatch(Term::isMoment) ? terms : null;
     }
 
     /** base^power as a sum of moments, or null where it is none. */
@@ -121,16 +151,18 @@ final class Separation {
         Expr rest = s.minus(data);
         List<Term> terms = new ArrayList<>();
         if (data != Expr.ZERO) {
-            Expr.Symbol centre = centre(data);
-            terms.add(new Term(Expr.ONE, data.minus(centre)));
-            rest = rest.plus(centre);
+            boolean single = data instanceof Expr.Sum d && d.size() == 1 && d.constant() == 0;
+            Expr scale = single ? Expr.constant(((Expr.Sum) data).coefficient(0)) : Expr.ONE;
+            Expr part = single ? ((Expr.Sum) data).term(0) : data;
+            Expr.Symbol centre = centre(part);
+            terms.add(new Term(scale, part.minus(centre)));
+            rest = rest.plus(scale.times(centre));
         }
-        for (Term term : split(rest)) {
-            if (!term.isMoment()) {
-                return null;
-            }
-            terms.add(term);
+        List<Term> others = onlyMoments(split(rest));
+        if (others == null) {
+            return null;
         }
+        terms.addAll(others);
         return terms;
     }
 
@@ -142,7 +174,7 @@ final class Separation {
     }
 
     /** f(a + b) by what f tells of sums, a of the data alone and b of the parameters alone; null where there is no such split. */
-    private static List<Term> additionTheorem(Function f, Expr.Sum s, double power) {
+    private List<Term> additionTheorem(Function f, Expr.Sum s, double power) {
         Expr a = dataPart(s);
         Expr b = s.minus(a);
         if (b.usesData()) {
@@ -154,8 +186,11 @@ final class Separation {
                     new Term(growth.pow(power), Expr.call(Function.EXP, a).pow(power)));
         }
         if (f.equals(Function.EXPM1) && power == 1) {
-            return List.of(
-                    new Term(growth, Expr.call(Function.EXPM1, a)), new Term(Expr.call(Function.EXPM1, b), Expr.ONE));
+            List<Term> terms = new ArrayList<>();
+            Term grown = new Term(growth, Expr.ONE);
+            split(Expr.call(Function.EXPM1, a)).forEach(term -> terms.add(grown.times(term)));
+            terms.add(new Term(Expr.call(Function.EXPM1, b), Expr.ONE));
+            return terms;
         }
         if (f.equals(Function.EXPM1MX) && power == 1) {
             return List.of(

@@ -2,15 +2,6 @@ package mle.solve;
 
 /** One run of {@link Newton}, which is also how {@link Lbfgs} confirms and polishes what it found. */
 final class NewtonRun {
-    /** Contraction of the decrement slower than this is linear: x⁴ gives 0.198, exp(−u) 0.368, Newton at a proper minimum → 0. */
-    private static final double LINEAR = 0.1;
-
-    /** Steps that keep this share of their length do not shrink: exp(−u) and u⁻ᵖ keep all, x⁴ two thirds. */
-    private static final double STILL = 0.9;
-
-    /** Nats still to gain below which three steady steps mean a minimum at infinity. */
-    private static final double LITTLE = 1e-5;
-
     /** A distance from the start, in units of 1 + |start|, no minimum is looked for beyond; Brown's badly scaled one is at 5e5. */
     static final double FAR = 1e8;
 
@@ -29,19 +20,14 @@ final class NewtonRun {
     private final double[] origin;
     private final double[] scale;
     private final double[] step;
-    private Point here;
-    private Point there;
+    private final Confirmation confirmation;
+    private NewtonPoint here;
+    private NewtonPoint there;
     private TrustRegion model;
     private double radius = Double.POSITIVE_INFINITY;
     private int iterations;
     private int evaluations;
-
-    // What the full Newton steps so far say about the limit they approach.
-    private int linear;
-    private int still;
-    private int stillLate;
     private int falling;
-    private boolean contracted;
 
     private Status status;
     private String message = "";
@@ -64,63 +50,13 @@ final class NewtonRun {
         }
         this.tolerance = tolerance;
         this.limit = limit;
-        this.start = start.clone();
+        this.start = start;
         this.origin = origin;
         this.scale = new double[n];
         this.step = new double[n];
-        this.here = new Point();
-        this.there = new Point();
-    }
-
-    /** A point with its jet and, once looked at, its Newton step. */
-    private final class Point {
-        final double[] theta = new double[n];
-        final Jet jet = new Jet(n, 2);
-        final Cholesky cholesky = new Cholesky(n);
-        final double[] newton = new double[n];
-        boolean definite;
-        double decrement;
-
-        void evaluate() {
-            jet.fill(Double.NaN);
-            f.at(theta, jet);
-            evaluations++;
-        }
-
-        void look() {
-            definite = cholesky.factor(jet.hessian());
-            decrement = Double.NaN;
-            if (definite) {
-                decrement = weight * cholesky.solve(jet.gradient(), newton) / 2;
-                for (int i = 0; i < n; i++) {
-                    newton[i] = -newton[i];
-                }
-            }
-        }
-
-        /** Whether the Newton step changes no coordinate by more than a fraction of its size, or of 1. */
-        boolean stepWithin(double fraction) {
-            for (int i = 0; i < n; i++) {
-                if (!(Math.abs(newton[i]) <= fraction * Math.max(1, Math.abs(theta[i])))) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /** Whether the gradient is what rounding of the point and of the value alone can leave. */
-        boolean gradientIsRounding() {
-            double eps = 8 * Math.ulp(1.0);
-            for (int i = 0; i < n; i++) {
-                double curvature = jet.hessian(i, i);
-                double size = curvature * Math.max(1, Math.abs(theta[i]))
-                        + Math.sqrt(curvature) * Math.max(1, Math.abs(jet.value()));
-                if (!(Math.abs(jet.gradient()[i]) <= eps * size)) {
-                    return false;
-                }
-            }
-            return true;
-        }
+        this.confirmation = new Confirmation(tolerance);
+        this.here = new NewtonPoint(n);
+        this.there = new NewtonPoint(n);
     }
 
     /** Runs to an end, counting from the iterations and evaluations already spent. */
@@ -128,9 +64,9 @@ final class NewtonRun {
         iterations = iterationsBefore;
         evaluations = evaluationsBefore;
         System.arraycopy(start, 0, here.theta, 0, n);
-        here.evaluate();
+        evaluate(here);
         if (here.jet.isFinite()) {
-            here.look();
+            here.look(weight);
             rescale();
             int end = iterations + limit;
             judge();
@@ -185,32 +121,18 @@ final class NewtonRun {
     private void judge() {
         if (!here.definite) {
             judgeSingular();
-        } else if (here.decrement < tolerance && settled()) {
+        } else if (confirmation.settled(here)) {
             converge();
-        } else if (stillLate >= 3) {
+        } else if (confirmation.tendsToInfinity()) {
             runAway("each Newton step gains a fixed share of what is left and none is shorter than the last: "
                     + "the minimum is at infinity");
-        } else if (still >= 10 && far(FAR)) {
+        } else if (confirmation.walksOn() && far(FAR)) {
             runAway("the value keeps falling far from the start: there is no minimum this way");
-        } else if (here.decrement < tolerance && linear >= 10) {
+        } else if (here.decrement < tolerance && confirmation.linear()) {
             stop(
                     Status.NOT_REACHED,
                     "Newton steps contract only linearly: the Hessian is singular at the minimum; remove a parameter");
         }
-    }
-
-    /**
-     * Whether the last steps show a proper minimum, given that the decrement is below the tolerance.
-     *
-     * <p>A small decrement alone proves nothing: that of exp(−u) tends to zero while every Newton step is 1. So the steps must have
-     * contracted superlinearly and be small by themselves (1e-10: the next would reach rounding), or the gradient must be at its
-     * rounding error. Once superlinear contraction has stalled, a step within 1e-6 units is rounding in an ill-conditioned problem.
-     */
-    private boolean settled() {
-        if (linear < 2 && here.gradientIsRounding()) {
-            return true;
-        }
-        return contracted && here.stepWithin(linear == 0 ? 1e-10 : 1e-6);
     }
 
     /** Looks for a flat direction where the Hessian is not positive definite and the gradient is zero. */
@@ -227,9 +149,9 @@ final class NewtonRun {
             double rise = rise(flat, sign);
             if (rise < -flatness() && there.jet.isFinite()) {
                 swap();
-                here.look();
+                here.look(weight);
                 rescale();
-                forget();
+                confirmation.forget();
                 model = here.definite ? null : new TrustRegion(here.jet, scale);
                 return;
             }
@@ -254,7 +176,7 @@ final class NewtonRun {
                 rest("no step changes the point any more");
                 return;
             }
-            there.evaluate();
+            evaluate(there);
             double gain = here.jet.value() - there.jet.value();
             if (gain == Double.POSITIVE_INFINITY) {
                 runAway("the value falls to -infinity");
@@ -263,7 +185,7 @@ final class NewtonRun {
             if (there.jet.isFinite()) {
                 // Differences of values below this are mostly rounding; the decrement, made of gradients, still tells.
                 double noise = 1e-9 * Math.max(1, Math.abs(here.jet.value()));
-                there.look();
+                there.look(weight);
                 boolean hidden = full && predicted <= noise && gain >= -noise;
                 if (hidden && there.definite && there.decrement < here.decrement) {
                     accept(true, length, 1);
@@ -300,6 +222,11 @@ final class NewtonRun {
         return model.step(radius, step);
     }
 
+    private void evaluate(NewtonPoint point) {
+        point.evaluate(f);
+        evaluations++;
+    }
+
     private boolean move() {
         boolean moved = false;
         for (int i = 0; i < n; i++) {
@@ -311,11 +238,7 @@ final class NewtonRun {
 
     /** Concludes where no further progress is possible: a minimum if all but the last digits are there. */
     private void rest(String why) {
-        if (here.definite
-                && here.decrement < tolerance
-                && (linear < 3 && here.stepWithin(1e-7)
-                        || contracted && here.stepWithin(1e-3)
-                        || here.gradientIsRounding())) {
+        if (confirmation.good(here)) {
             converge();
         } else if (here.definite || !restsOnPlateau()) {
             stop(Status.NOT_REACHED, why + ", but a minimum is not confirmed here; start elsewhere");
@@ -364,7 +287,7 @@ final class NewtonRun {
         for (int i = 0; i < n; i++) {
             there.theta[i] = here.theta[i] + distance * along[i];
         }
-        there.evaluate();
+        evaluate(there);
         return there.jet.value() - here.jet.value();
     }
 
@@ -381,9 +304,9 @@ final class NewtonRun {
         rescale();
         model = null;
         if (full && here.definite) {
-            learn(here.decrement / before, length(here.newton) / length(step));
+            confirmation.learn(here.decrement / before, length(here.newton) / length(step), here.decrement);
         } else {
-            forget();
+            confirmation.forget();
         }
         // The radius is measured anew in the metric of the new point, by the step just taken.
         double taken = length(step);
@@ -397,25 +320,6 @@ final class NewtonRun {
         if (falling >= 5 && far(FAR)) {
             runAway("the value keeps falling far from the start: there is no minimum this way");
         }
-    }
-
-    private void learn(double contraction, double shrinkage) {
-        if (contraction > LINEAR) {
-            linear++;
-            still = shrinkage >= STILL ? still + 1 : 0;
-            stillLate = shrinkage >= STILL && here.decrement < LITTLE ? stillLate + 1 : 0;
-            contracted &= linear < 2;
-        } else {
-            forget();
-            contracted = true;
-        }
-    }
-
-    private void forget() {
-        linear = 0;
-        still = 0;
-        stillLate = 0;
-        contracted = false;
     }
 
     private void runAway(String why) {
@@ -441,7 +345,7 @@ final class NewtonRun {
     }
 
     private void swap() {
-        Point p = here;
+        NewtonPoint p = here;
         here = there;
         there = p;
     }

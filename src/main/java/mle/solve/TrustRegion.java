@@ -11,6 +11,8 @@ final class TrustRegion {
     /** Eigenvalues of the scaled Hessian within this fraction of the largest count as zero. */
     private static final double SINGULAR = 1e-10;
 
+    private static final double HUGE = 1e100;
+
     private final int n;
     private final double[] scale;
     private final Eigen eigen;
@@ -25,7 +27,8 @@ final class TrustRegion {
         double[] scaled = new double[n * (n + 1) / 2];
         for (int i = 0, at = 0; i < n; i++) {
             for (int j = 0; j <= i; j++, at++) {
-                scaled[at] = jet.hessian()[at] / scale[i] / scale[j];
+                // A huge entry beside a tiny diagonal would overflow, and no eigenvalue comes of infinities.
+                scaled[at] = Math.max(-HUGE, Math.min(HUGE, jet.hessian()[at] / scale[i] / scale[j]));
             }
         }
         eigen = Eigen.of(scaled, n);

@@ -141,6 +141,33 @@ class DegenerateTest {
     }
 
     @Test
+    void hugeNumbersDoNotThrow() {
+        Objective f = new Objective() {
+            @Override
+            public int dimension() {
+                return 2;
+            }
+
+            @Override
+            public void at(double[] point, Jet out) {
+                out.fill(0);
+                out.setValue(-point[0]);
+                if (out.order() > 0) {
+                    out.gradient()[0] = -1e300;
+                }
+                if (out.order() > 1) {
+                    out.hessian()[0] = 1e-300;
+                    out.hessian()[1] = 1e300;
+                    out.hessian()[2] = -1e-300;
+                }
+            }
+        };
+        for (Solver solver : List.of(Newton.withDefaults(), Lbfgs.withDefaults())) {
+            assertNotEquals(Status.CONVERGED, solver.minimise(f, new double[2]).status());
+        }
+    }
+
+    @Test
     void runawayIsSeenEarly() {
         Solution found = Newton.withDefaults()
                 .minimise(Taylor.objective(1, x -> x[0].times(-1).exp()), new double[] {0});

@@ -27,8 +27,9 @@ class SolverContractTest {
     /**
      * Problems that end elsewhere, with the reason.
      *
-     * <p>Biggs EXP6 by Newton: the exact Hessian leads from the standard start to the plateau at f ≈ 0.2427, where exponents grow
-     * without end and no minimum exists; nothing is claimed there.
+     * <p>Biggs EXP6 by Newton: from the standard start the exact Hessian leads into a valley without end, where the three exponents
+     * approach 0.148 while the amplitudes grow and cancel (136, 272, 136 after 3000 steps) and f creeps towards 0.2427; nothing is
+     * claimed there.
      */
     private static final Map<String, Status> ELSEWHERE = Map.of("newton 18 Biggs EXP6", Status.NOT_REACHED);
 

@@ -1,4 +1,4 @@
-"""Computes the rational approximations in Special's sisters Gammas and Normals.
+"""Computes the rational approximations in Gammas, Stirling and Normals.
 
 Run: /usr/bin/python3 special-coefficients.py   (mpmath; prints Java arrays, lowest power first)
 
@@ -56,6 +56,8 @@ fit("LGAMMA", lambda z: loggamma(2 + z) / z, mpf(-1) / 2, mpf(1), 6, 6)
 fit("DIGAMMA", lambda z: digamma(1 + z) / (1 + z - root), mpf(0), mpf(2), 6, 7)
 fit("BINET", lambda w: binet(1 / sqrt(w)) / sqrt(w), mpf(1) / 100, mpf(1) / 9, 5, 5)
 fit("BINET1", lambda w: -binet1(1 / sqrt(w)) / w, mpf(1) / 100, mpf(1) / 9, 5, 5)
+fit("BINET_FAR", lambda w: binet(1 / sqrt(w)) / sqrt(w), mpf("1e-30"), mpf(1) / 100, 3, 2)
+fit("BINET1_FAR", lambda w: -binet1(1 / sqrt(w)) / w, mpf("1e-30"), mpf(1) / 100, 3, 3)
 fit("NEAR", mills, mpf(0), mpf(3), 7, 8)
 fit("MIDDLE", mills, mpf(3), mpf(8), 6, 7)
 fit("FAR", lambda w: mills(1 / sqrt(w)) / sqrt(w), mpf("1e-30"), mpf(1) / 64, 4, 4)

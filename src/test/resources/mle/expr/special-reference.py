@@ -126,7 +126,7 @@ def beta(a, b):
 
 for a, b in PAIRS:
     with digits(a, b, 10, times=2):
-        row("lbeta", [a, b], beta(mpf(a), mpf(b)), mpf("0.1"))
+        row("lbeta", [a, b], beta(mpf(a), mpf(b)), mpf(1))
 for a, b in PAIRS[::4]:
     for i in range(3):
         for j in range(3):
@@ -195,9 +195,11 @@ BOX = [(0.0, 2.5), (0.0, -2.5), (1e-300, 3.0), (1e-20, -3.0), (1e-9, 2.0), (-1e-
 BOX += [(0.1, 2.9), (0.1, 3.1), (0.5, 7.9), (0.5, 8.1), (0.25, 3.5), (-0.1, 5.9), (-0.1, 6.1), (-0.5, 1.9), (-0.5, 1.999999)]
 BOX += [(0.3, 1e8), (1.0, 1e60), (100.0, 30.0), (-3.0, 0.3333), (-0.1, 9.999999999999), (5.0, -0.19), (1e-30, 1e29)]
 BOX += [(draws.uniform(-1, 1), draws.uniform(-1, 1)) for _ in range(15)] + [(draws.uniform(0, 1), draws.uniform(0, 20)) for _ in range(25)]
-for xi, z in BOX:
+for n, (xi, z) in enumerate(BOX):
     for i in range(5):
         for j in range(5 - i):
+            if j > 1 and n % 2 == 1:
+                continue
             with digits(xi * z, 10, times=i + j + 3):
                 row("boxlog" if j == 0 else "boxlogIJ", [i, j, xi, z], boxlog(i, j, xi, z))
 

@@ -1,0 +1,112 @@
+package mle.cli;
+
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import mle.family.Families;
+import mle.family.Family;
+import mle.family.Parameter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code mle families [NAME]}: the families, or one's density, parameters, support and limits. */
+final class FamiliesVerb implements Verb {
+    @Override
+    public String name() {
+        return "families";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        return Verb.command(
+                        name(),
+                        "List the families, or show one's density, parameters with domains, support and limits.")
+                .addPositional(PositionalParamSpec.builder()
+                        .paramLabel("NAME")
+                        .arity("0..1")
+                        .description("A family.")
+                        .build())
+                .addOption(Verb.json());
+    }
+
+    @Override
+    public Answer run(ParseResult call, InputStream in) {
+        boolean json = call.hasMatchedOption("--json");
+        if (call.hasMatchedPositional(0)) {
+            Family family = named(call.matchedPositionalValue(0, ""));
+            return Answer.of(json ? Json.write(fields(family)) : describe(family));
+        }
+        List<Family> all = Families.all();
+        return Answer.of(
+                json ? Json.write(all.stream().map(FamiliesVerb::fields).toList()) : list(all));
+    }
+
+    /** The family of that name. */
+    static Family named(String name) {
+        return Families.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("no family '" + name + "'"
+                        + Main.didYouMean(name, Families.names(), " (mle families lists them)")));
+    }
+
+    private static String list(List<Family> all) {
+        Columns columns = new Columns().line("family", "parameters", "support");
+        all.forEach(f -> columns.line(f.name(), parameters(f), f.support().toString()));
+        return columns.toString();
+    }
+
+    private static String describe(Family family) {
+        Columns columns = new Columns()
+                .line("log-density", family.text())
+                .line("support", family.support().toString());
+        String label = "parameters";
+        for (Parameter p : family.parameters()) {
+            columns.line(label, p.toString());
+            label = "";
+        }
+        List<String> limits = limits(family);
+        label = "limits";
+        for (String limit : limits.isEmpty() ? List.of("none") : limits) {
+            columns.line(label, limit);
+            label = "";
+        }
+        if (!family.source().isEmpty()) {
+            columns.line("source", family.source());
+        }
+        return family.name() + "\n\n" + columns
+                + "\nGradient, Hessian and standard errors are derived from the log-density.\n";
+    }
+
+    private static String parameters(Family family) {
+        return family.parameters().stream().map(Parameter::toString).collect(Collectors.joining(", "));
+    }
+
+    private static List<String> limits(Family family) {
+        return family.limits().stream()
+                .map(l -> l.family().get().name() + " as " + l.parameter() + " -> infinity")
+                .toList();
+    }
+
+    private static Map<String, Object> fields(Family family) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", family.name());
+        fields.put("logDensity", family.text());
+        fields.put(
+                "parameters",
+                family.parameters().stream().map(FamiliesVerb::fields).toList());
+        fields.put("support", family.support().toString());
+        fields.put("limits", limits(family));
+        fields.put("source", family.source());
+        return fields;
+    }
+
+    private static Map<String, Object> fields(Parameter p) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", p.name());
+        fields.put("domain", p.domain().toString());
+        fields.put("known", p.known());
+        return fields;
+    }
+}

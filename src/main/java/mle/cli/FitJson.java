@@ -1,0 +1,94 @@
+package mle.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mle.fit.Estimate;
+import mle.fit.Fit;
+import mle.fit.Work;
+import mle.solve.Outcome;
+
+/** One fit as the fields of its JSON. */
+final class FitJson {
+    private FitJson() {}
+
+    static Map<String, Object> fields(Fit fit, String formula, String data) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("family", fit.family().name());
+        fields.put("formula", formula);
+        fields.put("data", data);
+        fields.put("n", count(fit.n()));
+        fields.put("rows", fit.data().rows());
+        fields.put("missing", fit.data().missing());
+        fields.put("outcome", outcome(fit.outcome()));
+        fields.put("logLikelihood", fit.logLikelihood());
+        fields.put("crossEntropy", fit.crossEntropy());
+        fields.put("entropy", fit.entropy().isPresent() ? fit.entropy().getAsDouble() : null);
+        fields.put("aic", fit.aic());
+        fields.put("aicc", fit.aicc());
+        fields.put("bic", fit.bic());
+        fields.put(
+                "parameters", fit.parameters().stream().map(FitJson::estimate).toList());
+        fields.put("covariance", covariance(fit));
+        fields.put("solver", solver(fit.work()));
+        fields.put("version", Main.VERSION);
+        return fields;
+    }
+
+    /** A sum of frequencies: a whole number, unless the weights were not. */
+    private static Number count(double n) {
+        if (n == Math.rint(n) && n <= Long.MAX_VALUE) {
+            return (long) n;
+        }
+        return n;
+    }
+
+    private static Map<String, Object> outcome(Outcome outcome) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("kind", outcome.kind().label());
+        fields.put("message", outcome.message());
+        fields.put("parameters", outcome.parameters());
+        fields.put("direction", outcome.direction().isEmpty() ? null : outcome.direction());
+        return fields;
+    }
+
+    private static Map<String, Object> estimate(Estimate e) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", e.name());
+        fields.put("estimate", e.value());
+        fields.put("standardError", e.standardError());
+        fields.put("lower", e.lower());
+        fields.put("upper", e.upper());
+        fields.put("fixed", e.fixed());
+        return fields;
+    }
+
+    private static Map<String, Object> covariance(Fit fit) {
+        var matrix = fit.covariance();
+        List<List<Double>> rows = new ArrayList<>();
+        for (int i = 0; i < matrix.getNumRows(); i++) {
+            List<Double> row = new ArrayList<>();
+            for (int j = 0; j < matrix.getNumCols(); j++) {
+                row.add(matrix.get(i, j));
+            }
+            rows.add(row);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("kind", "observed");
+        fields.put("names", fit.parameters().stream().map(Estimate::name).toList());
+        fields.put("matrix", rows);
+        return fields;
+    }
+
+    private static Map<String, Object> solver(Work work) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("name", work.solver());
+        fields.put("iterations", work.iterations());
+        fields.put("evaluations", work.evaluations());
+        fields.put("decrement", work.decrement());
+        fields.put("gradientNorm", work.gradientNorm());
+        fields.put("seconds", work.seconds());
+        return fields;
+    }
+}

@@ -1,0 +1,161 @@
+package mle.cli;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import mle.data.Column;
+import mle.data.DataException;
+import mle.data.EmpiricalDistribution;
+import mle.data.Table;
+import mle.expr.Function;
+import mle.family.Family;
+import mle.fit.Fit;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code mle fit DATA MODEL}: fits one or several families to a column. */
+final class FitVerb implements Verb {
+    /** The fits of a call, and what of {@code --family all} was left out and why. */
+    private record Fits(List<Fit> fits, List<String> leftOut) {
+        boolean found() {
+            return fits.stream().allMatch(f -> f.outcome().kind().found());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "fit";
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = Verb.command(name(), "Fit one or several families to a column by maximum likelihood.", "")
+                .addPositional(DataArgument.spec())
+                .addPositional(ModelArgument.spec())
+                .addOption(option(
+                        "--family",
+                        "NAME[,NAME...]",
+                        "The families (mle families lists them); the default is normal. 'all' takes every family"
+                                + " whose support holds the data."))
+                .addOption(option("--weights", "COLUMN", "Frequencies: how often the value of each row was observed."))
+                .addOption(repeated("--fix", "PARAMETER=VALUE", "Hold a parameter at a value. May be repeated."))
+                .addOption(repeated("--start", "PARAMETER=VALUE", "Start the search from this value. May be repeated."))
+                .addOption(option("--solver", "NAME", "newton (the default) or lbfgs."))
+                .addOption(option("--level", "LEVEL", "Level of the confidence intervals; the default is 0.95."))
+                .addOption(option(
+                        "--density",
+                        "FORMULA",
+                        "The log-density of x, in place of a family: numbers, names, + - * / ^, pi, and "
+                                + String.join(", ", Function.names()) + "."))
+                .addOption(option(
+                        "--parameters", "LIST", "Its parameters with their domains: \"k > 0, 0 < p < 1, m real\"."))
+                .addOption(option(
+                        "--support",
+                        "CONDITION",
+                        "Its support: \"x > 0\", \"0 < x < 1\", \"integer x >= 0\"; the default is \"x > 0\" if all"
+                                + " data are above 0, else \"x real\"."))
+                .addOption(Verb.json());
+        spec.usageMessage()
+                .footer(
+                        "",
+                        "Examples:",
+                        "  mle fit old_faithful waiting --family gamma",
+                        "  mle fit aircondit hours --family exponential,weibull --json",
+                        "  mle fit data.csv y --density \"log(k/s)+(k-1)*log(x/s)-(x/s)^k\" --parameters \"k>0, s>0\"",
+                        "",
+                        "Exit codes: 0 a maximum was found (for every family fitted); 1 there is none, or it was not",
+                        "reached; 2 the call, the file or the data can't be used.");
+        return spec;
+    }
+
+    private static OptionSpec option(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec repeated(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    @Override
+    public Answer run(ParseResult call, InputStream in) {
+        Question question = Question.of(call);
+        String data = call.matchedPositionalValue(0, "");
+        Table table = DataArgument.read(data, in);
+        ModelArgument model = ModelArgument.of(call.matchedPositionalValue(1, ""), table);
+        String weights = call.matchedOptionValue("--weights", "");
+        EmpiricalDistribution sample = sample(table, model.column(), weights);
+        Fits fits = fit(question, sample, table.name(), model.column());
+        String text = call.hasMatchedOption("--json")
+                ? json(question, fits, model.formula(), data)
+                : text(question, fits, table.name() + ": " + model.formula());
+        return new Answer(text, fits.found() ? 0 : 1);
+    }
+
+    private static EmpiricalDistribution sample(Table table, String column, String weights) {
+        Column.Numeric values = table.numeric(column);
+        try {
+            return weights.isEmpty()
+                    ? EmpiricalDistribution.of(values)
+                    : EmpiricalDistribution.of(values, table.numeric(weights));
+        } catch (DataException e) {
+            String message = e.getMessage();
+            throw message.startsWith(table.name()) ? e : new DataException(table.name() + ", " + message, e);
+        }
+    }
+
+    private static Fits fit(Question question, EmpiricalDistribution sample, String data, String column) {
+        List<Fit> fits = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        for (Family family : question.families(sample)) {
+            List<String> needed = question.needed(family);
+            if (question.all() && !needed.isEmpty()) {
+                leftOut.add(family.name() + " (needs --fix " + needed.get(0) + "=...)");
+                continue;
+            }
+            try {
+                fits.add(question.mle(family).fitTo(sample));
+            } catch (DataException e) { // a value outside the support
+                if (!question.all()) {
+                    throw e.in(data, column);
+                }
+                leftOut.add(family.name() + " (needs " + family.support() + ")");
+            }
+        }
+        return new Fits(fits, leftOut);
+    }
+
+    private static String json(Question question, Fits fits, String formula, String data) {
+        List<Map<String, Object>> all =
+                fits.fits.stream().map(f -> FitJson.fields(f, formula, data)).toList();
+        boolean several = question.all() || all.size() > 1;
+        return Json.write(several ? all : all.get(0));
+    }
+
+    private static String text(Question question, Fits fits, String title) {
+        StringBuilder text = new StringBuilder(title).append('\n');
+        if (!question.density().isEmpty()) {
+            text.append("density: ").append(question.density()).append('\n');
+        }
+        String gap = "";
+        for (Fit fit : fits.fits) {
+            text.append(gap).append(fit);
+            gap = "\n";
+        }
+        if (!fits.leftOut.isEmpty()) {
+            text.append("\nleft out: ").append(String.join(", ", fits.leftOut)).append('\n');
+        }
+        return text.toString();
+    }
+}

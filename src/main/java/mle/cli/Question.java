@@ -1,0 +1,192 @@
+package mle.cli;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import mle.data.EmpiricalDistribution;
+import mle.expr.FormulaException;
+import mle.family.Families;
+import mle.family.Family;
+import mle.family.Parameter;
+import mle.fit.Mle;
+import mle.solve.Lbfgs;
+import mle.solve.Newton;
+import mle.solve.Solver;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * What the options of {@code fit} ask for, checked as far as that goes without data.
+ *
+ * @param density the user's own density, empty for a family of the library
+ * @param parameters its parameters with domains
+ * @param support its support, empty for the default
+ * @param families the families asked for; none with a density
+ * @param all whether the families are those whose support holds the data
+ * @param fixed values of {@code --fix}
+ * @param start values of {@code --start}
+ * @param solver the solver
+ * @param level the level of intervals
+ */
+record Question(
+        String density,
+        String parameters,
+        String support,
+        List<Family> families,
+        boolean all,
+        Map<String, Double> fixed,
+        Map<String, Double> start,
+        Solver solver,
+        double level) {
+    private static final String ALL = "all";
+
+    static Question of(ParseResult call) {
+        String density = call.matchedOptionValue("--density", "");
+        String parameters = call.matchedOptionValue("--parameters", "");
+        String support = call.matchedOptionValue("--support", "");
+        String names = call.matchedOptionValue("--family", density.isEmpty() ? "normal" : "");
+        checkDensity(density, parameters, support, names);
+        boolean all = names.equals(ALL);
+        Map<String, Double> fixed = assignments("--fix", call.matchedOptionValue("--fix", List.of()));
+        Map<String, Double> start = assignments("--start", call.matchedOptionValue("--start", List.of()));
+        for (String name : start.keySet()) {
+            if (fixed.containsKey(name)) {
+                throw new IllegalArgumentException("--start " + name + ": the parameter is held by --fix");
+            }
+        }
+        return new Question(
+                density,
+                parameters,
+                support,
+                density.isEmpty() ? families(names, all) : List.of(),
+                all,
+                fixed,
+                start,
+                solver(call.matchedOptionValue("--solver", "newton")),
+                level(call.matchedOptionValue("--level", "0.95")));
+    }
+
+    /** The families to fit to data: those asked for, or the one that the density is. */
+    List<Family> families(EmpiricalDistribution data) {
+        List<Family> asked = density.isEmpty() ? families : List.of(own(data));
+        for (String name : fixed.keySet()) {
+            checkKnown("--fix", name, asked);
+        }
+        for (String name : start.keySet()) {
+            checkKnown("--start", name, asked);
+        }
+        return asked;
+    }
+
+    /** One family with what is asked of its fit. */
+    Mle mle(Family family) {
+        Mle mle = Mle.of(family).withSolver(solver).withLevel(level);
+        for (Map.Entry<String, Double> e : fixed.entrySet()) {
+            mle = family.parameter(e.getKey()).isPresent() ? mle.withFixed(e.getKey(), e.getValue()) : mle;
+        }
+        for (Map.Entry<String, Double> e : start.entrySet()) {
+            mle = family.parameter(e.getKey()).isPresent() ? mle.withStart(e.getKey(), e.getValue()) : mle;
+        }
+        return mle;
+    }
+
+    /** The first parameter of a family that has to be fixed and is not, or nothing. */
+    List<String> needed(Family family) {
+        return family.parameters().stream()
+                .filter(p -> p.known() && !fixed.containsKey(p.name()))
+                .map(Parameter::name)
+                .toList();
+    }
+
+    private Family own(EmpiricalDistribution data) {
+        String values = !support.isEmpty() ? support : data.min() > 0 ? "x > 0" : "x real";
+        try {
+            return Family.of("density", values, parameters, density);
+        } catch (FormulaException e) {
+            throw new IllegalArgumentException("--density: " + e.getMessage(), e);
+        }
+    }
+
+    private static void checkDensity(String density, String parameters, String support, String names) {
+        if (density.isEmpty() && !(parameters.isEmpty() && support.isEmpty())) {
+            String option = parameters.isEmpty() ? "--support" : "--parameters";
+            throw new IllegalArgumentException(option + " describes a density of your own: give its --density too");
+        }
+        if (!density.isEmpty() && parameters.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--density needs its parameters with their domains, as in --parameters \"k > 0, s > 0\"");
+        }
+        if (!density.isEmpty() && !names.isEmpty()) {
+            throw new IllegalArgumentException("--density takes the place of a family: give one of the two");
+        }
+    }
+
+    private static List<Family> families(String names, boolean all) {
+        List<Family> families = new ArrayList<>();
+        for (String name : all ? Families.names() : Arrays.asList(names.split(",", -1))) {
+            if (name.isBlank()) {
+                throw new IllegalArgumentException(
+                        "--family: expected names with commas between them, got '" + names + "'");
+            }
+            families.add(FamiliesVerb.named(name.strip()));
+        }
+        return families;
+    }
+
+    private static Map<String, Double> assignments(String option, List<String> texts) {
+        Map<String, Double> values = new LinkedHashMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new IllegalArgumentException(option + ": expected PARAMETER=VALUE, got '" + text + "'");
+            }
+            String name = text.substring(0, equals).strip();
+            double value =
+                    number(option + " " + name, text.substring(equals + 1).strip());
+            if (values.put(name, value) != null) {
+                throw new IllegalArgumentException(option + " " + name + ": given twice");
+            }
+        }
+        return values;
+    }
+
+    private static double number(String who, String text) {
+        try {
+            return Double.parseDouble(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(who + ": expected a number, got '" + text + "'", e);
+        }
+    }
+
+    private static double level(String text) {
+        double level = number("--level", text);
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("--level: must be between 0 and 1, got " + text);
+        }
+        return level;
+    }
+
+    private static Solver solver(String name) {
+        return switch (name) {
+            case "newton" -> Newton.withDefaults();
+            case "lbfgs" -> Lbfgs.withDefaults();
+            default ->
+                throw new IllegalArgumentException("--solver: no solver '" + name + "'"
+                        + Main.didYouMean(name, List.of("newton", "lbfgs"), ", expected newton or lbfgs"));
+        };
+    }
+
+    private static void checkKnown(String option, String parameter, List<Family> families) {
+        List<String> known = families.stream()
+                .flatMap(f -> f.parameters().stream())
+                .map(Parameter::name)
+                .distinct()
+                .toList();
+        if (!known.contains(parameter)) {
+            String who = families.size() == 1 ? families.get(0).name() : "any of these families";
+            throw new IllegalArgumentException(option + ": no parameter '" + parameter + "' of " + who
+                    + Main.didYouMean(parameter, known, ", expected one of " + String.join(", ", known)));
+        }
+    }
+}

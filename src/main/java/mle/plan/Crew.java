@@ -1,0 +1,106 @@
+package mle.plan;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * The threads that share the chunks of an evaluation. They are daemons, shared by all evaluations, and started when a
+ * large data set first needs them; the caller works along and is the only one where the data are small.
+ */
+public final class Crew {
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+    private static final AtomicInteger THREADS = new AtomicInteger(CORES);
+
+    private Crew() {}
+
+    /** Threads are made only when a pool is first asked for. */
+    private static final class Pool {
+        static final ExecutorService SHARED = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "mle");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** How many threads an evaluation may use, the caller's among them. */
+    public static int threads() {
+        return THREADS.get();
+    }
+
+    /** Sets how many threads an evaluation may use; results don't depend on it. */
+    public static void setThreads(int threads) {
+        if (!(threads >= 1)) {
+            throw new IllegalArgumentException("threads: must be at least 1, got " + threads);
+        }
+        THREADS.set(threads);
+    }
+
+    /** What one thread does with the chunks that it takes. */
+    interface Worker {
+        void chunk(int index);
+
+        /** Called once when there is no chunk left. */
+        default void end() {}
+    }
+
+    /** Has all chunks done, by the caller and as many others as may help; each makes its own worker. */
+    static void run(int chunks, Supplier<Worker> workers) {
+        int helpers = Math.min(THREADS.get(), chunks) - 1;
+        if (helpers <= 0) {
+            Worker worker = workers.get();
+            for (int c = 0; c < chunks; c++) {
+                worker.chunk(c);
+            }
+            worker.end();
+            return;
+        }
+        AtomicInteger next = new AtomicInteger();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        CountDownLatch done = new CountDownLatch(helpers);
+        Runnable share = () -> {
+            try {
+                Worker worker = workers.get();
+                for (int c = next.getAndIncrement(); c < chunks; c = next.getAndIncrement()) {
+                    worker.chunk(c);
+                }
+                worker.end();
+            } catch (RuntimeException | Error e) {
+                failure.compareAndSet(null, e);
+                next.set(chunks);
+            }
+        };
+        for (int h = 0; h < helpers; h++) {
+            Pool.SHARED.execute(() -> {
+                share.run();
+                done.countDown();
+            });
+        }
+        share.run();
+        await(done);
+        if (failure.get() instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure.get() instanceof Error e) {
+            throw e;
+        }
+    }
+
+    private static void await(CountDownLatch done) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                done.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
