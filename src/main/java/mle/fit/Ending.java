@@ -207,7 +207,7 @@ final class Ending {
                         Kind.NOT_REACHED,
                         "the likelihood keeps rising as " + toEdge(parameter.name(), edge) + "; no maximum was found",
                         List.of(parameter.name()),
-                        direction(s.point(), s.direction())));
+                        direction));
     }
 
     private static String toEdge(String name, double edge) {
