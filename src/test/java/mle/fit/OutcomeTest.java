@@ -166,6 +166,50 @@ class OutcomeTest {
         assertEquals(List.of("rate"), fit.outcome().parameters());
     }
 
+    /** Copas (1975), Biometrika 62, 701-704: at two values every point of a half circle is a maximum. */
+    @Test
+    void cauchyAtTwoValues() {
+        for (double[] x : new double[][] {{-1, 1}, {1, 2}, {1, 1, 2, 2}, {1e6, 1e6 + 1e-3}}) {
+            Fit fit = Mle.fit(Families.cauchy(), x);
+            assertKind(Kind.NOT_IDENTIFIED, fit);
+            assertEquals(2, fit.outcome().direction().size());
+        }
+    }
+
+    /** Copas (1975): half of the values or more at one point, and the scale collapses on it. */
+    @Test
+    void cauchyWithTies() {
+        for (double[] x : new double[][] {{1, 1, 2}, {0, 0, 0, 1, 5}, {4, 4, 4, 4, 4.0001, 9, 9}}) {
+            assertKind(Kind.UNBOUNDED, Mle.fit(Families.cauchy(), x));
+        }
+    }
+
+    /** Ferguson (1978), JASA 73, 211-213: the maximum at three values in closed form. */
+    @ParameterizedTest
+    @CsvSource({"0, 1, 3", "-5, 2, 2.5", "1, 100, 101"})
+    void cauchyAtThreeValues(double a, double b, double c) {
+        Fit fit = Mle.fit(Families.cauchy(), new double[] {b, c, a});
+        double sum = Math.pow(c - b, 2) + Math.pow(c - a, 2) + Math.pow(b - a, 2);
+        double location = (a * Math.pow(c - b, 2) + b * Math.pow(c - a, 2) + c * Math.pow(b - a, 2)) / sum;
+        double scale = Math.sqrt(3) * (c - b) * (c - a) * (b - a) / sum;
+        assertKind(Kind.CONVERGED, fit);
+        assertEquals(location, fit.parameter("location").value(), 1e-9 * scale);
+        assertEquals(scale, fit.parameter("scale").value(), 1e-9 * scale);
+    }
+
+    /** Where numbers overflow or rounding hides the likelihood, nothing is called a maximum. */
+    @Test
+    void noClaimBeyondTheNumbers() {
+        assertKind(Kind.NOT_REACHED, Mle.fit(Families.exponential(), new double[] {1e-320}));
+        for (double[] x : new double[][] {{1e9, 1e9}, {1e12, 3e12}}) {
+            Fit counts = Mle.fit(Families.negativeBinomial(), x);
+            assertKind(Kind.NOT_REACHED, counts);
+            assertFalse(
+                    counts.outcome().message().contains("rising"),
+                    counts.outcome().message());
+        }
+    }
+
     /** Only a + b matters: flat along (1, -1). */
     @Test
     void parametersThatOccurOnlyAsASum() {
