@@ -35,6 +35,9 @@ final class Ending {
     /** How far out, on a log or logit scale, a coordinate is taken to be on its way to the edge if no maximum was found. */
     private static final double FAR_OUT = 15;
 
+    /** The information of a sample on a log or logit scale below which nothing is known: a standard error of 1000. */
+    private static final double NO_CURVATURE = 1e-6;
+
     private static final double SETTLED = 1e-6;
     private static final double NO_LOSS = 1e-6;
 
@@ -82,7 +85,8 @@ final class Ending {
         }
         Solution s = search.solution().get();
         if (s.converged()) {
-            return converged(s);
+            int unresolved = unresolved(s);
+            return unresolved < 0 ? converged(s) : runaway(s, unresolved);
         }
         Optional<Fit> known = knownUnbounded(s);
         if (known.isPresent()) {
@@ -93,14 +97,7 @@ final class Ending {
             return runaway(s, far);
         }
         return switch (s.status()) {
-            case FLAT ->
-                at(
-                        s,
-                        new Outcome(
-                                Kind.NOT_IDENTIFIED,
-                                "the likelihood is flat along a direction: the data don't tell these parameters apart",
-                                List.of(),
-                                direction(s.point(), s.direction())));
+            case FLAT -> notIdentified(s, s.direction());
             default -> at(s, Outcome.of(Kind.NOT_REACHED, s.message()));
         };
     }
@@ -150,12 +147,46 @@ final class Ending {
         return far;
     }
 
+    /** A coordinate far out on a log or logit scale where the whole sample's curvature is none but rounding, or -1. */
+    private int unresolved(Solution s) {
+        for (int i = 0; i < s.point().length; i++) {
+            boolean onLine = plan.searched().get(i).domain().equals(Domain.REAL);
+            double curvature = s.jet().hessian(i, i) * objective.weight();
+            if (!onLine && Math.abs(s.point()[i]) > FAR_OUT && curvature < NO_CURVATURE) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private Fit notIdentified(Solution s, double[] along) {
+        return at(
+                s,
+                new Outcome(
+                        Kind.NOT_IDENTIFIED,
+                        "the likelihood is flat along a direction: the data don't tell these parameters apart",
+                        List.of(),
+                        direction(s.point(), along)));
+    }
+
     private Fit converged(Solution s) {
+        Optional<double[]> ridge = Ridge.at(s, objective, asked.solver());
+        if (ridge.isPresent()) {
+            return notIdentified(s, ridge.get());
+        }
         String several =
                 search.starts() > 1 ? "; " + search.best() + " of " + search.starts() + " searches ended here" : "";
         Outcome outcome =
                 Outcome.of(Kind.CONVERGED, "interior maximum: gradient zero, Hessian positive definite" + several);
-        return fitAt(outcome, s.point(), inverse(s.jet()), s.jet().value());
+        Fit fit = fitAt(outcome, s.point(), inverse(s.jet()), s.jet().value());
+        boolean numbers = fit.parameters().stream()
+                .allMatch(e -> e.fixed() || Double.isFinite(e.value()) && Double.isFinite(e.standardError()));
+        return numbers
+                ? fit
+                : at(
+                        s,
+                        Outcome.of(
+                                Kind.NOT_REACHED, "the estimates overflow in the units of the data; change the units"));
     }
 
     /** The covariance of the coordinates: the inverse of n times the Hessian. */
@@ -201,13 +232,21 @@ final class Ending {
                 return settled(s, far, edge, path.get(REACH.length - 1), direction);
             }
         }
-        return at(
-                s,
-                new Outcome(
-                        Kind.NOT_REACHED,
-                        "the likelihood keeps rising as " + toEdge(parameter.name(), edge) + "; no maximum was found",
-                        List.of(parameter.name()),
-                        direction(s.point(), s.direction())));
+        String edgeName = toEdge(parameter.name(), edge);
+        String rises = "the likelihood keeps rising as " + edgeName + "; no maximum was found";
+        if (s.status() == Status.RUNAWAY || rises(s, towards)) {
+            return at(s, new Outcome(Kind.NOT_REACHED, rises, List.of(parameter.name()), direction));
+        }
+        String flat = "the likelihood is flat to rounding as " + edgeName + "; no maximum is confirmed";
+        return at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
+    }
+
+    private boolean rises(Solution s, double[] towards) {
+        double[] beyond = s.point().clone();
+        for (int i = 0; i < beyond.length; i++) {
+            beyond[i] += towards[i];
+        }
+        return value(beyond) < s.jet().value();
     }
 
     private static String toEdge(String name, double edge) {

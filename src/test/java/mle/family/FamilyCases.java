@@ -1,0 +1,343 @@
+package mle.family;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.distribution.BetaDistribution;
+import org.apache.commons.math3.distribution.BinomialDistribution;
+import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.distribution.PoissonDistribution;
+import org.apache.commons.math3.distribution.TDistribution;
+import org.apache.commons.math3.random.RandomGenerator;
+import org.apache.commons.math3.random.Well19937c;
+
+/**
+ * The families at a grid of parameters: small, medium and large in each domain. Samplers and quadrature know nothing of the
+ * densities of the library.
+ */
+public final class FamilyCases {
+    /** Where a variable of integration leads: a value of x and dx/dt. */
+    private record Node(double x, double slope) {}
+
+    /** The way from the line to the support, so that integrals over the line converge double-exponentially. */
+    private interface Path {
+        Node at(double t);
+    }
+
+    /**
+     * A family at one point of its parameter space.
+     *
+     * @param family the family
+     * @param theta the parameters
+     * @param units the distance over which the log-density changes noticeably in each parameter
+     * @param quantiles values of x between the 5 and the 95 per cent quantile
+     * @param sampler draws one value
+     * @param path the way to the support; none for counts
+     * @param last the count beyond which there is no mass worth adding
+     */
+    public record Case(
+            Family family,
+            double[] theta,
+            double[] units,
+            double[] quantiles,
+            ToDoubleFunction<RandomGenerator> sampler,
+            List<Path> path,
+            int last) {
+        /** Draws a sample; the same one for the same seed. */
+        public double[] sample(int n, int seed) {
+            RandomGenerator random =
+                    new Well19937c(new int[] {seed, n, family.name().hashCode(), Arrays.hashCode(theta)});
+            return IntStream.range(0, n)
+                    .mapToDouble(i -> sampler.applyAsDouble(random))
+                    .toArray();
+        }
+
+        /** Which parameters are estimated. */
+        public int[] free() {
+            return IntStream.range(0, theta.length)
+                    .filter(i -> !family.parameters().get(i).known())
+                    .toArray();
+        }
+
+        @Override
+        public String toString() {
+            return family.name() + " " + Arrays.toString(theta);
+        }
+    }
+
+    /** Several functions at once. */
+    public interface Integrand {
+        /** Adds weight times the functions at x. */
+        void add(double x, double weight, double[] sums);
+    }
+
+    private FamilyCases() {}
+
+    /** Integrals over the support by the double-exponential rule (Takahasi and Mori 1974), or sums over the counts. */
+    public static double[] integrate(Case c, int functions, Integrand f) {
+        if (c.path.isEmpty()) {
+            double[] sums = new double[functions];
+            for (int x = 0; x <= c.last; x++) {
+                f.add(x, 1, sums);
+            }
+            return sums;
+        }
+        double[] before = trapezoid(c.path.get(0), functions, f, 1 / 64.0);
+        for (double step = 1 / 128.0; step > 1 / 5000.0; step /= 2) {
+            double[] after = trapezoid(c.path.get(0), functions, f, step);
+            double change = 0;
+            for (int i = 0; i < functions; i++) {
+                change = Math.max(change, Math.abs(after[i] - before[i]) / (1e-300 + Math.abs(after[i])));
+            }
+            before = after;
+            if (change < 1e-14) {
+                break;
+            }
+        }
+        return before;
+    }
+
+    private static double[] trapezoid(Path path, int functions, Integrand f, double step) {
+        double[] sums = new double[functions];
+        int last = (int) Math.round(6 / step);
+        for (int k = -last; k <= last; k++) {
+            Node node = path.at(k * step);
+            if (Double.isFinite(node.x) && Double.isFinite(node.slope)) {
+                f.add(node.x, node.slope * step, sums);
+            }
+        }
+        return sums;
+    }
+
+    private static double outer(double t) {
+        return Math.PI / 2 * Math.sinh(t);
+    }
+
+    private static double outerSlope(double t) {
+        return Math.PI / 2 * Math.cosh(t);
+    }
+
+    private static Path line(double centre, double scale) {
+        return t -> new Node(centre + scale * Math.sinh(outer(t)), scale * Math.cosh(outer(t)) * outerSlope(t));
+    }
+
+    private static Path halfLine(double centre, double width) {
+        return t -> {
+            double x = centre * Math.exp(width * outer(t));
+            return new Node(x > 0 ? x : Double.NaN, x * width * outerSlope(t));
+        };
+    }
+
+    private static Path unitInterval() {
+        return t -> {
+            double x = 1 / (1 + Math.exp(-2 * outer(t)));
+            double y = 1 / (1 + Math.exp(2 * outer(t)));
+            return new Node(x < 1 ? x : Double.NaN, 2 * x * y * outerSlope(t));
+        };
+    }
+
+    /** All cases. */
+    public static List<Case> all() {
+        List<Case> cases = new ArrayList<>();
+        add(cases, Families.normal(), new double[][] {{0, 1}, {-100, 0.5}, {50, 2e4}}, FamilyCases::normal);
+        add(cases, Families.student(), new double[][] {{0, 1, 1.5}, {10, 0.2, 4}, {-3, 500, 9}}, FamilyCases::student);
+        double[][] locationScale = {{0, 1}, {-100, 0.5}, {50, 2e4}};
+        add(cases, Families.logistic(), locationScale, p -> quantile(p, u -> Math.log(u / (1 - u))));
+        add(cases, Families.cauchy(), locationScale, p -> quantile(p, u -> Math.tan(Math.PI * (u - 0.5))));
+        add(cases, Families.gumbel(), locationScale, p -> quantile(p, u -> -Math.log(-Math.log(u))));
+        add(
+                cases,
+                Families.gev(),
+                new double[][] {{0, 1, 0.3}, {100, 20, -0.2}, {3, 0.5, 1e-7}, {-10, 3, 0.9}},
+                FamilyCases::gev);
+        add(cases, Families.lognormal(), new double[][] {{0, 1}, {5, 0.1}, {-3, 4}}, FamilyCases::lognormal);
+        add(
+                cases,
+                Families.exponential(),
+                new double[][] {{1e-3}, {1}, {1e4}},
+                p -> positive(1 / p[0], 1, u -> -Math.log1p(-u) / p[0], new double[] {p[0]}));
+        add(cases, Families.gamma(), new double[][] {{0.3, 1}, {2, 0.1}, {50, 1e3}, {2000, 3}}, FamilyCases::gamma);
+        add(
+                cases,
+                Families.weibull(),
+                new double[][] {{0.5, 1}, {2, 100}, {20, 3}},
+                p -> positive(p[1], 1 / p[0], u -> p[1] * Math.pow(-Math.log1p(-u), 1 / p[0]), new double[] {
+                    p[0], p[1] / Math.max(1, p[0])
+                }));
+        add(cases, Families.gpd(), new double[][] {{1, 0.3}, {100, -0.2}, {2, 1e-8}, {1, 1.5}}, FamilyCases::gpd);
+        add(
+                cases,
+                Families.inverseGaussian(),
+                new double[][] {{1, 1}, {10, 200}, {0.5, 0.05}},
+                FamilyCases::inverseGaussian);
+        add(
+                cases,
+                Families.rayleigh(),
+                new double[][] {{0.01}, {1}, {300}},
+                p -> positive(p[0], 1, u -> p[0] * Math.sqrt(-2 * Math.log1p(-u)), new double[] {p[0]}));
+        add(
+                cases,
+                Families.beta(),
+                new double[][] {{2, 3}, {0.2, 1}, {0.5, 5}, {50, 200}, {1000, 20}},
+                FamilyCases::beta);
+        add(
+                cases,
+                Families.poisson(),
+                new double[][] {{0.2}, {4}, {300}},
+                p -> counts(p[0], Math.sqrt(p[0]), r -> new PoissonDistribution(r, p[0], 1e-15, 10000).sample(), p));
+        add(
+                cases,
+                Families.negativeBinomial(),
+                new double[][] {{2, 0.5}, {10, 3}, {100, 20}, {0.5, 5}},
+                FamilyCases::negativeBinomial);
+        add(
+                cases,
+                Families.geometric(),
+                new double[][] {{0.02}, {0.5}, {0.9}},
+                p -> counts(
+                        (1 - p[0]) / p[0],
+                        Math.sqrt(1 - p[0]) / p[0],
+                        r -> Math.floor(Math.log(1 - r.nextDouble()) / Math.log1p(-p[0])),
+                        new double[] {Math.min(p[0], 1 - p[0])}));
+        add(
+                cases,
+                Families.bernoulli(),
+                new double[][] {{0.1}, {0.5}, {0.9}},
+                p -> counts(-1, 0, r -> r.nextDouble() < p[0] ? 1 : 0, new double[] {Math.min(p[0], 1 - p[0])}));
+        add(
+                cases,
+                Families.binomial(),
+                new double[][] {{2, 0.1}, {10, 0.3}, {200, 0.9}},
+                p -> counts(p[0] * p[1], 0, r -> new BinomialDistribution(r, (int) p[0], p[1]).sample(), new double[] {
+                    0.3, Math.min(p[1], 1 - p[1])
+                }));
+        return cases;
+    }
+
+    private record Parts(
+            double[] units, double[] quantiles, ToDoubleFunction<RandomGenerator> sampler, List<Path> path, int last) {}
+
+    private interface Quantile {
+        double at(double u);
+    }
+
+    private static void add(
+            List<Case> cases, Family family, double[][] grid, java.util.function.Function<double[], Parts> parts) {
+        for (double[] theta : grid) {
+            Parts p = parts.apply(theta);
+            int last =
+                    family.name().equals("bernoulli") ? 1 : family.name().equals("binomial") ? (int) theta[0] : p.last;
+            cases.add(new Case(family, theta, p.units, p.quantiles, p.sampler, p.path, last));
+        }
+    }
+
+    private static double[] atQuantiles(Quantile q) {
+        return Arrays.stream(new double[] {0.05, 0.3, 0.5, 0.8, 0.95})
+                .map(q::at)
+                .toArray();
+    }
+
+    /** Quantiles of a big sample, where there is no formula for them. */
+    private static double[] sampled(ToDoubleFunction<RandomGenerator> sampler) {
+        RandomGenerator random = new Well19937c(5);
+        double[] sorted = IntStream.range(0, 2001)
+                .mapToDouble(i -> sampler.applyAsDouble(random))
+                .sorted()
+                .toArray();
+        return atQuantiles(u -> sorted[(int) Math.round(2000 * u)]);
+    }
+
+    private static Parts quantile(double[] p, Quantile standard) {
+        Quantile q = u -> p[0] + p[1] * standard.at(u);
+        return new Parts(new double[] {p[1], p[1]}, atQuantiles(q), r -> q.at(open(r)), List.of(line(p[0], p[1])), 0);
+    }
+
+    private static double open(RandomGenerator r) {
+        double u = r.nextDouble();
+        return u > 0 ? u : 0.5;
+    }
+
+    private static Parts normal(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> p[0] + p[1] * r.nextGaussian();
+        return new Parts(new double[] {p[1], p[1]}, sampled(sampler), sampler, List.of(line(p[0], p[1])), 0);
+    }
+
+    private static Parts student(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r ->
+                p[0] + p[1] * r.nextGaussian() / Math.sqrt(new GammaDistribution(r, p[2] / 2, 2 / p[2], 1e-9).sample());
+        Quantile q = u -> p[0] + p[1] * new TDistribution(p[2]).inverseCumulativeProbability(u);
+        return new Parts(new double[] {p[1], p[1], p[2]}, atQuantiles(q), sampler, List.of(line(p[0], p[1])), 0);
+    }
+
+    private static Parts gev(double[] p) {
+        Quantile q = u -> p[0] + p[1] * Math.expm1(-p[2] * Math.log(-Math.log(u))) / p[2];
+        Path path = t -> {
+            double w = Math.exp(-p[2] * outer(t));
+            // Closer to the end point than its rounding there is no mass: 1e-14^(1/|shape|) at most.
+            double x = w > 1e-14 ? p[0] + p[1] * Math.expm1(-p[2] * outer(t)) / p[2] : Double.NaN;
+            return new Node(x, p[1] * w * outerSlope(t));
+        };
+        return new Parts(new double[] {p[1] / 4, p[1] / 4, 0.1}, atQuantiles(q), r -> q.at(open(r)), List.of(path), 0);
+    }
+
+    private static Parts gpd(double[] p) {
+        Quantile q = u -> p[0] * Math.expm1(-p[1] * Math.log1p(-u)) / p[1];
+        Path path = t -> {
+            double y = Math.exp(outer(t));
+            double w = Math.exp(p[1] * y);
+            double x = w > 1e-14 ? p[0] * Math.expm1(p[1] * y) / p[1] : Double.NaN;
+            return new Node(x > 0 ? x : Double.NaN, p[0] * w * y * outerSlope(t));
+        };
+        return new Parts(new double[] {p[0], 0.3}, atQuantiles(q), r -> q.at(open(r)), List.of(path), 0);
+    }
+
+    private static Parts positive(double centre, double width, Quantile q, double[] units) {
+        return new Parts(units, atQuantiles(q), r -> q.at(open(r)), List.of(halfLine(centre, width)), 0);
+    }
+
+    private static Parts lognormal(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> Math.exp(p[0] + p[1] * r.nextGaussian());
+        return new Parts(
+                new double[] {p[1], p[1]}, sampled(sampler), sampler, List.of(halfLine(Math.exp(p[0]), p[1])), 0);
+    }
+
+    private static Parts gamma(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> new GammaDistribution(r, p[0], 1 / p[1], 1e-9).sample();
+        double width = p[0] < 1 ? 1 / p[0] : 1 / Math.sqrt(p[0]);
+        return new Parts(p.clone(), sampled(sampler), sampler, List.of(halfLine(p[0] / p[1], width)), 0);
+    }
+
+    /** Michael, Schucany and Haas (1976), Am. Statist. 30, 88-90. */
+    private static Parts inverseGaussian(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> {
+            double z = r.nextGaussian();
+            double y = p[0] * z * z / (2 * p[1]);
+            double x = p[0] / (1 + y + Math.sqrt(y * (2 + y)));
+            return r.nextDouble() <= p[0] / (p[0] + x) ? x : p[0] * p[0] / x;
+        };
+        return new Parts(p.clone(), sampled(sampler), sampler, List.of(halfLine(p[0], 1)), 0);
+    }
+
+    private static Parts beta(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> new BetaDistribution(r, p[0], p[1], 1e-9).sample();
+        return new Parts(p.clone(), sampled(sampler), sampler, List.of(unitInterval()), 0);
+    }
+
+    private static Parts counts(double mean, double sd, ToDoubleFunction<RandomGenerator> sampler, double[] units) {
+        return new Parts(units, sampled(sampler), sampler, List.of(), (int) (mean + 60 * sd) + 100);
+    }
+
+    private static Parts negativeBinomial(double[] p) {
+        double sd = Math.sqrt(p[0] + p[0] * p[0] / p[1]);
+        return counts(
+                p[0],
+                sd,
+                r -> {
+                    double mean = new GammaDistribution(r, p[1], p[0] / p[1], 1e-9).sample();
+                    return mean > 0 ? new PoissonDistribution(r, mean, 1e-15, 10000).sample() : 0;
+                },
+                p.clone());
+    }
+}

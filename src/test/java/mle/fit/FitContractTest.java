@@ -1,0 +1,204 @@
+package mle.fit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import mle.data.EmpiricalDistribution;
+import mle.family.FamilyCases;
+import mle.family.FamilyCases.Case;
+import mle.family.Parameter;
+import mle.solve.Lbfgs;
+import mle.solve.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every fit owes, over the families and a grid of parameters from which samples are drawn. */
+class FitContractTest {
+    static List<Case> cases() {
+        return FamilyCases.all();
+    }
+
+    private static Mle mle(Case c) {
+        Mle mle = Mle.of(c.family());
+        for (int i = 0; i < c.theta().length; i++) {
+            Parameter p = c.family().parameters().get(i);
+            if (p.known()) {
+                mle = mle.withFixed(p.name(), c.theta()[i]);
+            }
+        }
+        return mle;
+    }
+
+    private static Fit fit(Case c, double[] x) {
+        return mle(c).fitTo(EmpiricalDistribution.of(x));
+    }
+
+    /** Twice 2000 draws and the parameters come back within 4.5 standard errors: by chance one estimate in 150,000 does not. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void recoversTheTruth(Case c) {
+        for (int seed = 1; seed <= 2; seed++) {
+            Fit fit = fit(c, c.sample(2000, seed));
+            assertEquals(
+                    Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+            for (int i : c.free()) {
+                Estimate e = fit.parameters().get(i);
+                assertEquals(0, (e.value() - c.theta()[i]) / e.standardError(), 4.5, e.name());
+                assertTrue(e.lower() < e.value() && e.value() < e.upper(), e.name());
+            }
+        }
+    }
+
+    /** Weight w is w rows of the same value, to rounding. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void weightsAreRepetition(Case c) {
+        double[] x = c.sample(60, 3);
+        double[] weights = new double[x.length];
+        Arrays.setAll(weights, i -> 1 + i % 3);
+        double[] repeated = new double[120];
+        for (int i = 0, k = 0; i < x.length; i++) {
+            for (int r = 0; r < weights[i]; r++) {
+                repeated[k++] = x[i];
+            }
+        }
+        assertSame(fit(c, repeated), mle(c).fitTo(EmpiricalDistribution.of(x, weights)), 1e-9);
+    }
+
+    /** The order of the rows changes nothing but rounding. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void orderDoesNotMatter(Case c) {
+        double[] x = c.sample(500, 4);
+        List<Double> values = new ArrayList<>(Arrays.stream(x).boxed().toList());
+        Collections.shuffle(values, new Random(6));
+        double[] shuffled = values.stream().mapToDouble(v -> v).toArray();
+        assertSame(fit(c, x), fit(c, shuffled), 1e-12);
+    }
+
+    /** The same call gives the same bits. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void rerunIsIdentical(Case c) {
+        double[] x = c.sample(300, 5);
+        Fit first = fit(c, x);
+        Fit second = fit(c, x);
+        assertEquals(first.outcome(), second.outcome());
+        assertEquals(bits(first.logLikelihood()), bits(second.logLikelihood()));
+        for (int i = 0; i < first.parameters().size(); i++) {
+            assertEquals(first.parameters().get(i), second.parameters().get(i));
+            for (int j = 0; j < first.parameters().size(); j++) {
+                assertEquals(
+                        bits(first.covariance().get(i, j)),
+                        bits(second.covariance().get(i, j)));
+            }
+        }
+    }
+
+    private static long bits(double value) {
+        return Double.doubleToLongBits(value);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("cases")
+    void newtonAndLbfgsAgree(Case c) {
+        double[] x = c.sample(300, 7);
+        Fit newton = fit(c, x);
+        Fit lbfgs = mle(c).withSolver(Lbfgs.withDefaults()).fitTo(EmpiricalDistribution.of(x));
+        assertEquals(
+                newton.outcome().kind(), lbfgs.outcome().kind(), lbfgs.outcome().message());
+        assertSame(newton, lbfgs, 1e-6);
+    }
+
+    static Stream<Arguments> samples() {
+        return cases().stream().flatMap(c -> Stream.of(20, 200).map(n -> Arguments.of(c, n)));
+    }
+
+    /**
+     * From the family's own starts the maximum is found, and it is not below the likelihood of the truth.
+     *
+     * <p>The likelihood of a gpd may have no maximum with shape above -1, rising without end beyond; then none is claimed.
+     */
+    @ParameterizedTest(name = "{0}, n = {1}")
+    @MethodSource("samples")
+    void findsTheMaximumFromItsOwnStarts(Case c, int n) {
+        for (int seed = 11; seed < 31; seed++) {
+            double[] x = c.sample(n, seed);
+            Fit fit = fit(c, x);
+            String ending = "seed " + seed + ": " + fit.outcome().kind() + " "
+                    + fit.outcome().message();
+            if (c.family().name().equals("gpd") && !fit.outcome().kind().found()) {
+                assertFalse(gpdHasMaximum(x), ending);
+                continue;
+            }
+            assertTrue(fit.outcome().kind().found(), ending);
+            Mle at = Mle.of(c.family());
+            for (int i = 0; i < c.theta().length; i++) {
+                at = at.withFixed(c.family().parameters().get(i).name(), c.theta()[i]);
+            }
+            Fit truth = at.fitTo(EmpiricalDistribution.of(x));
+            assertTrue(
+                    fit.logLikelihood() >= truth.logLikelihood() - 1e-9,
+                    ending + ", " + fit.logLikelihood() + " below " + truth.logLikelihood());
+        }
+    }
+
+    /** Whether the profile likelihood in t = shape/scale (Davison 1984) has a maximum with shape > -1: a fine grid. */
+    private static boolean gpdHasMaximum(double[] x) {
+        double largest = Arrays.stream(x).max().orElseThrow();
+        double before = Double.NaN;
+        double last = Double.NaN;
+        for (int i = -20000; i <= 20000; i++) {
+            double t = Math.expm1((i + 0.5) / 1000) / largest;
+            double shape = Arrays.stream(x).map(v -> Math.log1p(t * v)).sum() / x.length;
+            double profile = shape > -1 ? -Math.log(shape / t) - shape - 1 : Double.NaN;
+            if (last > before && last > profile) {
+                return true;
+            }
+            before = last;
+            last = profile;
+        }
+        return false;
+    }
+
+    /** The grid sees a maximum where there is one, and none where the uniform bound takes over. */
+    @Test
+    void gridOfTheGpd() {
+        assertTrue(gpdHasMaximum(new double[] {0.1, 0.3, 0.5, 1, 2, 5, 0.7, 0.2, 1.4, 3}));
+        assertFalse(gpdHasMaximum(new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1}));
+    }
+
+    /**
+     * Two fits of the same data.
+     *
+     * @param tolerance how far estimates may be apart, in standard errors, and standard errors and log-likelihoods, relative
+     */
+    private static void assertSame(Fit a, Fit b, double tolerance) {
+        assertEquals(
+                a.outcome().kind(),
+                b.outcome().kind(),
+                () -> a.outcome().message() + " / " + b.outcome().message());
+        assertEquals(a.n(), b.n());
+        assertEquals(1, a.logLikelihood() / b.logLikelihood(), tolerance, "log-likelihood");
+        for (int i = 0; i < a.parameters().size(); i++) {
+            Estimate e = a.parameters().get(i);
+            Estimate f = b.parameters().get(i);
+            if (Double.isNaN(e.standardError())) {
+                assertEquals(e.value(), f.value(), e.name());
+                assertTrue(Double.isNaN(f.standardError()), e.name());
+                continue;
+            }
+            assertEquals(0, (e.value() - f.value()) / e.standardError(), tolerance, e.name() + " in standard errors");
+            assertEquals(1, f.standardError() / e.standardError(), tolerance, "standard error of " + e.name());
+        }
+    }
+}

@@ -1,0 +1,334 @@
+package mle.fit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mle.data.EmpiricalDistribution;
+import mle.family.Families;
+import mle.family.Family;
+import mle.family.FamilyCases;
+import mle.solve.Lbfgs;
+import mle.solve.Newton;
+import mle.solve.Outcome.Kind;
+import org.apache.commons.math3.distribution.NormalDistribution;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How fits end where there is no regular maximum inside: the outcome that theory gives. */
+class OutcomeTest {
+    private static Family family(String name) {
+        return Families.find(name).orElseThrow();
+    }
+
+    private static double[] constant(double value, int n) {
+        double[] x = new double[n];
+        Arrays.fill(x, value);
+        return x;
+    }
+
+    private static void assertKind(Kind kind, Fit fit) {
+        assertEquals(kind, fit.outcome().kind(), () -> fit.family().name() + ": " + fit.outcome());
+    }
+
+    static Stream<Arguments> collapsing() {
+        return Stream.of(
+                        "normal",
+                        "lognormal",
+                        "gamma",
+                        "weibull",
+                        "logistic",
+                        "student",
+                        "cauchy",
+                        "gumbel",
+                        "inverse-gaussian")
+                .flatMap(f -> Stream.of(3.0, 1e9, 1e-5, 0.1)
+                        .flatMap(v -> Stream.of(2, 5, 100).map(n -> Arguments.of(f, v, n))));
+    }
+
+    /** The density can collapse on a constant: its likelihood has no bound. */
+    @ParameterizedTest(name = "{0}: {2} times {1}")
+    @MethodSource("collapsing")
+    void constantDataAreUnbounded(String family, double value, int n) {
+        Fit fit = Mle.fit(family(family), constant(value, n));
+        assertKind(Kind.UNBOUNDED, fit);
+        assertFalse(fit.outcome().parameters().isEmpty());
+    }
+
+    /** A beta collapses as alpha and beta grow together, where lbeta loses its digits: no claim, but no maximum either. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0.3, 0.1, 0.999, 1e-9})
+    void constantInsideTheUnitInterval(double value) {
+        Fit fit = Mle.fit(Families.beta(), constant(value, 6));
+        assertFalse(fit.outcome().kind().found(), fit.outcome().toString());
+        assertTrue(fit.parameters().stream().allMatch(e -> Double.isNaN(e.value())));
+    }
+
+    /** One scale is fixed by a constant: exponential rate 1/x, Rayleigh scale x/√2, Poisson mean x. */
+    @ParameterizedTest
+    @ValueSource(doubles = {3, 1e9, 1e-5})
+    void constantDataWithAMaximum(double value) {
+        Fit exponential = Mle.fit(Families.exponential(), constant(value, 4));
+        assertKind(Kind.CONVERGED, exponential);
+        assertEquals(1, exponential.parameter("rate").value() * value, 1e-14);
+        assertEquals(0.5, exponential.parameter("rate").standardError() * value, 1e-13);
+        Fit rayleigh = Mle.fit(Families.rayleigh(), constant(value, 4));
+        assertKind(Kind.CONVERGED, rayleigh);
+        assertEquals(Math.sqrt(0.5), rayleigh.parameter("scale").value() / value, 1e-14);
+        assertEquals(Math.sqrt(0.5) / 4, rayleigh.parameter("scale").standardError() / value, 1e-13);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "poisson, mean, 0",
+        "negative-binomial, mean, 0",
+        "geometric, probability, 1",
+        "bernoulli, probability, 0",
+        "binomial, probability, 0"
+    })
+    void countsOfZeroLieOnTheEdge(String family, String parameter, double edge) {
+        Mle mle = Mle.of(family(family));
+        if (family.equals("binomial")) {
+            mle = mle.withFixed("size", 5);
+        }
+        Fit fit = mle.fitTo(EmpiricalDistribution.of(constant(0, 7)));
+        assertKind(Kind.BOUNDARY, fit);
+        assertEquals(List.of(parameter), fit.outcome().parameters());
+        assertEquals(edge, fit.parameter(parameter).value());
+        assertTrue(Double.isNaN(fit.parameter(parameter).standardError()));
+        assertEquals(0, fit.logLikelihood(), 1e-9, "log-likelihood");
+    }
+
+    @Test
+    void onesAndFullCountsLieOnTheEdge() {
+        Fit ones = Mle.fit(Families.bernoulli(), constant(1, 7));
+        Fit full = Mle.of(Families.binomial()).withFixed("size", 5).fitTo(EmpiricalDistribution.of(constant(5, 7)));
+        for (Fit fit : List.of(ones, full)) {
+            assertKind(Kind.BOUNDARY, fit);
+            assertEquals(List.of("probability"), fit.outcome().parameters());
+            assertEquals(1, fit.parameter("probability").value());
+            assertEquals(0, fit.logLikelihood(), 1e-9);
+        }
+    }
+
+    @Test
+    void underdispersedCountsArePoisson() {
+        for (double[] counts :
+                new double[][] {{1, 2, 2, 3, 2, 1, 3, 2}, {100, 101, 99, 100}, {5, 5, 5}, {1, 1, 0, 1}}) {
+            Fit fit = Mle.fit(Families.negativeBinomial(), counts);
+            Fit poisson = Mle.fit(Families.poisson(), counts);
+            assertKind(Kind.BOUNDARY, fit);
+            assertEquals(List.of("size"), fit.outcome().parameters());
+            assertEquals(Double.POSITIVE_INFINITY, fit.parameter("size").value());
+            double mean = Arrays.stream(counts).average().orElseThrow();
+            assertEquals(mean, fit.parameter("mean").value(), 1e-14 * mean);
+            double error = Math.sqrt(mean / counts.length);
+            assertEquals(error, fit.parameter("mean").standardError(), 1e-12 * error);
+            assertEquals(poisson.logLikelihood(), fit.logLikelihood());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100, 1000})
+    void normalLikeDataHaveNoFiniteDegreesOfFreedom(int n) {
+        double[] x = IntStream.range(0, n)
+                .mapToDouble(i -> 5 + 2 * new NormalDistribution().inverseCumulativeProbability((i + 0.5) / n))
+                .toArray();
+        Fit fit = Mle.fit(Families.student(), x);
+        Fit normal = Mle.fit(Families.normal(), x);
+        assertKind(Kind.BOUNDARY, fit);
+        assertEquals(List.of("df"), fit.outcome().parameters());
+        assertEquals(Double.POSITIVE_INFINITY, fit.parameter("df").value());
+        assertEquals(normal.parameter("mean").value(), fit.parameter("location").value());
+        assertEquals(
+                normal.parameter("mean").standardError(),
+                fit.parameter("location").standardError());
+        assertEquals(normal.parameter("sd").value(), fit.parameter("scale").value());
+        assertEquals(
+                normal.parameter("sd").standardError(), fit.parameter("scale").standardError());
+        assertEquals(normal.logLikelihood(), fit.logLikelihood());
+    }
+
+    @Test
+    void waitingTimesOfZeroAreUnbounded() {
+        Fit fit = Mle.fit(Families.exponential(), constant(0, 5));
+        assertKind(Kind.UNBOUNDED, fit);
+        assertEquals(List.of("rate"), fit.outcome().parameters());
+    }
+
+    /** Copas (1975), Biometrika 62, 701-704: at two values every point of a half circle is a maximum. */
+    @Test
+    void cauchyAtTwoValues() {
+        for (double[] x : new double[][] {{-1, 1}, {1, 2}, {1, 1, 2, 2}, {1e6, 1e6 + 1e-3}}) {
+            Fit fit = Mle.fit(Families.cauchy(), x);
+            assertKind(Kind.NOT_IDENTIFIED, fit);
+            assertEquals(2, fit.outcome().direction().size());
+        }
+    }
+
+    /** Copas (1975): half of the values or more at one point, and the scale collapses on it. */
+    @Test
+    void cauchyWithTies() {
+        for (double[] x : new double[][] {{1, 1, 2}, {0, 0, 0, 1, 5}, {4, 4, 4, 4, 4.0001, 9, 9}}) {
+            assertKind(Kind.UNBOUNDED, Mle.fit(Families.cauchy(), x));
+        }
+    }
+
+    /** Ferguson (1978), JASA 73, 211-213: the maximum at three values in closed form. */
+    @ParameterizedTest
+    @CsvSource({"0, 1, 3", "-5, 2, 2.5", "1, 100, 101"})
+    void cauchyAtThreeValues(double a, double b, double c) {
+        Fit fit = Mle.fit(Families.cauchy(), new double[] {b, c, a});
+        double sum = Math.pow(c - b, 2) + Math.pow(c - a, 2) + Math.pow(b - a, 2);
+        double location = (a * Math.pow(c - b, 2) + b * Math.pow(c - a, 2) + c * Math.pow(b - a, 2)) / sum;
+        double scale = Math.sqrt(3) * (c - b) * (c - a) * (b - a) / sum;
+        assertKind(Kind.CONVERGED, fit);
+        assertEquals(location, fit.parameter("location").value(), 1e-9 * scale);
+        assertEquals(scale, fit.parameter("scale").value(), 1e-9 * scale);
+    }
+
+    /** Where numbers overflow or rounding hides the likelihood, nothing is called a maximum. */
+    @Test
+    void noClaimBeyondTheNumbers() {
+        assertKind(Kind.NOT_REACHED, Mle.fit(Families.exponential(), new double[] {1e-320}));
+        for (double[] x : new double[][] {{1e9, 1e9}, {1e12, 3e12}}) {
+            Fit counts = Mle.fit(Families.negativeBinomial(), x);
+            assertKind(Kind.NOT_REACHED, counts);
+            assertFalse(
+                    counts.outcome().message().contains("rising"),
+                    counts.outcome().message());
+        }
+    }
+
+    /** Only a + b matters: flat along (1, -1). */
+    @Test
+    void parametersThatOccurOnlyAsASum() {
+        Family family = Family.of("sum", "x real", "a real, b real", "-0.5*log(2*pi) - 0.5*(x - (a + b))^2");
+        for (double[] x : new double[][] {{1, 2, 4}, {100, 101, 105, 99}, {-3, 1e3}}) {
+            Fit fit = Mle.fit(family, x);
+            assertKind(Kind.NOT_IDENTIFIED, fit);
+            Map<String, Double> direction = fit.outcome().direction();
+            assertEquals(1, Math.abs(direction.get("a")), 1e-9);
+            assertEquals(-1, direction.get("b") / direction.get("a"), 1e-9);
+            assertTrue(Double.isNaN(fit.parameter("a").standardError()));
+        }
+    }
+
+    /** Only the product of two positive parameters matters: flat where one grows as the other shrinks. */
+    @Test
+    void parametersThatOccurOnlyAsAProduct() {
+        Family family = Family.of("product", "x >= 0", "a > 0, b > 0", "log(a) + log(b) - a*b*x");
+        Fit fit = Mle.fit(family, new double[] {1, 2, 4});
+        assertKind(Kind.NOT_IDENTIFIED, fit);
+        Map<String, Double> direction = fit.outcome().direction();
+        assertTrue(direction.get("a") * direction.get("b") < 0, direction.toString());
+    }
+
+    @Test
+    void tooFewIterations() {
+        double[] x = FamilyCases.all().stream()
+                .filter(c -> c.family() == Families.weibull())
+                .findFirst()
+                .orElseThrow()
+                .sample(50, 1);
+        Fit newton = Mle.of(Families.weibull())
+                .withStart("shape", 30)
+                .withSolver(new Newton(Newton.withDefaults().tolerance(), 1))
+                .fitTo(EmpiricalDistribution.of(x));
+        Lbfgs defaults = Lbfgs.withDefaults();
+        Fit lbfgs = Mle.of(Families.weibull())
+                .withStart("shape", 30)
+                .withSolver(new Lbfgs(defaults.tolerance(), 1, defaults.memory()))
+                .fitTo(EmpiricalDistribution.of(x));
+        for (Fit fit : List.of(newton, lbfgs)) {
+            assertKind(Kind.NOT_REACHED, fit);
+            assertTrue(fit.parameters().stream().allMatch(e -> Double.isNaN(e.standardError())));
+        }
+    }
+
+    /** A regular maximum exists for one value in the families with one scale or mean alone. */
+    @Test
+    void singleObservation() {
+        List<String> converged = new ArrayList<>();
+        for (Family family : Families.all()) {
+            for (double value : new double[] {3, 0.4, 250}) {
+                if (family.support().contains(value)) {
+                    Mle mle = family == Families.binomial() ? Mle.of(family).withFixed("size", 1000) : Mle.of(family);
+                    Fit fit = mle.fitTo(EmpiricalDistribution.of(new double[] {value}));
+                    if (fit.outcome().kind() == Kind.CONVERGED && !converged.contains(family.name())) {
+                        converged.add(family.name());
+                    }
+                    assertTrue(
+                            fit.outcome().kind() != Kind.CONVERGED
+                                    || fit.parameters().stream()
+                                            .allMatch(e -> e.fixed() || Double.isFinite(e.standardError())),
+                            family.name());
+                }
+            }
+        }
+        assertEquals(List.of("exponential", "rayleigh", "poisson", "geometric", "binomial"), converged);
+    }
+
+    /** Whatever the data, what is called converged has finite estimates, standard errors and log-likelihood. */
+    @Test
+    void convergedIsFinite() {
+        double[][] samples = {
+            {1},
+            {1, 1},
+            {1, 2},
+            {1, 1, 2},
+            {1, 2, 1e6},
+            {1e-300, 1},
+            {1, 1 + 0x1p-52},
+            {1e9, 1e9 + 1e-6, 1e9},
+            {0.5, 0.25},
+            {1e-8, 1e8},
+            {1, 2, 3, 4, 5, 6, 7, 8, 9, 1000},
+            {0, 0, 0, 1},
+            {0, 1},
+            {0, 0, 5},
+            {7, 7, 7, 8},
+            {1e300, 1e-300, 1},
+            {-1, 1},
+            {-5, -5, -5, 5, 5, 5},
+            {0.999999, 0.000001},
+            {1e5, 1e5, 1e5 + 1}
+        };
+        int converged = 0;
+        for (Family family : Families.all()) {
+            for (double[] x : samples) {
+                double most = family == Families.binomial() ? 1e6 : Double.MAX_VALUE;
+                if (!Arrays.stream(x).allMatch(v -> family.support().contains(v) && v <= most)) {
+                    continue;
+                }
+                if (family == Families.inverseGaussian()
+                        && Arrays.stream(x).min().orElseThrow() < 1e-100) {
+                    continue; // the variance of the shape, 1e-600, underflows
+                }
+                Mle mle = family == Families.binomial() ? Mle.of(family).withFixed("size", 1e6) : Mle.of(family);
+                Fit fit = mle.fitTo(EmpiricalDistribution.of(x));
+                if (fit.outcome().kind() == Kind.CONVERGED) {
+                    converged++;
+                    String who = family.name() + " " + Arrays.toString(x) + " " + fit.parameters();
+                    assertTrue(Double.isFinite(fit.logLikelihood()), who);
+                    for (Estimate e : fit.parameters()) {
+                        assertTrue(Double.isFinite(e.value()), who);
+                        assertTrue(e.fixed() || e.standardError() > 0 && Double.isFinite(e.standardError()), who);
+                        assertTrue(e.fixed() || e.lower() <= e.value() && e.value() <= e.upper(), who);
+                    }
+                }
+            }
+        }
+        assertTrue(converged > 100, "only " + converged + " fits converged");
+    }
+}

@@ -1,0 +1,80 @@
+package mle.fit;
+
+import java.util.Arrays;
+import mle.data.Datasets;
+import mle.data.EmpiricalDistribution;
+import mle.data.Table;
+
+/**
+ * A sample made from a bundled data set as a text says: a column, then steps.
+ *
+ * <ul>
+ *   <li>{@code where COLUMN VALUE}: only these rows
+ *   <li>{@code times COLUMN}: each row counts as often as this column says
+ *   <li>{@code log}, {@code negate}, {@code difference}, {@code multiply NUMBER}, {@code divide NUMBER},
+ *       {@code divide_by COLUMN}: other data, with their own density
+ *   <li>{@code over NUMBER}: the excesses of the values above it
+ *   <li>{@code variable log}, {@code variable reciprocal}: a change of variable, so that the log-density of the column gains
+ *       the log of the derivative
+ * </ul>
+ *
+ * @param data the sample
+ * @param logJacobian what the log-likelihood of the column is more than that of the sample
+ */
+record Recipe(EmpiricalDistribution data, double logJacobian) {
+    static Recipe of(String dataset, String text) {
+        String[] steps = text.split(" \\| ");
+        Table table = Datasets.load(dataset);
+        for (String step : steps) {
+            String[] words = step.split(" ");
+            if (words[0].equals("where")) {
+                table = table.where(words[1], words[2]);
+            }
+        }
+        double[] x = table.numeric(steps[0]).values();
+        double[] weights = null;
+        double logJacobian = 0;
+        for (String step : Arrays.asList(steps).subList(1, steps.length)) {
+            String[] words = step.split(" ");
+            switch (words[0]) {
+                case "where" -> {}
+                case "times" -> weights = table.numeric(words[1]).values();
+                case "divide_by" -> x = ratio(x, table.numeric(words[1]).values());
+                case "variable" -> {
+                    logJacobian -= (words[1].equals("log") ? 1 : 2)
+                            * Arrays.stream(x).map(Math::log).sum();
+                    x = changed(x, words);
+                }
+                default -> x = changed(x, words);
+            }
+        }
+        return new Recipe(
+                weights == null ? EmpiricalDistribution.of(x) : EmpiricalDistribution.of(x, weights), logJacobian);
+    }
+
+    private static double[] ratio(double[] x, double[] y) {
+        double[] ratio = new double[x.length];
+        Arrays.setAll(ratio, i -> x[i] / y[i]);
+        return ratio;
+    }
+
+    private static double[] changed(double[] x, String[] words) {
+        double number = words.length > 1 && !words[0].equals("variable") ? Double.parseDouble(words[1]) : Double.NaN;
+        String change = words[0].equals("variable") ? words[1] : words[0];
+        return switch (change) {
+            case "log" -> Arrays.stream(x).map(Math::log).toArray();
+            case "reciprocal" -> Arrays.stream(x).map(v -> 1 / v).toArray();
+            case "negate" -> Arrays.stream(x).map(v -> -v).toArray();
+            case "multiply" -> Arrays.stream(x).map(v -> v * number).toArray();
+            case "divide" -> Arrays.stream(x).map(v -> v / number).toArray();
+            case "over" ->
+                Arrays.stream(x).filter(v -> v > number).map(v -> v - number).toArray();
+            case "difference" -> {
+                double[] d = new double[x.length - 1];
+                Arrays.setAll(d, i -> x[i + 1] - x[i]);
+                yield d;
+            }
+            default -> throw new IllegalArgumentException("recipe: no step '" + change + "'");
+        };
+    }
+}
