@@ -29,7 +29,7 @@ final class Ending {
     /** How far a coordinate is followed: e^32 is beyond the reach of data of any size. */
     private static final double[] REACH = {0, 4, 8, 16, 32};
 
-    /** How far out, on a log or logit scale, a coordinate is followed from at most. */
+    /** How much farther out than the start, on a log or logit scale, a coordinate is followed from at most. */
     private static final double NEAR = 20;
 
     /** How far out, on a log or logit scale, a coordinate is taken to be on its way to the edge if no maximum was found. */
@@ -265,7 +265,8 @@ final class Ending {
     private double from(Solution s, int coordinate) {
         double reached = s.point()[coordinate];
         boolean onLine = plan.searched().get(coordinate).domain().equals(Domain.REAL);
-        return onLine ? reached : Math.max(-NEAR, Math.min(NEAR, reached));
+        double reach = NEAR + Math.abs(search.start()[coordinate]);
+        return onLine ? reached : Math.max(-reach, Math.min(reach, reached));
     }
 
     /** The point reached and the best points with one coordinate ever farther out; shorter where the way is lost. */

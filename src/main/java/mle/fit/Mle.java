@@ -16,6 +16,7 @@ import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Support;
+import mle.plan.Crew;
 import mle.solve.Newton;
 import mle.solve.Solution;
 import mle.solve.Solver;
@@ -140,6 +141,34 @@ public final class Mle {
         return new Ending(this, sample, plan, moves, objective, search, began).fit();
     }
 
+    /** The fits of a family to each of several samples, in parallel: one outcome for each name. */
+    public static Map<String, Fit> fitAll(Family family, Map<String, EmpiricalDistribution> groups) {
+        return of(family).fitAllTo(groups);
+    }
+
+    /**
+     * Fits each of several samples, in parallel; the results are in the order of the samples and don't depend on the number
+     * of threads.
+     *
+     * @throws DataException if a value of a sample lies outside the support; the message names the sample and its row
+     */
+    public Map<String, Fit> fitAllTo(Map<String, EmpiricalDistribution> groups) {
+        List<Map.Entry<String, EmpiricalDistribution>> samples = List.copyOf(groups.entrySet());
+        Fit[] fits = new Fit[samples.size()];
+        Crew.each(fits.length, i -> {
+            try {
+                fits[i] = fitTo(samples.get(i).getValue());
+            } catch (DataException e) {
+                throw new DataException("group '" + samples.get(i).getKey() + "', " + e.getMessage(), e);
+            }
+        });
+        Map<String, Fit> byName = new LinkedHashMap<>();
+        for (int i = 0; i < fits.length; i++) {
+            byName.put(samples.get(i).getKey(), fits[i]);
+        }
+        return Collections.unmodifiableMap(byName);
+    }
+
     private void checkSupport(EmpiricalDistribution p) {
         Support support = family.support();
         double top = support.upperParameter().map(fixed::get).orElse(support.upper());
@@ -192,17 +221,19 @@ public final class Mle {
      * What the searches came to.
      *
      * @param solution the best of them, if there was a start at all
+     * @param start where the best of them began
      * @param starts how many were made
      * @param best how many ended at the best
      */
-    record Search(Optional<Solution> solution, int starts, int best) {}
+    record Search(Optional<Solution> solution, double[] start, int starts, int best) {}
 
     private Search search(FamilyPlan plan, CrossEntropy objective, List<double[]> starts) {
         if (starts.isEmpty() || plan.free().isEmpty()) {
-            return new Search(Optional.empty(), starts.size(), 0);
+            return new Search(Optional.empty(), new double[0], starts.size(), 0);
         }
         int most = family.severalMaxima() ? MOST_SEARCHES : 1;
         Solution best = null;
+        double[] began = {};
         int made = 0;
         int atBest = 0;
         for (double[] from : spread(starts, most)) {
@@ -212,13 +243,14 @@ public final class Mle {
             boolean same = Math.abs(gain) < SAME_MAXIMUM;
             if (best == null || gain >= SAME_MAXIMUM || same && !best.converged() && found.converged()) {
                 best = found;
+                began = from;
             }
             atBest = same ? atBest + 1 : gain > 0 ? 1 : atBest;
             if (!family.severalMaxima() && best.status() == Status.CONVERGED) {
                 break;
             }
         }
-        return new Search(Optional.of(best), made, atBest);
+        return new Search(Optional.of(best), began, made, atBest);
     }
 
     /** The best start and others far from those before them. */

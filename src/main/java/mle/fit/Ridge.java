@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.Optional;
+import mle.solve.Cholesky;
 import mle.solve.Eigen;
 import mle.solve.Objective;
 import mle.solve.Solution;
@@ -14,6 +15,7 @@ final class Ridge {
     /** A smallest eigenvalue, with ones on the diagonal, above which estimates are correlated below 0.999999: no ridge. */
     private static final double DETERMINED = 1e-6;
 
+    private static final double CLEARLY_DETERMINED = 1e-3;
     private static final double STEP = 0.5;
     private static final double SAME_VALUE = 1e-8;
 
@@ -23,6 +25,11 @@ final class Ridge {
     static Optional<double[]> at(Solution s, Objective f, Solver solver) {
         int n = s.point().length;
         if (n == 1) {
+            return Optional.empty();
+        }
+        // No eigenvalue can be that small where the pivots are far above: the common case, without an
+        // eigendecomposition.
+        if (Cholesky.of(s.jet().hessian(), n).smallestPivot() > CLEARLY_DETERMINED) {
             return Optional.empty();
         }
         double[] scaled = s.jet().hessian().clone();

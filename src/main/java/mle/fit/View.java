@@ -1,5 +1,6 @@
 package mle.fit;
 
+import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.plan.Rows;
 
@@ -19,6 +20,10 @@ record View(double origin, double unit, boolean aroundOne) {
     static View of(Equivariance equivariance, EmpiricalDistribution p) {
         if (!equivariance.scales()) {
             return PLAIN;
+        }
+        if (!(p.max() - p.min() < Double.POSITIVE_INFINITY)) {
+            throw new DataException(
+                    "data: the range must be a finite number, got values from " + p.min() + " to " + p.max());
         }
         if (equivariance.shifts()) {
             double origin = sampleMean(p, 0);

@@ -5,6 +5,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +46,11 @@ public final class Crew {
 
         /** Called once when there is no chunk left. */
         default void end() {}
+    }
+
+    /** Has independent tasks done, by the caller and as many others as may help. */
+    public static void each(int tasks, IntConsumer task) {
+        run(tasks, () -> task::accept);
     }
 
     /** Has all chunks done, by the caller and as many others as may help; each makes its own worker. */
