@@ -131,6 +131,14 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
             return constant;
         }
 
+        /**
+         * The power of two in the first coefficient, drawn out where the sum is a factor or in a logarithm, so that
+         * 2x - 2y and x - y are seen to differ by a factor; 1 for a sum of one term.
+         */
+        double content() {
+            return terms.length < 2 && constant == 0 ? 1 : Math.scalb(1.0, Math.getExponent(coefficients[0]));
+        }
+
         /** How many terms there are beside the constant. */
         public int size() {
             return terms.length;
@@ -239,6 +247,7 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
 
     /** The number as a formula. */
     public static Expr constant(double value) {
+        checkFinite(value);
         return Pool.intern(new Constant(value == 0 ? 0.0 : value));
     }
 
@@ -334,10 +343,15 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
         return product(new Expr[] {this}, new double[] {power});
     }
 
-    /** This formula to the power of another: exp(exponent·log(this)) unless the exponent is a number. */
+    /**
+     * This formula to the power of another: exp(exponent·log(this)) unless the exponent is a number or this may be zero.
+     */
     public final Expr pow(Expr exponent) {
         if (exponent instanceof Constant c) {
             return pow(c.value);
+        }
+        if (sign == Sign.NONNEGATIVE) {
+            return call(Function.POWER, this, exponent);
         }
         return call(Function.EXP, exponent.times(call(Function.LOG, this)));
     }
@@ -360,7 +374,17 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
         return builder.build();
     }
 
+    private static void checkFinite(double value) {
+        if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
+            throw new ArithmeticException("a number of a formula must be finite, got " + value);
+        }
+    }
+
     static Expr canonicalSum(double constant, double[] coefficients, Expr[] terms) {
+        checkFinite(constant);
+        for (double coefficient : coefficients) {
+            checkFinite(coefficient);
+        }
         if (terms.length == 0) {
             return constant(constant);
         }

@@ -27,7 +27,12 @@ public final class Formula {
      */
     public static Expr parse(String text, Map<String, ? extends Expr> names) {
         Formula formula = new Formula(text, names);
-        Expr result = formula.sum();
+        Expr result;
+        try {
+            result = formula.sum();
+        } catch (ArithmeticException e) {
+            throw formula.error(e.getMessage());
+        }
         formula.skipSpace();
         if (formula.position < text.length()) {
             throw formula.error("expected an operator or the end, found '" + text.charAt(formula.position) + "'");

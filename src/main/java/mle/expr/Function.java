@@ -136,6 +136,9 @@ public final class Function {
     /** log(1 + ξz)/ξ, and z at ξ = 0. */
     public static final Function LOG1PDIV = log1pdiv(0);
 
+    /** x^k for x ≥ 0, with its limits at x = 0; by k it has the derivatives x^k·log(x)^j. */
+    public static final Function POWER = power(0);
+
     /** |x|. */
     public static final Function ABS = unary("abs", Math::abs, x -> Expr.call(Function.SIGN, x))
             .sign(a -> Sign.NONNEGATIVE)
@@ -173,6 +176,7 @@ public final class Function {
                 LOGNORMALCDF,
                 MILLS,
                 LOG1PDIV,
+                POWER,
                 ABS,
                 SIGN,
                 MAX0,
@@ -183,6 +187,7 @@ public final class Function {
         INDEXED.put("stirlerr", Function::stirlerr);
         INDEXED.put("polygammadiff", Function::polygammaDifference);
         INDEXED.put("log1pdiv", Function::log1pdiv);
+        INDEXED.put("power", Function::power);
     }
 
     // ---- sequences of derivatives ----
@@ -234,6 +239,36 @@ public final class Function {
             Expr base = a.get(0).times(a.get(1)).plus(1);
             return a.get(1).negate().pow(i).times(base.pow(-1 - i)).times(factorial);
         });
+    }
+
+    /** x^k·log(x)^j, zero at x = 0 for k > 0. */
+    private static Function power(int j) {
+        return binary(j == 0 ? "power" : "power[" + j + "]", (x, k) -> powerAt(j, x, k), (i, a) -> {
+                    Expr x = a.get(0);
+                    Expr k = a.get(1);
+                    if (i == 1) {
+                        return Expr.call(power(j + 1), x, k);
+                    }
+                    Expr less = k.plus(-1);
+                    Expr slope = k.times(Expr.call(power(j), x, less));
+                    return j == 0
+                            ? slope
+                            : slope.plus(Expr.call(power(j - 1), x, less).times(j));
+                })
+                .sign(a -> j == 0 ? Sign.NONNEGATIVE : Sign.ANY)
+                .simplify(a -> a[1] instanceof Expr.Constant k && j == 0 ? a[0].pow(k.value()) : null);
+    }
+
+    private static double powerAt(int j, double x, double k) {
+        if (x == 0 && k > 0) {
+            return 0;
+        }
+        double log = StrictMath.log(x);
+        double product = StrictMath.exp(k * log);
+        for (int i = 0; i < j; i++) {
+            product *= log;
+        }
+        return product;
     }
 
     // ---- what a function tells ----

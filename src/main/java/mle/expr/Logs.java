@@ -23,6 +23,10 @@ final class Logs {
             if (s.size() == 1 && s.constant() == 0 && s.coefficient(0) > 0) {
                 return Expr.call(Function.LOG, s.term(0)).plus(StrictMath.log(s.coefficient(0)));
             }
+            double content = s.content();
+            if (content != 1) {
+                return Expr.call(Function.LOG, s.times(1 / content)).plus(StrictMath.log(content));
+            }
             if (s.constant() == 1) {
                 return Expr.call(Function.LOG1P, s.plus(-1));
             }
@@ -51,7 +55,7 @@ final class Logs {
     /** exp(x) in simpler terms, or null. */
     static Expr exp(Expr x) {
         if (x instanceof Expr.Call c && c.function().equals(Function.LOG)) {
-            return c.argument(0);
+            return c.argument(0).sign().nonnegative() ? c.argument(0) : null;
         }
         if (!(x instanceof Expr.Sum s)) {
             return null;
@@ -60,7 +64,9 @@ final class Logs {
         SumBuilder rest = new SumBuilder(s.constant());
         boolean found = false;
         for (int i = 0; i < s.size(); i++) {
-            if (s.term(i) instanceof Expr.Call c && c.function().equals(Function.LOG)) {
+            if (s.term(i) instanceof Expr.Call c
+                    && c.function().equals(Function.LOG)
+                    && c.argument(0).sign().nonnegative()) {
                 product.multiply(c.argument(0), s.coefficient(i));
                 found = true;
             } else {
@@ -79,10 +85,9 @@ final class Logs {
 
     /** exp(x) - 1 in simpler terms, or null. */
     static Expr expm1(Expr x) {
-        if (x instanceof Expr.Call c && c.function().equals(Function.LOG1P)) {
-            return c.argument(0);
-        }
-        return x instanceof Expr.Call c && c.function().equals(Function.LOG)
+        return x instanceof Expr.Call c
+                        && c.function().equals(Function.LOG)
+                        && c.argument(0).sign().nonnegative()
                 ? c.argument(0).plus(-1)
                 : null;
     }

@@ -17,13 +17,16 @@ final class ProductBuilder {
         }
         if (base instanceof Expr.Constant c) {
             coefficient *= StrictMath.pow(c.value(), power);
-        } else if (base instanceof Expr.Product p && (isInteger(power) || allNonnegative(p))) {
+        } else if (base instanceof Expr.Product p && opens(p, power)) {
             for (int i = 0; i < p.size(); i++) {
                 multiply(p.base(i), p.power(i) * power);
             }
         } else if (base instanceof Expr.Sum s && isSingle(s) && (s.coefficient(0) > 0 || isInteger(power))) {
             coefficient *= StrictMath.pow(s.coefficient(0), power);
             multiply(s.term(0), power);
+        } else if (base instanceof Expr.Sum s && s.content() != 1) {
+            coefficient *= StrictMath.pow(s.content(), power);
+            multiply(s.times(1 / s.content()), power);
         } else if (base instanceof Expr.Sum s && isInteger(power) && leadsNegative(s)) {
             coefficient *= power % 2 == 0 ? 1 : -1;
             powers.merge(s.negate(), power, Double::sum);
@@ -44,7 +47,7 @@ final class ProductBuilder {
         for (int i = 0; i < exponents.length; i++) {
             exponents[i] = powers.get(bases.get(i));
             // A product under a fractional power opens once the powers gathered make it whole.
-            open |= bases.get(i) instanceof Expr.Product && isInteger(exponents[i]);
+            open |= bases.get(i) instanceof Expr.Product p && opens(p, exponents[i]);
         }
         if (open) {
             ProductBuilder again = new ProductBuilder();
@@ -70,9 +73,14 @@ final class ProductBuilder {
         return s.coefficient(0) < 0;
     }
 
-    private static boolean allNonnegative(Expr.Product p) {
+    /**
+     * Whether the power of a product is the product of the powers, whatever the signs that are not known: √b to the power -2
+     * is no number for b < 0, where 1/b is one.
+     */
+    private static boolean opens(Expr.Product p, double power) {
         for (int i = 0; i < p.size(); i++) {
-            if (!p.base(i).sign().nonnegative()) {
+            boolean same = power == 1 || isInteger(power) && (isInteger(p.power(i)) || !isInteger(p.power(i) * power));
+            if (!same && !p.base(i).sign().nonnegative()) {
                 return false;
             }
         }

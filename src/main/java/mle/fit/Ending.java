@@ -29,7 +29,7 @@ final class Ending {
     /** How far a coordinate is followed: e^32 is beyond the reach of data of any size. */
     private static final double[] REACH = {0, 4, 8, 16, 32};
 
-    /** How much farther out than the start, on a log or logit scale, a coordinate is followed from at most. */
+    /** How far out, on a log or logit scale, a coordinate is followed from at most. */
     private static final double NEAR = 20;
 
     /** How far out, on a log or logit scale, a coordinate is taken to be on its way to the edge if no maximum was found. */
@@ -37,6 +37,9 @@ final class Ending {
 
     /** The information of a sample on a log or logit scale below which nothing is known: a standard error of 1000. */
     private static final double NO_CURVATURE = 1e-6;
+
+    /** How close to a region without a maximum a search ends only because it is going there. */
+    private static final double ON_THE_EDGE = 1e-6;
 
     private static final double SETTLED = 1e-6;
     private static final double NO_LOSS = 1e-6;
@@ -84,13 +87,13 @@ final class Ending {
                     "no start value has a finite likelihood; give one inside the domain (--start PARAMETER=VALUE)"));
         }
         Solution s = search.solution().get();
-        if (s.converged()) {
-            int unresolved = unresolved(s);
-            return unresolved < 0 ? converged(s) : runaway(s, unresolved);
-        }
         Optional<Fit> known = knownUnbounded(s);
         if (known.isPresent()) {
             return known.get();
+        }
+        if (s.converged()) {
+            int unresolved = unresolved(s);
+            return unresolved < 0 ? converged(s) : runaway(s, unresolved);
         }
         int far = wanderer(s);
         if (far >= 0) {
@@ -119,7 +122,7 @@ final class Ending {
         double[] report = plan.report(s.point());
         for (UnboundedRegion region : asked.family().unboundedRegions()) {
             for (int i = 0; i < plan.free().size(); i++) {
-                if (plan.free().get(i).name().equals(region.parameter()) && report[i] < region.below()) {
+                if (plan.free().get(i).name().equals(region.parameter()) && report[i] < region.below() + ON_THE_EDGE) {
                     return Optional.of(nothing(new Outcome(
                             Kind.UNBOUNDED,
                             "the likelihood grows without end for " + region.parameter() + " < "
@@ -220,7 +223,7 @@ final class Ending {
             double n = objective.weight();
             double middle = (f[2] - f[3]) * n;
             double last = (f[3] - f[4]) * n;
-            if (middle > SETTLED && last > 1.5 * middle) {
+            if (middle > SETTLED && last > 1.5 * middle && !refuted(s, towards)) {
                 return nothing(new Outcome(
                         Kind.UNBOUNDED,
                         "the likelihood grows without end as " + toEdge(parameter.name(), edge),
@@ -239,6 +242,19 @@ final class Ending {
         }
         String flat = "the likelihood is flat to rounding as " + edgeName + "; no maximum is confirmed";
         return at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
+    }
+
+    /** Whether the likelihood is seen to fall again beyond the point reached; for constant data only rounding makes it. */
+    private boolean refuted(Solution s, double[] towards) {
+        if (data.isConstant() && !asked.family().support().integer()) {
+            return false;
+        }
+        double[] beyond = s.point().clone();
+        for (int i = 0; i < beyond.length; i++) {
+            beyond[i] += towards[i];
+        }
+        double there = value(beyond);
+        return Double.isFinite(there) && !(there < s.jet().value());
     }
 
     private boolean rises(Solution s, double[] towards) {
@@ -265,8 +281,7 @@ final class Ending {
     private double from(Solution s, int coordinate) {
         double reached = s.point()[coordinate];
         boolean onLine = plan.searched().get(coordinate).domain().equals(Domain.REAL);
-        double reach = NEAR + Math.abs(search.start()[coordinate]);
-        return onLine ? reached : Math.max(-reach, Math.min(reach, reached));
+        return onLine ? reached : Math.max(-NEAR, Math.min(NEAR, reached));
     }
 
     /** The point reached and the best points with one coordinate ever farther out; shorter where the way is lost. */
@@ -324,6 +339,10 @@ final class Ending {
             others.at(others.others(point), jet);
             double[] inner = inverse(jet);
             othersCount = !Double.isNaN(inner[0]);
+            for (int i = 0; i < p - 1; i++) {
+                othersCount &= jet.hessian(i, i) * objective.weight() > NO_CURVATURE;
+            }
+            inner = othersCount ? inner : nan(inner.length);
             for (int i = 0, k = 0; i < p; i++) {
                 for (int j = 0; j <= i; j++) {
                     if (i != far && j != far) {

@@ -1,6 +1,8 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,12 +10,12 @@ import mle.expr.Expr;
 import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Parameter;
-import mle.plan.Program;
+import mle.family.Support;
 
 /**
  * How the parameters of a family move when the data are shifted and scaled, x = origin + unit·z, so that a fit can be
- * made in the data's own units and moved back exactly. It is found from the log-density itself, by checking at a few
- * points that log q(z; θ') = log q(x; θ) + log unit.
+ * made in the data's own units and moved back exactly. It is found from the log-density itself, by showing that
+ * log q(z; θ') = log q(x; θ) + log unit as formulas; a density of which that can't be shown is fitted as it is.
  *
  * @param scales whether scaling the data only moves the parameters
  * @param shifts whether shifting does as well
@@ -26,7 +28,9 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
         NONE,
         MULTIPLY,
         DIVIDE,
-        ADD_LOG;
+        ADD_LOG,
+        MULTIPLY_SQUARE,
+        DIVIDE_SQUARE;
 
         double apply(double value, double unit) {
             return switch (this) {
@@ -34,6 +38,8 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
                 case MULTIPLY -> value * unit;
                 case DIVIDE -> value / unit;
                 case ADD_LOG -> value + StrictMath.log(unit);
+                case MULTIPLY_SQUARE -> value * unit * unit;
+                case DIVIDE_SQUARE -> value / unit / unit;
             };
         }
 
@@ -43,6 +49,8 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
                 case MULTIPLY -> value / unit;
                 case DIVIDE -> value * unit;
                 case ADD_LOG -> value - StrictMath.log(unit);
+                case MULTIPLY_SQUARE -> value / unit / unit;
+                case DIVIDE_SQUARE -> value * unit * unit;
             };
         }
 
@@ -52,48 +60,44 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
                 case NONE, ADD_LOG -> 1;
                 case MULTIPLY -> unit;
                 case DIVIDE -> 1 / unit;
+                case MULTIPLY_SQUARE -> unit * unit;
+                case DIVIDE_SQUARE -> 1 / unit / unit;
             };
         }
 
         boolean keeps(Domain domain) {
             return switch (this) {
                 case NONE -> true;
-                case MULTIPLY, DIVIDE -> domain.equals(Domain.REAL) || domain.equals(Domain.POSITIVE);
+                case MULTIPLY, DIVIDE, MULTIPLY_SQUARE, DIVIDE_SQUARE ->
+                    domain.equals(Domain.REAL) || domain.equals(Domain.POSITIVE);
                 case ADD_LOG -> domain.equals(Domain.REAL);
             };
         }
     }
 
     private static final int MOST_PARAMETERS = 4;
-    private static final double UNIT = 1.7;
-    private static final double SHIFT = 0.9;
-    private static final double[] LINE = {0.41, -1.3, 2.2, 0.07};
-    private static final double[] HALF_LINE = {0.41, 1.3, 2.2, 0.07};
-    private static final double[] VALUES = {0.61, 0.83, 1.37, 0.29};
-    private static final double SAME = 1e-9;
-    private static final Map<Expr, Equivariance> KNOWN = new ConcurrentHashMap<>();
+    private static final int MOST_KEPT = 1000;
+    private static final Map<Key, Equivariance> KNOWN = new ConcurrentHashMap<>();
+
+    private record Key(Expr logDensity, List<Parameter> parameters, Support support) {}
 
     /** What a family's density says. */
     static Equivariance of(Family family) {
-        Equivariance known = KNOWN.get(family.logDensity());
+        Key key = new Key(family.logDensity(), family.parameters(), family.support());
+        Equivariance known = KNOWN.get(key);
         if (known == null) {
-            if (KNOWN.size() > 1000) {
+            if (KNOWN.size() > MOST_KEPT) {
                 KNOWN.clear();
             }
             known = find(family);
-            KNOWN.put(family.logDensity(), known);
+            KNOWN.put(key, known);
         }
         return known;
     }
 
     private static Equivariance none(int parameters) {
-        List<Action> actions = new ArrayList<>();
-        List<Boolean> shifted = new ArrayList<>();
-        for (int i = 0; i < parameters; i++) {
-            actions.add(Action.NONE);
-            shifted.add(false);
-        }
-        return new Equivariance(false, false, actions, shifted);
+        return new Equivariance(
+                false, false, Collections.nCopies(parameters, Action.NONE), Collections.nCopies(parameters, false));
     }
 
     private static Equivariance find(Family family) {
@@ -102,97 +106,102 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
         if (p > MOST_PARAMETERS || !line && !family.support().isHalfLine()) {
             return none(p);
         }
-        Check check = new Check(family, line ? LINE : HALF_LINE);
+        Proof proof = new Proof(family);
         Action[] actions = new Action[p];
-        if (!search(check, family.parameters(), actions, 0)) {
+        if (!search(proof, actions, 0)) {
             return none(p);
         }
-        List<Boolean> shifted = new ArrayList<>();
-        boolean shifts = line && check.findShift(shifted);
-        if (!shifts) {
-            shifted = none(p).shifted;
-        }
-        return new Equivariance(true, shifts, List.of(actions), List.copyOf(shifted));
+        List<Boolean> shifted = line ? proof.shifted() : List.of();
+        boolean shifts = !shifted.isEmpty();
+        return new Equivariance(true, shifts, List.of(actions), shifts ? shifted : none(p).shifted);
     }
 
-    private static boolean search(Check check, List<Parameter> parameters, Action[] actions, int i) {
+    private static boolean search(Proof proof, Action[] actions, int i) {
         if (i == actions.length) {
-            return check.scalesBy(actions);
+            return proof.scalesBy(actions);
         }
         for (Action action : Action.values()) {
             actions[i] = action;
-            if (action.keeps(parameters.get(i).domain()) && search(check, parameters, actions, i + 1)) {
+            if (action.keeps(proof.parameters.get(i).domain()) && search(proof, actions, i + 1)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Compares the density at a few points with the density at the moved ones. */
-    private static final class Check {
-        private final Program program;
-        private final double[] xs;
-        private final double[] theta;
+    /**
+     * Shows that the density with data and parameters moved is the same formula. Data are scaled by two or shifted by one: the
+     * canonical form then finds the factor and the difference wherever they cancel, and what holds for two holds for every
+     * power of two, of which the units are.
+     */
+    private static final class Proof {
+        private static final double TWO = 2;
 
-        Check(Family family, double[] xs) {
-            List<Expr.Symbol> inputs = new ArrayList<>();
-            inputs.add(Expr.data("x", family.support().sign()));
-            this.xs = xs;
-            this.theta = new double[family.parameters().size()];
-            for (int i = 0; i < theta.length; i++) {
-                Parameter parameter = family.parameters().get(i);
-                inputs.add(Expr.parameter(parameter.name(), parameter.domain().sign()));
-                theta[i] = parameter.domain().equals(Domain.REAL)
-                        ? VALUES[i]
-                        : parameter.domain().fromLine(VALUES[i]);
-            }
-            this.program = Program.of(List.of(family.logDensity()), inputs);
+        private final Family family;
+        private final List<Parameter> parameters;
+        private final Expr x;
+
+        Proof(Family family) {
+            this.family = family;
+            this.parameters = family.parameters();
+            this.x = Expr.data("x", family.support().sign());
         }
 
-        private double at(double x, double[] parameters) {
-            double[] inputs = new double[1 + parameters.length];
-            inputs[0] = x;
-            System.arraycopy(parameters, 0, inputs, 1, parameters.length);
-            return program.values(inputs)[0];
+        private static Expr symbol(Parameter p) {
+            return Expr.parameter(p.name(), p.domain().sign());
         }
 
         boolean scalesBy(Action[] actions) {
-            double[] moved = new double[theta.length];
-            for (int i = 0; i < moved.length; i++) {
-                moved[i] = actions[i].apply(theta[i], UNIT);
+            Map<Expr, Expr> moved = new HashMap<>();
+            moved.put(x, x.times(TWO));
+            for (int i = 0; i < actions.length; i++) {
+                Expr symbol = symbol(parameters.get(i));
+                moved.put(
+                        symbol,
+                        switch (actions[i]) {
+                            case NONE -> symbol;
+                            case MULTIPLY -> symbol.times(TWO);
+                            case DIVIDE -> symbol.times(1 / TWO);
+                            case ADD_LOG -> symbol.plus(StrictMath.log(TWO));
+                            case MULTIPLY_SQUARE -> symbol.times(TWO * TWO);
+                            case DIVIDE_SQUARE -> symbol.times(1 / (TWO * TWO));
+                        });
             }
-            return same(UNIT, 0, moved);
+            Expr there =
+                    family.logDensity().replace(s -> moved.getOrDefault(s, s)).plus(StrictMath.log(TWO));
+            return sameButForRounding(family.logDensity(), there);
         }
 
-        boolean findShift(List<Boolean> shifted) {
-            for (int subset = 1; subset < 1 << theta.length; subset++) {
-                double[] moved = theta.clone();
-                shifted.clear();
-                for (int i = 0; i < moved.length; i++) {
+        /** Which parameters are shifted with the data, none where the density does not allow it. */
+        List<Boolean> shifted() {
+            for (int subset = 1; subset < 1 << parameters.size(); subset++) {
+                Map<Expr, Expr> moved = new HashMap<>();
+                moved.put(x, x.plus(1));
+                List<Boolean> shifted = new ArrayList<>();
+                for (int i = 0; i < parameters.size(); i++) {
                     boolean moves = (subset >> i & 1) == 1;
                     shifted.add(moves);
-                    moved[i] += moves ? SHIFT : 0;
+                    if (moves) {
+                        moved.put(
+                                symbol(parameters.get(i)),
+                                symbol(parameters.get(i)).plus(1));
+                    }
                 }
-                if (same(1, SHIFT, moved)) {
-                    return true;
+                Expr there = family.logDensity().replace(s -> moved.getOrDefault(s, s));
+                boolean movesOnLine = true;
+                for (int i = 0; i < parameters.size(); i++) {
+                    movesOnLine &= !shifted.get(i) || parameters.get(i).domain().equals(Domain.REAL);
+                }
+                if (movesOnLine && there == family.logDensity()) {
+                    return List.copyOf(shifted);
                 }
             }
-            return false;
+            return List.of();
         }
 
-        private boolean same(double unit, double shift, double[] moved) {
-            int compared = 0;
-            for (double x : xs) {
-                double here = at(x, theta);
-                if (Double.isFinite(here)) {
-                    double there = at(x * unit + shift, moved) + StrictMath.log(unit);
-                    if (!(Math.abs(here - there) <= SAME * (1 + Math.abs(here)))) {
-                        return false;
-                    }
-                    compared++;
-                }
-            }
-            return compared >= 2;
+        /** Whether two formulas differ by a constant that is rounding: sums of logarithms of two may leave one. */
+        private static boolean sameButForRounding(Expr a, Expr b) {
+            return a == b || a.minus(b) instanceof Expr.Constant c && Math.abs(c.value()) < 1e-14;
         }
     }
 }

@@ -221,19 +221,17 @@ public final class Mle {
      * What the searches came to.
      *
      * @param solution the best of them, if there was a start at all
-     * @param start where the best of them began
      * @param starts how many were made
      * @param best how many ended at the best
      */
-    record Search(Optional<Solution> solution, double[] start, int starts, int best) {}
+    record Search(Optional<Solution> solution, int starts, int best) {}
 
     private Search search(FamilyPlan plan, CrossEntropy objective, List<double[]> starts) {
         if (starts.isEmpty() || plan.free().isEmpty()) {
-            return new Search(Optional.empty(), new double[0], starts.size(), 0);
+            return new Search(Optional.empty(), starts.size(), 0);
         }
         int most = family.severalMaxima() ? MOST_SEARCHES : 1;
         Solution best = null;
-        double[] began = {};
         int made = 0;
         int atBest = 0;
         for (double[] from : spread(starts, most)) {
@@ -243,14 +241,13 @@ public final class Mle {
             boolean same = Math.abs(gain) < SAME_MAXIMUM;
             if (best == null || gain >= SAME_MAXIMUM || same && !best.converged() && found.converged()) {
                 best = found;
-                began = from;
             }
             atBest = same ? atBest + 1 : gain > 0 ? 1 : atBest;
             if (!family.severalMaxima() && best.status() == Status.CONVERGED) {
                 break;
             }
         }
-        return new Search(Optional.of(best), began, made, atBest);
+        return new Search(Optional.of(best), made, atBest);
     }
 
     /** The best start and others far from those before them. */

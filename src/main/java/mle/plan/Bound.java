@@ -10,9 +10,6 @@ import mle.expr.Expr;
  * moments and the columns that evaluations need. Not for several threads at once.
  */
 public final class Bound {
-    /** How many mean deviations the mean may be from zero before parts are centred: up to there a digit is lost at most. */
-    private static final double WIDE = 3;
-
     private static final int CENTRE_SAMPLE = 64;
     private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
@@ -52,10 +49,7 @@ public final class Bound {
         return values;
     }
 
-    /**
-     * Values close to the means of the parts to be centred, from rows spread evenly over the data; zero where the data are
-     * spread wider than that: there a centre saves no digits, and would cost some in parts such as (x - m)²/x.
-     */
+    /** Values close to the means of the parts to be centred: means over rows spread evenly over the data. */
     private static void centres(Plan plan, Rows rows, double[] known, int named) {
         int count = plan.centres().size();
         if (count == 0) {
@@ -66,7 +60,6 @@ public final class Bound {
         int columns = plan.data().size();
         System.arraycopy(known, 0, registers, columns, named);
         int sample = Math.min(CENTRE_SAMPLE, rows.count());
-        double[][] values = new double[count][sample];
         for (int k = 0; k < sample; k++) {
             int row = (int) ((long) k * rows.count() / sample);
             for (int i = 0; i < columns; i++) {
@@ -74,19 +67,8 @@ public final class Bound {
             }
             program.run(registers);
             for (int i = 0; i < count; i++) {
-                values[i][k] = registers[program.output(i)];
+                known[named + i] += registers[program.output(i)] / sample;
             }
-        }
-        for (int i = 0; i < count; i++) {
-            double mean = 0;
-            for (double v : values[i]) {
-                mean += v / sample;
-            }
-            double spread = 0;
-            for (double v : values[i]) {
-                spread += Math.abs(v - mean) / sample;
-            }
-            known[named + i] = Math.abs(mean) > WIDE * spread ? mean : 0;
         }
     }
 

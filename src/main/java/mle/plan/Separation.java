@@ -78,7 +78,7 @@ final class Separation {
         if (e instanceof Expr.Product p) {
             return splitProduct(p);
         }
-        List<Term> moments = moments(e, 1);
+        List<Term> moments = moments(e, 1, true);
         return moments != null ? moments : List.of(new Term(Expr.ONE, e));
     }
 
@@ -98,7 +98,8 @@ final class Separation {
         Term pure = new Term(Expr.ONE, Expr.ONE);
         Expr mixed = Expr.ONE;
         List<Term> expanded = List.of(pure);
-        boolean alone = dataFactors(p) == 1;
+        // Beside a factor of data, as in (x - m)²/x, a centre would leave a difference of large terms where x is small.
+        boolean aboutCentre = !hasDataFactor(p);
         for (int i = 0; i < p.size(); i++) {
             Expr factor = p.base(i).pow(p.power(i));
             if (!factor.usesData()) {
@@ -107,14 +108,23 @@ final class Separation {
                 pure = pure.times(new Term(Expr.ONE, factor));
             } else {
                 mixed = mixed.times(factor);
-                boolean linear = alone && p.power(i) == 1 && p.base(i) instanceof Expr.Sum;
-                expanded = multiply(expanded, linear ? onlyMoments(split(p.base(i))) : moments(p.base(i), p.power(i)));
+                boolean linear = p.power(i) == 1 && p.base(i) instanceof Expr.Sum && dataFactors(p) == 1;
+                expanded = multiply(expanded, moments(p.base(i), p.power(i), aboutCentre && !linear));
             }
         }
         if (expanded == null) {
             return List.of(pure.times(new Term(Expr.ONE, mixed)));
         }
         return multiply(List.of(pure), expanded);
+    }
+
+    private static boolean hasDataFactor(Expr.Product p) {
+        for (int i = 0; i < p.size(); i++) {
+            if (p.base(i).usesData() && !p.base(i).usesParameters()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int dataFactors(Expr.Product p) {
@@ -130,9 +140,9 @@ final class Separation {
     }
 
     /** base^power as a sum of moments, or null where it is none. */
-    private List<Term> moments(Expr base, double power) {
+    private List<Term> moments(Expr base, double power, boolean aboutCentre) {
         if (base instanceof Expr.Sum s && power >= 1 && power <= MAX_POWER && power == Math.rint(power)) {
-            List<Term> once = centred(s);
+            List<Term> once = aboutCentre ? centred(s) : uncentred(s);
             List<Term> result = once;
             for (int k = 1; k < power && result != null; k++) {
                 result = multiply(result, once);
@@ -166,6 +176,19 @@ final class Separation {
         return terms;
     }
 
+    /** The addends of a sum as moments, what it holds of parameters in one; null where an addend is none. */
+    private List<Term> uncentred(Expr.Sum s) {
+        Expr fixed = Expr.constant(s.constant());
+        for (int i = 0; i < s.size(); i++) {
+            fixed = s.term(i).usesData() ? fixed : fixed.plus(s.term(i).times(s.coefficient(i)));
+        }
+        List<Term> terms = new ArrayList<>(split(s.minus(fixed)));
+        if (fixed != Expr.ZERO) {
+            terms.add(new Term(fixed, Expr.ONE));
+        }
+        return onlyMoments(terms);
+    }
+
     private Expr.Symbol centre(Expr data) {
         return centres.computeIfAbsent(
                 data,
@@ -188,7 +211,11 @@ final class Separation {
         if (f.equals(Function.EXPM1) && power == 1) {
             List<Term> terms = new ArrayList<>();
             Term grown = new Term(growth, Expr.ONE);
-            split(Expr.call(Function.EXPM1, a)).forEach(term -> terms.add(grown.times(term)));
+            // Of the data alone: exp(log(1 + x)) - 1 is x wherever the logarithm, which stays a moment too, is a
+            // number.
+            boolean undone = a instanceof Expr.Call log && log.function().equals(Function.LOG1P);
+            Expr grownData = undone ? ((Expr.Call) a).argument(0) : Expr.call(Function.EXPM1, a);
+            split(grownData).forEach(term -> terms.add(grown.times(term)));
             terms.add(new Term(Expr.call(Function.EXPM1, b), Expr.ONE));
             return terms;
         }

@@ -203,6 +203,10 @@ final class NewtonRun {
                 runAway(OVERFLOWS);
                 return;
             }
+            if (!(length < Double.POSITIVE_INFINITY)) {
+                rest("a step overflows: the curvature is lost to rounding");
+                return;
+            }
             radius = length / 4;
             if (!(predicted > 1e-17 * Math.max(Math.abs(here.jet.value()), Double.MIN_NORMAL)
                     && radius > Double.MIN_NORMAL)) {
