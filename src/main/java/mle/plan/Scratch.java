@@ -39,11 +39,20 @@ final class Scratch {
     final double[] e = new double[Means.BLOCK];
     final double[] f = new double[Means.BLOCK];
     final double[] g = new double[Means.BLOCK];
+    final double[] h = new double[Means.BLOCK];
 
     private final byte[] bits = new byte[Means.BLOCK * Long.BYTES];
     private final byte[] moreBits = new byte[Means.BLOCK * Long.BYTES];
     private final DoubleBuffer doubles = doubles(bits);
     private final DoubleBuffer moreDoubles = doubles(moreBits);
+
+    /** Negative if a row of the last block was out of range. */
+    private long outside;
+
+    /** Whether all rows of the block last given to {@link #powers} or {@link #split} were within range. */
+    boolean ordinary() {
+        return outside >= 0;
+    }
 
     private static DoubleBuffer doubles(byte[] bytes) {
         return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asDoubleBuffer();
@@ -59,12 +68,11 @@ final class Scratch {
         return Double.longBitsToDouble((Double.doubleToRawLongBits(t) - (INTEGER_BITS - BIAS)) << MANTISSA);
     }
 
-    /** Writes 2^k for t = k + {@link #INTEGER}; false if some k is not the exponent of a normal number. */
-    boolean powers(double[] t, double[] power, int n) {
+    /** Writes 2^k for t = k + {@link #INTEGER}; not ordinary if some 2^k is not normal. */
+    void powers(double[] t, double[] power, int n) {
         doubles.put(0, t, 0, n);
-        long outside = powers(bits, n);
+        outside = powers(bits, n);
         doubles.get(0, power, 0, n);
-        return outside >= 0;
     }
 
     private static long powers(byte[] bits, int n) {
@@ -95,13 +103,12 @@ final class Scratch {
                 (2 * BIAS - ((Double.doubleToRawLongBits(x) + ABOVE_ROOT) >>> MANTISSA)) << MANTISSA);
     }
 
-    /** Writes k + {@link #INTEGER} and 2^-k for x = 2^k m; false if some x cannot be split. */
-    boolean split(double[] x, double[] exponent, double[] inversePower, int n) {
+    /** Writes k + {@link #INTEGER} and 2^-k for x = 2^k m; not ordinary if some x cannot be split. */
+    void split(double[] x, double[] exponent, double[] inversePower, int n) {
         doubles.put(0, x, 0, n);
-        long outside = split(bits, moreBits, n);
+        outside = split(bits, moreBits, n);
         doubles.get(0, exponent, 0, n);
         moreDoubles.get(0, inversePower, 0, n);
-        return outside >= 0;
     }
 
     private static long split(byte[] bits, byte[] moreBits, int n) {
