@@ -180,6 +180,7 @@ public final class Families {
                         "-log(scale) - (1 + shape)*log1pdiv(shape, (x - location)/scale)"
                                 + " - exp(-log1pdiv(shape, (x - location)/scale))")
                 .withStarts(Families::gevStarts)
+                .withSeveralMaxima()
                 .withUnboundedRegion(
                         "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, sec. 3.1.3");
@@ -297,6 +298,7 @@ public final class Families {
     private static Family makeGpd() {
         return Family.of("gpd", "x >= 0", "scale > 0, shape real", "-log(scale) - (1 + shape)*log1pdiv(shape, x/scale)")
                 .withStarts(Families::gpdStarts)
+                .withSeveralMaxima()
                 .withUnboundedRegion(
                         "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, ch. 4");
@@ -446,7 +448,7 @@ public final class Families {
         return Family.of(
                         "binomial",
                         "integer 0 <= x <= size",
-                        "known size > 0, 0 < probability < 1",
+                        "known whole size > 0, 0 < probability < 1",
                         "-log(size + 1) - lbeta(x + 1, size - x + 1) + x*log(probability) + (size - x)*log1p(-probability)")
                 .withStarts(p ->
                         List.of(new double[] {p.max(), 0.5}, new double[] {p.max(), 0.1}, new double[] {p.max(), 0.9}))

@@ -11,36 +11,38 @@ import java.util.Set;
  * @param name its name, as the formula uses it
  * @param domain where it lives
  * @param known whether it is a number of the design that must be given, such as the size of a binomial
+ * @param whole whether it must be a whole number
  */
-public record Parameter(String name, Domain domain, boolean known) {
+public record Parameter(String name, Domain domain, boolean known, boolean whole) {
     /** A parameter to be estimated. */
     public static Parameter of(String name, Domain domain) {
-        return new Parameter(name, domain, false);
+        return new Parameter(name, domain, false, false);
     }
 
     /**
      * Reads parameters with their domains.
      *
-     * @param text such as {@code shape > 0, scale > 0, mean real, 0 < p < 1}; {@code known size > 0} for a number of the
-     *     design
+     * @param text such as {@code shape > 0, scale > 0, mean real, 0 < p < 1}; {@code known whole size > 0} for a
+     *     whole number of the design
      */
     public static List<Parameter> parse(String text) {
         List<Parameter> parameters = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         for (String part : text.split(",")) {
             boolean known = part.trim().startsWith("known ");
-            String condition = known ? part.trim().substring("known ".length()) : part;
-            Text.Condition c = Text.condition("parameters", condition);
+            String rest = known ? part.trim().substring("known ".length()).trim() : part.trim();
+            boolean whole = known && rest.startsWith("whole ");
+            Text.Condition c = Text.condition("parameters", whole ? rest.substring("whole ".length()) : rest);
             if (!names.add(c.name())) {
                 throw new IllegalArgumentException("parameters: each name once, got '" + c.name() + "' twice");
             }
-            parameters.add(new Parameter(c.name(), new Domain(c.lower(), c.upperNumber("parameters")), known));
+            parameters.add(new Parameter(c.name(), new Domain(c.lower(), c.upperNumber("parameters")), known, whole));
         }
         return List.copyOf(parameters);
     }
 
     @Override
     public String toString() {
-        return name + " " + domain + (known ? " (known)" : "");
+        return name + " " + domain + (known ? whole ? " (known, whole)" : " (known)" : "");
     }
 }

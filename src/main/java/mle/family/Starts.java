@@ -7,7 +7,7 @@ import java.util.function.DoubleUnaryOperator;
 import mle.data.EmpiricalDistribution;
 
 /** Start values from data: moments, quantiles and grids. */
-final class Starts {
+public final class Starts {
     /** Euler's constant. */
     static final double EULER = 0.57721566490153286;
 
@@ -84,7 +84,7 @@ final class Starts {
     }
 
     /** Points over all combinations of plausible values: for a family of which nothing is known but its domains. */
-    static List<double[]> grid(EmpiricalDistribution p, List<Parameter> parameters) {
+    public static List<double[]> grid(EmpiricalDistribution p, List<Parameter> parameters) {
         List<double[]> points = new ArrayList<>();
         points.add(new double[parameters.size()]);
         for (int i = 0; i < parameters.size(); i++) {

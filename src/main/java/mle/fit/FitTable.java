@@ -69,7 +69,11 @@ final class FitTable {
     }
 
     private static String decimal(double value) {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%.6f", value);
+        if (Double.isNaN(value)) {
+            return "-";
+        }
+        String text = String.format(Locale.ROOT, "%.6f", value);
+        return text.equals("-0.000000") ? "0.000000" : text;
     }
 
     /** A number to seven digits, without needless zeros; "-" where there is none. */

@@ -15,6 +15,7 @@ import mle.data.Suggestion;
 import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Parameter;
+import mle.family.Starts;
 import mle.family.Support;
 import mle.plan.Crew;
 import mle.solve.Newton;
@@ -38,6 +39,11 @@ public final class Mle {
 
     private static final int MOST_SEARCHES = 5;
     private static final double SAME_MAXIMUM = 1e-6;
+
+    /** Above so many observations local maxima are rare and searches are dear: one more start than one is tried. */
+    private static final double LARGE = 1000;
+
+    private static final double BESIDE = 0.5;
 
     private final Family family;
     private final Map<String, Double> fixed;
@@ -102,6 +108,9 @@ public final class Mle {
             throw new IllegalArgumentException(
                     family.name() + ": " + name + " must be " + parameter.domain() + ", got " + value);
         }
+        if (parameter.whole() && value != Math.rint(value)) {
+            throw new IllegalArgumentException(family.name() + ": " + name + " must be whole, got " + value);
+        }
         Map<String, Double> longer = new LinkedHashMap<>(map);
         longer.put(name, value);
         return Collections.unmodifiableMap(longer);
@@ -137,7 +146,13 @@ public final class Mle {
         Map<String, Double> known = new HashMap<>();
         fixed.forEach((name, value) -> known.put(name, moves.inView(name, value)));
         CrossEntropy objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
-        Search search = search(plan, objective, starts(plan, moves, view.sample(data, START_SAMPLE), objective));
+        EmpiricalDistribution some = view.sample(data, START_SAMPLE);
+        Search search = search(plan, objective, starts(plan, moves, some, objective, start));
+        if (!start.isEmpty() && !search.converged()) {
+            // A start of the user's that leads nowhere, or only to an edge, is no evidence against an inner maximum.
+            Search own = search(plan, objective, starts(plan, moves, some, objective, Map.of()));
+            search = own.converged() || search.solution().isEmpty() ? own : search;
+        }
         return new Ending(this, sample, plan, moves, objective, search, began).fit();
     }
 
@@ -183,23 +198,36 @@ public final class Mle {
         }
     }
 
-    /** The starts in coordinates, best first; those without a finite likelihood are left out. */
-    private List<double[]> starts(FamilyPlan plan, Moves moves, EmpiricalDistribution sample, CrossEntropy objective) {
-        List<double[]> given = family.starts(sample);
-        if (given.isEmpty()) {
-            throw new IllegalArgumentException(family.name() + ": a family must give at least one start");
-        }
+    /**
+     * The starts in coordinates, best first; those without a finite likelihood are left out. Where held parameters leave
+     * none of the family's own, points over all plausible values are tried.
+     */
+    private List<double[]> starts(
+            FamilyPlan plan,
+            Moves moves,
+            EmpiricalDistribution sample,
+            CrossEntropy objective,
+            Map<String, Double> given) {
+        List<double[]> own = family.starts(sample);
+        List<double[]> finite = ranked(plan, moves, own, objective, given);
+        return finite.isEmpty() && !plan.free().isEmpty()
+                ? ranked(plan, moves, Starts.grid(sample, family.parameters()), objective, given)
+                : finite;
+    }
+
+    private List<double[]> ranked(
+            FamilyPlan plan, Moves moves, List<double[]> points, CrossEntropy objective, Map<String, Double> given) {
         record Ranked(double[] point, double value) {}
         List<Ranked> ranked = new ArrayList<>();
-        for (double[] values : given) {
+        for (double[] values : points) {
             double[] free = new double[plan.free().size()];
             for (int i = 0; i < free.length; i++) {
                 String name = plan.free().get(i).name();
-                Double own = start.get(name);
+                Double own = given.get(name);
                 free[i] = own != null ? moves.inView(name, own) : values[index(name)];
             }
             double[] point = plan.coordinates(free);
-            double value = given.size() == 1 ? 0 : objective.value(point);
+            double value = objective.value(point);
             if (Double.isFinite(value)) {
                 ranked.add(new Ranked(point, value));
             }
@@ -224,18 +252,23 @@ public final class Mle {
      * @param starts how many were made
      * @param best how many ended at the best
      */
-    record Search(Optional<Solution> solution, int starts, int best) {}
+    record Search(Optional<Solution> solution, int starts, int best) {
+        boolean converged() {
+            return solution.isPresent() && solution.get().converged();
+        }
+    }
 
     private Search search(FamilyPlan plan, CrossEntropy objective, List<double[]> starts) {
         if (starts.isEmpty() || plan.free().isEmpty()) {
             return new Search(Optional.empty(), starts.size(), 0);
         }
-        int most = family.severalMaxima() ? MOST_SEARCHES : 1;
+        boolean several = family.severalMaxima();
+        int most = !several ? 1 : objective.weight() > LARGE ? 2 : MOST_SEARCHES;
         Solution best = null;
         int made = 0;
         int atBest = 0;
         for (double[] from : spread(starts, most)) {
-            Solution found = solver.minimise(objective, from);
+            Solution found = leaveSaddle(objective, solver.minimise(objective, from));
             made++;
             double gain = best == null ? 1 : (best.jet().value() - found.jet().value()) * objective.weight();
             boolean same = Math.abs(gain) < SAME_MAXIMUM;
@@ -243,11 +276,26 @@ public final class Mle {
                 best = found;
             }
             atBest = same ? atBest + 1 : gain > 0 ? 1 : atBest;
-            if (!family.severalMaxima() && best.status() == Status.CONVERGED) {
-                break;
-            }
         }
         return new Search(Optional.of(best), made, atBest);
+    }
+
+    /** A stationary point with a singular Hessian may be a saddle: a search from beside it then ends lower. */
+    private Solution leaveSaddle(CrossEntropy objective, Solution found) {
+        if (found.status() != Status.FLAT) {
+            return found;
+        }
+        for (int side = -1; side <= 1; side += 2) {
+            double[] beside = found.point().clone();
+            for (int i = 0; i < beside.length; i++) {
+                beside[i] += side * BESIDE * (i % 2 == 0 ? 1 : -1) * (1 + 0.1 * i);
+            }
+            Solution other = solver.minimise(objective, beside);
+            if ((found.jet().value() - other.jet().value()) * objective.weight() > SAME_MAXIMUM) {
+                return other;
+            }
+        }
+        return found;
     }
 
     /** The best start and others far from those before them. */

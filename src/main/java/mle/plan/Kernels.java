@@ -90,16 +90,14 @@ final class Kernels {
         }
     }
 
-    /** out = log(1 + ξz)/ξ, z where ξ is zero. */
-    static void log1pdiv(double xi, double[] z, double[] out, Scratch scratch, int n) {
-        if (xi == 0) {
-            System.arraycopy(z, 0, out, 0, n);
+    /** out = a/s, b where s is zero. */
+    static void divideOr(double[] a, double s, double[] b, double[] out, int n) {
+        if (s == 0) {
+            System.arraycopy(b, 0, out, 0, n);
             return;
         }
-        affine(z, xi, 0, out, n);
-        Elementary.log1p(out, out, scratch, n);
         for (int i = 0; i < n; i++) {
-            out[i] /= xi;
+            out[i] = a[i] / s;
         }
     }
 

@@ -275,7 +275,9 @@ final class RowProgram {
             if (f.equals(Function.LOG1PDIV) && !c.argument(0).usesData()) {
                 int xi = scalar(c.argument(0));
                 int z = row(c.argument(1));
-                return emit((r, v, n, out, t) -> Kernels.log1pdiv(v[xi], r[z], out, t, n));
+                int product = row(c.argument(0).times(c.argument(1)));
+                int log = emit((r, v, n, out, t) -> Elementary.log1p(r[product], out, t, n));
+                return emit((r, v, n, out, t) -> Kernels.divideOr(r[log], v[xi], r[z], out, n));
             }
             int a = row(c.argument(0));
             if (f.arity() == 1) {
