@@ -227,7 +227,7 @@ public final class Function {
     }
 
     /** The i-th derivative by ξ of log(1 + ξz)/ξ; the derivative by z is i!·(-z)ⁱ/(1 + ξz)ⁱ⁺¹. */
-    private static Function log1pdiv(int i) {
+    public static Function log1pdiv(int i) {
         return binary(i == 0 ? "log1pdiv" : "log1pdiv[" + i + "]", (xi, z) -> Special.boxlog(i, 0, xi, z), (k, a) -> {
             if (k == 0) {
                 return Expr.call(log1pdiv(i + 1), a.get(0), a.get(1));

@@ -2,6 +2,7 @@ package mle.plan;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,10 @@ final class RowProgram {
             Function.EXPM1, Elementary::expm1,
             Function.ABS, (x, out, t, n) -> Kernels.absolute(x, out, n),
             Function.MAX0, (x, out, t, n) -> Kernels.max0(x, out, n));
+
+    /** log(1 + ξz)/ξ and its derivatives by ξ, as far as a Hessian needs them. */
+    private static final List<Function> BOX_LOGS =
+            List.of(Function.LOG1PDIV, Function.log1pdiv(1), Function.log1pdiv(2));
 
     /** Powers up to here are multiplied out. */
     private static final int MOST_POWER = 8;
@@ -108,6 +113,8 @@ final class RowProgram {
         private final List<Integer> leafRegisters = new ArrayList<>();
         private final Map<Expr, Integer> scalars = new LinkedHashMap<>();
         private final List<Step> steps = new ArrayList<>();
+        private final Map<Expr, Integer> logs = new HashMap<>();
+        private final Map<Expr, Integer> atanhRests = new HashMap<>();
         private int registers;
 
         Builder(Predicate<Expr> leaf) {
@@ -272,12 +279,8 @@ final class RowProgram {
                 int below = row(Expr.call(Function.EXP, distance(x)).plus(1));
                 return emit((r, v, n, out, t) -> Kernels.divide(r[above], r[below], out, n));
             }
-            if (f.equals(Function.LOG1PDIV) && !c.argument(0).usesData()) {
-                int xi = scalar(c.argument(0));
-                int z = row(c.argument(1));
-                int product = row(c.argument(0).times(c.argument(1)));
-                int log = emit((r, v, n, out, t) -> Elementary.log1p(r[product], out, t, n));
-                return emit((r, v, n, out, t) -> Kernels.divideOr(r[log], v[xi], r[z], out, n));
+            if (!c.argument(0).usesData() && BOX_LOGS.contains(f)) {
+                return boxLog(BOX_LOGS.indexOf(f), c.argument(0), c.argument(1));
             }
             int a = row(c.argument(0));
             if (f.arity() == 1) {
@@ -285,6 +288,35 @@ final class RowProgram {
             }
             int b = row(c.argument(1));
             return emit((r, v, n, out, t) -> Kernels.call(f, r[a], r[b], out, n));
+        }
+
+        /**
+         * log(1 + ξz)/ξ or a derivative of it by ξ. With s = t/(2 + t) for t = ξz, log(1 + t) = 2s + 2s³A(s²); then the first
+         * derivative is -2y²(1/(1 + s) + sA) and the second 4y³(1/(1 + s)² + A) for y = z/(2 + t), where nothing cancels.
+         */
+        private int boxLog(int order, Expr xi, Expr z) {
+            Expr t = xi.times(z);
+            int log = logs.computeIfAbsent(t, u -> {
+                int product = row(u);
+                return emit((r, v, n, out, scratch) -> Elementary.log1p(r[product], out, scratch, n));
+            });
+            if (order == 0) {
+                int scale = scalar(xi);
+                int limit = row(z);
+                return emit((r, v, n, out, scratch) -> Kernels.divideOr(r[log], v[scale], r[limit], out, n));
+            }
+            Expr half = t.plus(2).pow(-1);
+            int s = row(t.times(half));
+            int y = row(z.times(half));
+            int w = row(t.plus(1).pow(-1));
+            int rest = atanhRests.computeIfAbsent(
+                    t, u -> emit((r, v, n, out, scratch) -> Kernels.atanhRest(r[s], r[log], out, n)));
+            if (order == 1) {
+                int sum = emit((r, v, n, out, scratch) -> Kernels.boxLogSum(r[w], r[s], r[rest], out, n));
+                return emit((r, v, n, out, scratch) -> Kernels.boxLogFirst(r[y], r[sum], out, n));
+            }
+            int sum = emit((r, v, n, out, scratch) -> Kernels.boxLogSum(r[w], r[rest], out, n));
+            return emit((r, v, n, out, scratch) -> Kernels.boxLogSecond(r[y], r[sum], out, n));
         }
 
         /** larger + log(1 + exp(-|x|)), the exponential shared with what else needs it. */

@@ -52,6 +52,10 @@ class PlanTest {
                 new Case("log(a/b) + (a - 1)*log(x/b) - (x/b)^a", 1, 3),
                 new Case("-log(b) - (x - a)/b - exp(-(x - a)/b)", 1, 3),
                 new Case("-log(b) - log1p(((x - a)/b)^2)", 0, 7),
+                new Case("log1pexp(a*x - b) + sigmoid(b - a*x)", 0, 13),
+                new Case("log1pdiv(a - 1.7, x*b)", 0, 5),
+                new Case("log1pdiv(a - 1.69999, x*b)", 0, 5),
+                new Case("-log(b) - (1 + a)*log1pdiv(a, x/b) - exp(-log1pdiv(a - 1.65, x/b))", 0, 12),
                 new Case("logaddexp(-(x - a)^2, -(x - b)^2)", 0, 8));
     }
 
