@@ -351,9 +351,23 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
             return pow(c.value);
         }
         if (sign == Sign.NONNEGATIVE) {
-            return call(Function.POWER, this, exponent);
+            return powerOfFactors(exponent);
         }
         return call(Function.EXP, exponent.times(call(Function.LOG, this)));
+    }
+
+    /** Each factor to the power: by exp and log where it is positive, so that only what may be zero needs the primitive. */
+    private Expr powerOfFactors(Expr exponent) {
+        if (!(this instanceof Product p)) {
+            return call(Function.POWER, this, exponent);
+        }
+        ProductBuilder result = new ProductBuilder();
+        for (int i = 0; i < p.bases.length; i++) {
+            Expr factor = p.bases[i].pow(p.powers[i]);
+            boolean positive = factor.sign.positive();
+            result.multiply(positive ? factor.pow(exponent) : call(Function.POWER, factor, exponent), 1);
+        }
+        return result.build();
     }
 
     /** {@code constant + Σ coefficient·term}, for any terms. */

@@ -32,9 +32,6 @@ final class Ending {
     /** How far out, on a log or logit scale, a coordinate is followed from at most. */
     private static final double NEAR = 20;
 
-    /** How far out, on a log or logit scale, a coordinate is taken to be on its way to the edge if no maximum was found. */
-    private static final double FAR_OUT = 15;
-
     /** The information of a sample on a log or logit scale below which nothing is known: a standard error of 1000. */
     private static final double NO_CURVATURE = 1e-6;
 
@@ -137,14 +134,13 @@ final class Ending {
 
     /** The coordinate that went off to infinity, or -1: the one of largest travel, or one far out on a log or logit scale. */
     private int wanderer(Solution s) {
-        int far = -1;
-        double most = s.status() == Status.RUNAWAY ? 0 : FAR_OUT;
-        double[] size = s.status() == Status.RUNAWAY ? s.direction() : s.point();
-        for (int i = 0; i < size.length; i++) {
-            boolean onLine = plan.searched().get(i).domain().equals(Domain.REAL);
-            if (Math.abs(size[i]) > most && (s.status() == Status.RUNAWAY || !onLine)) {
+        if (s.status() != Status.RUNAWAY) {
+            return plan.farOut(s);
+        }
+        int far = 0;
+        for (int i = 1; i < s.direction().length; i++) {
+            if (Math.abs(s.direction()[i]) > Math.abs(s.direction()[far])) {
                 far = i;
-                most = Math.abs(size[i]);
             }
         }
         return far;
@@ -152,14 +148,8 @@ final class Ending {
 
     /** A coordinate far out on a log or logit scale where the whole sample's curvature is none but rounding, or -1. */
     private int unresolved(Solution s) {
-        for (int i = 0; i < s.point().length; i++) {
-            boolean onLine = plan.searched().get(i).domain().equals(Domain.REAL);
-            double curvature = s.jet().hessian(i, i) * objective.weight();
-            if (!onLine && Math.abs(s.point()[i]) > FAR_OUT && curvature < NO_CURVATURE) {
-                return i;
-            }
-        }
-        return -1;
+        int far = plan.farOut(s);
+        return far >= 0 && s.jet().hessian(far, far) * objective.weight() < NO_CURVATURE ? far : -1;
     }
 
     private Fit notIdentified(Solution s, double[] along) {

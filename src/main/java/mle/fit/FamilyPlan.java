@@ -15,6 +15,7 @@ import mle.family.Parameter;
 import mle.family.Reparametrisation;
 import mle.plan.Plan;
 import mle.plan.Program;
+import mle.solve.Solution;
 
 /**
  * The plan of a family's log-density in the coordinates of the line, some parameters held: made once and used for every
@@ -22,6 +23,10 @@ import mle.plan.Program;
  */
 final class FamilyPlan {
     private static final int MOST_KEPT = 500;
+
+    /** e^15 on the scale of the data: what is farther out is taken to be on its way to the edge until shown otherwise. */
+    private static final double FAR_OUT = 15;
+
     private static final Map<Key, FamilyPlan> KEPT = new ConcurrentHashMap<>();
 
     private record Key(
@@ -169,5 +174,19 @@ final class FamilyPlan {
     /** The values of the free parameters at coordinates, then the derivative of each by each coordinate. */
     double[] report(double[] coordinates) {
         return report.values(coordinates);
+    }
+
+    /** The coordinate that is farthest out, beyond any that data of moderate size lead to, on a log or logit scale; or -1. */
+    int farOut(Solution s) {
+        int far = -1;
+        double most = FAR_OUT;
+        for (int i = 0; i < searched.size(); i++) {
+            boolean onLine = searched.get(i).domain().equals(Domain.REAL);
+            if (!onLine && Math.abs(s.point()[i]) > most) {
+                far = i;
+                most = Math.abs(s.point()[i]);
+            }
+        }
+        return far;
     }
 }

@@ -148,10 +148,10 @@ public final class Mle {
         CrossEntropy objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
         EmpiricalDistribution some = view.sample(data, START_SAMPLE);
         Search search = search(plan, objective, starts(plan, moves, some, objective, start));
-        if (!start.isEmpty() && !search.converged()) {
+        if (!start.isEmpty() && !search.inside(plan)) {
             // A start of the user's that leads nowhere, or only to an edge, is no evidence against an inner maximum.
             Search own = search(plan, objective, starts(plan, moves, some, objective, Map.of()));
-            search = own.converged() || search.solution().isEmpty() ? own : search;
+            search = own.inside(plan) || search.solution().isEmpty() ? own : search;
         }
         return new Ending(this, sample, plan, moves, objective, search, began).fit();
     }
@@ -253,8 +253,9 @@ public final class Mle {
      * @param best how many ended at the best
      */
     record Search(Optional<Solution> solution, int starts, int best) {
-        boolean converged() {
-            return solution.isPresent() && solution.get().converged();
+        /** Whether it ended at a maximum that is not far out on a log or logit scale. */
+        boolean inside(FamilyPlan plan) {
+            return solution.isPresent() && solution.get().converged() && plan.farOut(solution.get()) < 0;
         }
     }
 
