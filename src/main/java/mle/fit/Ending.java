@@ -11,7 +11,6 @@ import mle.family.Family;
 import mle.family.Limit;
 import mle.family.Parameter;
 import mle.family.UnboundedRegion;
-import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Newton;
 import mle.solve.Outcome;
@@ -47,7 +46,7 @@ final class Ending {
     private final Mle.Moves moves;
     private final CrossEntropy objective;
     private final Mle.Search search;
-    private final long began;
+    private final Report report;
 
     Ending(
             Mle asked,
@@ -63,7 +62,7 @@ final class Ending {
         this.moves = moves;
         this.objective = objective;
         this.search = search;
-        this.began = began;
+        this.report = new Report(asked, data, plan, moves, objective.weight(), search, began);
     }
 
     Fit fit() {
@@ -71,15 +70,15 @@ final class Ending {
             Jet jet = new Jet(0, 0);
             objective.at(new double[0], jet);
             return Double.isFinite(jet.value())
-                    ? fitAt(
+                    ? report.fitAt(
                             Outcome.of(Kind.CONVERGED, "all parameters are fixed"),
                             new double[0],
                             new double[0],
                             jet.value())
-                    : nothing(Outcome.of(Kind.NOT_REACHED, "the data have density zero at the fixed values"));
+                    : report.nothing(Outcome.of(Kind.NOT_REACHED, "the data have density zero at the fixed values"));
         }
         if (search.solution().isEmpty()) {
-            return nothing(Outcome.of(
+            return report.nothing(Outcome.of(
                     Kind.NOT_REACHED,
                     "no start value has a finite likelihood; give one inside the domain (--start PARAMETER=VALUE)"));
         }
@@ -98,7 +97,7 @@ final class Ending {
         }
         return switch (s.status()) {
             case FLAT -> notIdentified(s, s.direction());
-            default -> at(s, Outcome.of(Kind.NOT_REACHED, s.message()));
+            default -> report.at(s, Outcome.of(Kind.NOT_REACHED, s.message()));
         };
     }
 
@@ -109,18 +108,18 @@ final class Ending {
     private Optional<Fit> knownUnbounded(Solution s) {
         Optional<String> scale = moves.freeScale(asked.fixed().keySet());
         if (data.isConstant() && scale.isPresent()) {
-            return Optional.of(nothing(new Outcome(
+            return Optional.of(report.nothing(new Outcome(
                     Kind.UNBOUNDED,
                     "all data are " + format(data.value(0)) + ": the likelihood grows without end as " + scale.get()
                             + " -> 0",
                     List.of(scale.get()),
                     Map.of(scale.get(), -1.0))));
         }
-        double[] report = plan.report(s.point());
+        double[] values = plan.report(s.point());
         for (UnboundedRegion region : asked.family().unboundedRegions()) {
             for (int i = 0; i < plan.free().size(); i++) {
-                if (plan.free().get(i).name().equals(region.parameter()) && report[i] < region.below() + ON_THE_EDGE) {
-                    return Optional.of(nothing(new Outcome(
+                if (plan.free().get(i).name().equals(region.parameter()) && values[i] < region.below() + ON_THE_EDGE) {
+                    return Optional.of(report.nothing(new Outcome(
                             Kind.UNBOUNDED,
                             "the likelihood grows without end for " + region.parameter() + " < "
                                     + format(region.below()) + ": " + region.reason(),
@@ -153,13 +152,13 @@ final class Ending {
     }
 
     private Fit notIdentified(Solution s, double[] along) {
-        return at(
+        return report.at(
                 s,
                 new Outcome(
                         Kind.NOT_IDENTIFIED,
                         "the likelihood is flat along a direction: the data don't tell these parameters apart",
                         List.of(),
-                        direction(s.point(), along)));
+                        report.direction(s.point(), along)));
     }
 
     private Fit converged(Solution s) {
@@ -171,31 +170,16 @@ final class Ending {
                 search.starts() > 1 ? "; " + search.best() + " of " + search.starts() + " searches ended here" : "";
         Outcome outcome =
                 Outcome.of(Kind.CONVERGED, "interior maximum: gradient zero, Hessian positive definite" + several);
-        Fit fit = fitAt(outcome, s.point(), inverse(s.jet()), s.jet().value());
+        Fit fit = report.fitAt(
+                outcome, s.point(), report.inverse(s.jet()), s.jet().value());
         boolean numbers = fit.parameters().stream()
                 .allMatch(e -> e.fixed() || Double.isFinite(e.value()) && Double.isFinite(e.standardError()));
         return numbers
                 ? fit
-                : at(
+                : report.at(
                         s,
                         Outcome.of(
                                 Kind.NOT_REACHED, "the estimates overflow in the units of the data; change the units"));
-    }
-
-    /** The covariance of the coordinates: the inverse of n times the Hessian. */
-    private double[] inverse(Jet jet) {
-        double[] information = jet.hessian().clone();
-        for (int i = 0; i < information.length; i++) {
-            information[i] *= objective.weight();
-        }
-        Cholesky cholesky = Cholesky.of(information, jet.dimension());
-        return cholesky.positiveDefinite() ? cholesky.inverse() : nan(information.length);
-    }
-
-    private static double[] nan(int length) {
-        double[] values = new double[length];
-        java.util.Arrays.fill(values, Double.NaN);
-        return values;
     }
 
     // ---- following a search that runs away ----
@@ -207,14 +191,15 @@ final class Ending {
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
         List<double[]> path = follow(s, far, up);
-        Map<String, Double> direction = direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
+        Map<String, Double> direction =
+                report.direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
         if (path.size() == REACH.length) {
             double[] f = path.stream().mapToDouble(this::value).toArray();
             double n = objective.weight();
             double middle = (f[2] - f[3]) * n;
             double last = (f[3] - f[4]) * n;
             if (middle > SETTLED && last > 1.5 * middle && !refuted(s, towards)) {
-                return nothing(new Outcome(
+                return report.nothing(new Outcome(
                         Kind.UNBOUNDED,
                         "the likelihood grows without end as " + toEdge(parameter.name(), edge),
                         List.of(parameter.name()),
@@ -228,10 +213,10 @@ final class Ending {
         String edgeName = toEdge(parameter.name(), edge);
         String rises = "the likelihood keeps rising as " + edgeName + "; no maximum was found";
         if (s.status() == Status.RUNAWAY || rises(s, towards)) {
-            return at(s, new Outcome(Kind.NOT_REACHED, rises, List.of(parameter.name()), direction));
+            return report.at(s, new Outcome(Kind.NOT_REACHED, rises, List.of(parameter.name()), direction));
         }
         String flat = "the likelihood is flat to rounding as " + edgeName + "; no maximum is confirmed";
-        return at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
+        return report.at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
     }
 
     /** Whether the likelihood is seen to fall again beyond the point reached; for constant data only rounding makes it. */
@@ -315,24 +300,24 @@ final class Ending {
                 "the likelihood rises to a bound that it reaches only as " + toEdge(name, edge),
                 List.of(name),
                 direction);
-        return at(s, outcome);
+        return report.at(s, outcome);
     }
 
     private Fit onFiniteEdge(int far, double edge, double[] point) {
         Parameter parameter = plan.searched().get(far);
         int p = point.length;
-        double[] covariance = nan(p * (p + 1) / 2);
+        double[] covariance = Report.nan(p * (p + 1) / 2);
         boolean othersCount = true;
         if (p > 1) {
             Held others = new Held(objective, far, point[far]);
             Jet jet = new Jet(p - 1, 2);
             others.at(others.others(point), jet);
-            double[] inner = inverse(jet);
+            double[] inner = report.inverse(jet);
             othersCount = !Double.isNaN(inner[0]);
             for (int i = 0; i < p - 1; i++) {
                 othersCount &= jet.hessian(i, i) * objective.weight() > NO_CURVATURE;
             }
-            inner = othersCount ? inner : nan(inner.length);
+            inner = othersCount ? inner : Report.nan(inner.length);
             for (int i = 0, k = 0; i < p; i++) {
                 for (int j = 0; j <= i; j++) {
                     if (i != far && j != far) {
@@ -352,7 +337,7 @@ final class Ending {
             plan.free().forEach(q -> known.put(q.name(), Double.NaN));
         }
         known.put(parameter.name(), edge);
-        return fitAt(outcome, point, covariance, value(point), known);
+        return report.fitAt(outcome, point, covariance, value(point), known);
     }
 
     /** The fit of the limit family, if its likelihood is not below the one reached. */
@@ -366,7 +351,7 @@ final class Ending {
             }
         }
         Fit fit = inLimit.fitTo(data);
-        double reached = logLikelihood(s.jet().value());
+        double reached = report.logLikelihood(s.jet().value());
         if (fit.outcome().kind() != Kind.CONVERGED || !(fit.logLikelihood() >= reached - NO_LOSS)) {
             return Optional.empty();
         }
@@ -402,153 +387,13 @@ final class Ending {
             }
         }
         return Optional.of(new Fit(
-                asked.family(), data, outcome, estimates, covariance, fit.logLikelihood(), asked.level(), work()));
-    }
-
-    // ---- making the fit ----
-
-    private double logLikelihood(double crossEntropy) {
-        return objective.weight() * (moves.logJacobian() - crossEntropy);
-    }
-
-    /** A direction in the coordinates, told in the parameters. */
-    private Map<String, Double> direction(double[] point, double[] inCoordinates) {
-        int p = plan.free().size();
-        double[] report = plan.report(point);
-        Map<String, Double> direction = new LinkedHashMap<>();
-        double size = 0;
-        double[] moved = new double[p];
-        for (int i = 0; i < p; i++) {
-            for (int j = 0; j < p; j++) {
-                moved[i] += report[p + i * p + j] * inCoordinates[j];
-            }
-            moved[i] *= moves.slope(plan.free().get(i).name());
-            size = Math.max(size, Math.abs(moved[i]));
-        }
-        for (int i = 0; i < p; i++) {
-            direction.put(plan.free().get(i).name(), size > 0 ? moved[i] / size : 0);
-        }
-        return direction;
-    }
-
-    /** A fit that claims no maximum: its message says where the search stood, its numbers are none. */
-    private Fit at(Solution s, Outcome outcome) {
-        double[] report = plan.report(s.point());
-        List<String> values = new ArrayList<>();
-        for (int i = 0; i < plan.free().size(); i++) {
-            String name = plan.free().get(i).name();
-            values.add(name + " = " + moves.inUserUnits(name, report[i]));
-        }
-        String message = outcome.message() + " (the search stood at " + String.join(", ", values) + ")";
-        return nothing(new Outcome(outcome.kind(), message, outcome.parameters(), outcome.direction()));
-    }
-
-    private Fit nothing(Outcome outcome) {
-        List<Estimate> estimates = new ArrayList<>();
-        for (Parameter p : asked.family().parameters()) {
-            Double held = asked.fixed().get(p.name());
-            estimates.add(new Estimate(
-                    p.name(), held == null ? Double.NaN : held, Double.NaN, Double.NaN, Double.NaN, held != null));
-        }
-        int size = estimates.size();
-        double[][] covariance = new double[size][];
-        for (int i = 0; i < size; i++) {
-            covariance[i] = nan(size);
-        }
-        return new Fit(asked.family(), data, outcome, estimates, covariance, Double.NaN, asked.level(), work());
-    }
-
-    private Fit fitAt(Outcome outcome, double[] point, double[] covariance, double crossEntropy) {
-        return fitAt(outcome, point, covariance, crossEntropy, Map.of());
-    }
-
-    private Fit fitAt(
-            Outcome outcome, double[] point, double[] covariance, double crossEntropy, Map<String, Double> onEdge) {
-        int p = plan.free().size();
-        double[] report = plan.report(point);
-        double[][] ofFree = covarianceOfParameters(report, covariance, p);
-        double z = NormalQuantile.at(0.5 + asked.level() / 2);
-        List<Estimate> estimates = new ArrayList<>();
-        int size = asked.family().parameters().size();
-        double[][] whole = new double[size][size];
-        int[] free = new int[size];
-        int k = 0;
-        for (int i = 0; i < size; i++) {
-            Parameter parameter = asked.family().parameters().get(i);
-            Double held = asked.fixed().get(parameter.name());
-            free[i] = held == null ? k++ : -1;
-            estimates.add(
-                    held != null
-                            ? new Estimate(parameter.name(), held, Double.NaN, Double.NaN, Double.NaN, true)
-                            : estimate(parameter, report[free[i]], ofFree[free[i]][free[i]], z, onEdge));
-        }
-        for (int i = 0; i < size; i++) {
-            for (int j = 0; j < size; j++) {
-                whole[i][j] = free[i] < 0 || free[j] < 0
-                        ? Double.NaN
-                        : ofFree[free[i]][free[j]]
-                                * moves.slope(estimates.get(i).name())
-                                * moves.slope(estimates.get(j).name());
-            }
-        }
-        return new Fit(
-                asked.family(), data, outcome, estimates, whole, logLikelihood(crossEntropy), asked.level(), work());
-    }
-
-    /** J C Jᵀ, in the units of the view. */
-    private static double[][] covarianceOfParameters(double[] report, double[] covariance, int p) {
-        double[][] result = new double[p][p];
-        for (int a = 0; a < p; a++) {
-            for (int b = 0; b <= a; b++) {
-                double sum = 0;
-                for (int i = 0; i < p; i++) {
-                    for (int j = 0; j < p; j++) {
-                        double slopes = report[p + a * p + i] * report[p + b * p + j];
-                        if (slopes != 0) {
-                            sum += slopes * covariance[i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i];
-                        }
-                    }
-                }
-                result[a][b] = sum;
-                result[b][a] = sum;
-            }
-        }
-        return result;
-    }
-
-    /** An estimate in the user's units with its Wald interval, taken on the line and moved back. */
-    private Estimate estimate(
-            Parameter parameter, double inView, double variance, double z, Map<String, Double> onEdge) {
-        String name = parameter.name();
-        if (onEdge.containsKey(name)) {
-            return new Estimate(name, onEdge.get(name), Double.NaN, Double.NaN, Double.NaN, false);
-        }
-        double error = Math.sqrt(variance);
-        Domain domain = parameter.domain();
-        double centre = domain.toLine(inView);
-        double half = z * error * domain.slope(inView);
-        return new Estimate(
-                name,
-                moves.inUserUnits(name, inView),
-                error * moves.slope(name),
-                moves.inUserUnits(name, domain.fromLine(centre - half)),
-                moves.inUserUnits(name, domain.fromLine(centre + half)),
-                false);
-    }
-
-    private Work work() {
-        double seconds = (System.nanoTime() - began) / 1e9;
-        Optional<Solution> s = search.solution();
-        return s.map(found -> new Work(
-                        asked.solver().name(),
-                        found.iterations(),
-                        found.evaluations(),
-                        found.decrement(),
-                        found.gradientNorm(),
-                        seconds,
-                        search.starts(),
-                        search.best()))
-                .orElseGet(() ->
-                        new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, seconds, search.starts(), 0));
+                asked.family(),
+                data,
+                outcome,
+                estimates,
+                covariance,
+                fit.logLikelihood(),
+                asked.level(),
+                report.work()));
     }
 }

@@ -1,0 +1,208 @@
+package mle.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mle.data.EmpiricalDistribution;
+import mle.family.Domain;
+import mle.family.Parameter;
+import mle.solve.Cholesky;
+import mle.solve.Jet;
+import mle.solve.Outcome;
+import mle.solve.Solution;
+
+/** From coordinates in the units of a search to the numbers of a fit, in the parameters and the units of the data. */
+final class Report {
+    private final Mle asked;
+    private final EmpiricalDistribution data;
+    private final FamilyPlan plan;
+    private final Mle.Moves moves;
+    private final double weight;
+    private final Mle.Search search;
+    private final long began;
+
+    Report(
+            Mle asked,
+            EmpiricalDistribution data,
+            FamilyPlan plan,
+            Mle.Moves moves,
+            double weight,
+            Mle.Search search,
+            long began) {
+        this.asked = asked;
+        this.data = data;
+        this.plan = plan;
+        this.moves = moves;
+        this.weight = weight;
+        this.search = search;
+        this.began = began;
+    }
+
+    /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
+    double logLikelihood(double crossEntropy) {
+        return weight * (moves.logJacobian() - crossEntropy);
+    }
+
+    /** A direction in the coordinates, told in the parameters. */
+    Map<String, Double> direction(double[] point, double[] inCoordinates) {
+        int p = plan.free().size();
+        double[] report = plan.report(point);
+        Map<String, Double> direction = new LinkedHashMap<>();
+        double size = 0;
+        double[] moved = new double[p];
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                moved[i] += report[p + i * p + j] * inCoordinates[j];
+            }
+            moved[i] *= moves.slope(plan.free().get(i).name());
+            size = Math.max(size, Math.abs(moved[i]));
+        }
+        for (int i = 0; i < p; i++) {
+            direction.put(plan.free().get(i).name(), size > 0 ? moved[i] / size : 0);
+        }
+        return direction;
+    }
+
+    /** A fit that claims no maximum: its message says where the search stood, its numbers are none. */
+    Fit at(Solution s, Outcome outcome) {
+        double[] report = plan.report(s.point());
+        List<String> values = new ArrayList<>();
+        for (int i = 0; i < plan.free().size(); i++) {
+            String name = plan.free().get(i).name();
+            values.add(name + " = " + moves.inUserUnits(name, report[i]));
+        }
+        String message = outcome.message() + " (the search stood at " + String.join(", ", values) + ")";
+        return nothing(new Outcome(outcome.kind(), message, outcome.parameters(), outcome.direction()));
+    }
+
+    /** A fit without numbers. */
+    Fit nothing(Outcome outcome) {
+        List<Estimate> estimates = new ArrayList<>();
+        for (Parameter p : asked.family().parameters()) {
+            Double held = asked.fixed().get(p.name());
+            estimates.add(new Estimate(
+                    p.name(), held == null ? Double.NaN : held, Double.NaN, Double.NaN, Double.NaN, held != null));
+        }
+        int size = estimates.size();
+        double[][] covariance = new double[size][];
+        for (int i = 0; i < size; i++) {
+            covariance[i] = nan(size);
+        }
+        return new Fit(asked.family(), data, outcome, estimates, covariance, Double.NaN, asked.level(), work());
+    }
+
+    /** The fit at a point, from the covariance of the coordinates there. */
+    Fit fitAt(Outcome outcome, double[] point, double[] covariance, double crossEntropy) {
+        return fitAt(outcome, point, covariance, crossEntropy, Map.of());
+    }
+
+    /** The same with some parameters on the edge, at known values and without standard errors. */
+    Fit fitAt(Outcome outcome, double[] point, double[] covariance, double crossEntropy, Map<String, Double> onEdge) {
+        int p = plan.free().size();
+        double[] report = plan.report(point);
+        double[][] ofFree = covarianceOfParameters(report, covariance, p);
+        double z = NormalQuantile.at(0.5 + asked.level() / 2);
+        List<Estimate> estimates = new ArrayList<>();
+        int size = asked.family().parameters().size();
+        double[][] whole = new double[size][size];
+        int[] free = new int[size];
+        int k = 0;
+        for (int i = 0; i < size; i++) {
+            Parameter parameter = asked.family().parameters().get(i);
+            Double held = asked.fixed().get(parameter.name());
+            free[i] = held == null ? k++ : -1;
+            estimates.add(
+                    held != null
+                            ? new Estimate(parameter.name(), held, Double.NaN, Double.NaN, Double.NaN, true)
+                            : estimate(parameter, report[free[i]], ofFree[free[i]][free[i]], z, onEdge));
+        }
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                whole[i][j] = free[i] < 0 || free[j] < 0
+                        ? Double.NaN
+                        : ofFree[free[i]][free[j]]
+                                * moves.slope(estimates.get(i).name())
+                                * moves.slope(estimates.get(j).name());
+            }
+        }
+        return new Fit(
+                asked.family(), data, outcome, estimates, whole, logLikelihood(crossEntropy), asked.level(), work());
+    }
+
+    /** J C Jᵀ, in the units of the view. */
+    private static double[][] covarianceOfParameters(double[] report, double[] covariance, int p) {
+        double[][] result = new double[p][p];
+        for (int a = 0; a < p; a++) {
+            for (int b = 0; b <= a; b++) {
+                double sum = 0;
+                for (int i = 0; i < p; i++) {
+                    for (int j = 0; j < p; j++) {
+                        double slopes = report[p + a * p + i] * report[p + b * p + j];
+                        if (slopes != 0) {
+                            sum += slopes * covariance[i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i];
+                        }
+                    }
+                }
+                result[a][b] = sum;
+                result[b][a] = sum;
+            }
+        }
+        return result;
+    }
+
+    /** An estimate in the user's units with its Wald interval, taken on the line and moved back. */
+    private Estimate estimate(
+            Parameter parameter, double inView, double variance, double z, Map<String, Double> onEdge) {
+        String name = parameter.name();
+        if (onEdge.containsKey(name)) {
+            return new Estimate(name, onEdge.get(name), Double.NaN, Double.NaN, Double.NaN, false);
+        }
+        double error = Math.sqrt(variance);
+        Domain domain = parameter.domain();
+        double centre = domain.toLine(inView);
+        double half = z * error * domain.slope(inView);
+        return new Estimate(
+                name,
+                moves.inUserUnits(name, inView),
+                error * moves.slope(name),
+                moves.inUserUnits(name, domain.fromLine(centre - half)),
+                moves.inUserUnits(name, domain.fromLine(centre + half)),
+                false);
+    }
+
+    /** What the search took. */
+    Work work() {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        Optional<Solution> s = search.solution();
+        return s.map(found -> new Work(
+                        asked.solver().name(),
+                        found.iterations(),
+                        found.evaluations(),
+                        found.decrement(),
+                        found.gradientNorm(),
+                        seconds,
+                        search.starts(),
+                        search.best()))
+                .orElseGet(() ->
+                        new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, seconds, search.starts(), 0));
+    }
+
+    /** The covariance of the coordinates: the inverse of n times the Hessian. */
+    double[] inverse(Jet jet) {
+        double[] information = jet.hessian().clone();
+        for (int i = 0; i < information.length; i++) {
+            information[i] *= weight;
+        }
+        Cholesky cholesky = Cholesky.of(information, jet.dimension());
+        return cholesky.positiveDefinite() ? cholesky.inverse() : nan(information.length);
+    }
+
+    static double[] nan(int length) {
+        double[] values = new double[length];
+        Arrays.fill(values, Double.NaN);
+        return values;
+    }
+}
