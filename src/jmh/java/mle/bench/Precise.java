@@ -6,6 +6,10 @@ import java.math.MathContext;
 /** Functions to about 40 digits, for measuring errors. */
 public final class Precise {
     private static final MathContext MC = new MathContext(50);
+
+    /** For what loses digits before the end. */
+    private static final MathContext WIDE = new MathContext(65);
+
     private static final BigDecimal ONE = BigDecimal.ONE;
     private static final BigDecimal TWO = of(2);
     private static final BigDecimal LOG_2_PI = log(of("6.2831853071795864769252867665590057683943387987502116"));
@@ -61,13 +65,14 @@ public final class Precise {
         return x.sqrt(MC);
     }
 
-    /** exp(x). */
+    /** exp(x), |x| up to 10⁸. */
     public static BigDecimal exp(BigDecimal x) {
         if (below(x, 0.5)) {
-            return expm1(x).add(ONE, MC);
+            return expm1(x).add(ONE, WIDE);
         }
-        BigDecimal reduced = x.divide(of(1 << 12), new MathContext(60));
-        return expm1(reduced).add(ONE).pow(1 << 12, new MathContext(60));
+        int halves = Math.getExponent(x.doubleValue()) + 3;
+        BigDecimal power = expm1(x.divide(of(1L << halves), WIDE)).add(ONE);
+        return power.pow(1 << halves, WIDE);
     }
 
     /** exp(x) - 1. */
@@ -78,8 +83,8 @@ public final class Precise {
         BigDecimal term = x;
         BigDecimal sum = x;
         for (int k = 2; k < 50 && term.signum() != 0; k++) {
-            term = over(term.multiply(x, new MathContext(60)), of(k));
-            sum = sum.add(term, new MathContext(60));
+            term = over(term.multiply(x, WIDE), of(k));
+            sum = sum.add(term, WIDE);
         }
         return sum;
     }
@@ -119,9 +124,9 @@ public final class Precise {
         BigDecimal product = ONE;
         BigDecimal far = x;
         for (; far.compareTo(of(STIRLING)) < 0; far = far.add(ONE)) {
-            product = product.multiply(far, new MathContext(60));
+            product = product.multiply(far, WIDE);
         }
-        far = far.round(new MathContext(60));
+        far = far.round(WIDE);
         BigDecimal sum =
                 log(far).multiply(far.subtract(of("0.5"))).subtract(far).add(LOG_2_PI.divide(TWO));
         for (int k = 1; k <= BERNOULLI.length; k++) {
@@ -137,7 +142,7 @@ public final class Precise {
         for (; far.compareTo(of(STIRLING)) < 0; far = far.add(ONE)) {
             steps = steps.add(reciprocal(far));
         }
-        far = far.round(new MathContext(60));
+        far = far.round(WIDE);
         BigDecimal sum = log(far).subtract(over(ONE, far.multiply(TWO)));
         for (int k = 1; k <= BERNOULLI.length; k++) {
             sum = sum.subtract(over(bernoulli(k), of(2L * k).multiply(far.pow(2 * k, MC))));
@@ -152,12 +157,49 @@ public final class Precise {
         for (; far.compareTo(of(STIRLING)) < 0; far = far.add(ONE)) {
             steps = steps.add(reciprocal(far.multiply(far)));
         }
-        far = far.round(new MathContext(60));
+        far = far.round(WIDE);
         BigDecimal sum = reciprocal(far).add(over(ONE, far.multiply(far).multiply(TWO)));
         for (int k = 1; k <= BERNOULLI.length; k++) {
             sum = sum.add(over(bernoulli(k), far.pow(2 * k + 1, MC)));
         }
         return sum.add(steps);
+    }
+
+    /** The logarithm of the normal distribution function. */
+    public static BigDecimal logNormalCdf(BigDecimal x) {
+        if (below(x, 8)) {
+            return log(of("0.5").add(density(x).multiply(odd(x)), MC));
+        }
+        return x.signum() < 0 ? logTail(x.negate()) : log1p(exp(logTail(x)).negate());
+    }
+
+    private static BigDecimal density(BigDecimal x) {
+        return exp(logDensity(x));
+    }
+
+    private static BigDecimal logDensity(BigDecimal x) {
+        return x.multiply(x).add(LOG_2_PI).divide(TWO).negate();
+    }
+
+    /** (Φ(x) - ½)/φ(x) = x + x³/3 + x⁵/(3·5) + ... (Abramowitz and Stegun 1972, 26.2.11). */
+    private static BigDecimal odd(BigDecimal x) {
+        BigDecimal square = x.multiply(x, WIDE);
+        BigDecimal term = x;
+        BigDecimal sum = x;
+        for (int k = 3; k < 700; k += 2) {
+            term = term.multiply(square, WIDE).divide(of(k), WIDE);
+            sum = sum.add(term, WIDE);
+        }
+        return sum;
+    }
+
+    /** log(1 - Φ(x)) for large x, by the continued fraction φ(x)/(x + 1/(x + 2/(x + ...))) (26.2.14). */
+    private static BigDecimal logTail(BigDecimal x) {
+        BigDecimal fraction = x;
+        for (int k = 300; k >= 1; k--) {
+            fraction = x.add(over(of(k), fraction), MC);
+        }
+        return logDensity(x).subtract(log(fraction));
     }
 
     private static BigDecimal bernoulli(int k) {

@@ -15,8 +15,10 @@ public final class Stopwatch {
     private static final long SHORTEST_TURN = 1_000_000;
     private static final int FEWEST_TURNS = 3;
 
-    /** Less leaves loops in the Vector API uncompiled. */
-    private static final long SHORTEST_WARM_UP = 300_000_000;
+    /** As many calls as let the compiler see to short ones, unless they would take too long. */
+    private static final long WARM_CALLS = 20_000;
+
+    private static final int LONGEST_WARM_UP = 10;
 
     /** Where results go, lest the compiler leave out what makes them. */
     private static volatile double sink;
@@ -46,7 +48,7 @@ public final class Stopwatch {
      * @param effort 1 for a warm-up of 1 s for each thing and 15 turns; less for a quick look
      */
     public Stopwatch(double effort) {
-        this.warmUp = Math.max(SHORTEST_WARM_UP, (long) (1e9 * effort));
+        this.warmUp = (long) (1e9 * effort);
         this.turns = Math.max(FEWEST_TURNS, (int) Math.round(15 * Math.sqrt(effort)));
     }
 
@@ -82,14 +84,16 @@ public final class Stopwatch {
         return medians;
     }
 
-    /** Runs it for the time of the warm-up; says how many calls fill a turn. */
+    /** Runs it for the time of the warm-up, and longer if it is short; says how many calls fill a turn. */
     private long warm(Task task) {
         long began = System.nanoTime();
         long calls = 1;
-        while (true) {
-            long took = task.time(calls);
-            if (System.nanoTime() - began >= warmUp) {
-                return Math.max(1, Math.round((double) calls * SHORTEST_TURN / Math.max(1, took)));
+        for (long made = 0; ; made += calls) {
+            long took = Math.max(1, task.time(calls));
+            long sofar = System.nanoTime() - began;
+            boolean seen = made >= WARM_CALLS || took / calls >= SHORTEST_TURN || sofar >= LONGEST_WARM_UP * warmUp;
+            if (sofar >= warmUp && seen) {
+                return Math.max(1, Math.round((double) calls * SHORTEST_TURN / took));
             }
             calls = took < SHORTEST_TURN ? 2 * calls : calls;
         }
