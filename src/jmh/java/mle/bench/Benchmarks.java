@@ -13,7 +13,7 @@ import mle.plan.KernelRun;
 
 /** Runs the benchmarks in fresh JVMs, several rounds of all of them, and prints the medians as tables. */
 public final class Benchmarks {
-    private static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
+    private static final String VECTORS = "--add-modules=jdk.incubator.vector";
     private static final int LARGE = 100_000;
     private static final String USAGE = """
             Options:
@@ -23,6 +23,8 @@ public final class Benchmarks {
               --threads 1,2      these numbers of threads           (1,2)
               --rounds R         medians over so many rounds        (3)
               --effort E         1 warms up each thing for 1 s      (0.3)
+              --flags F,G        flags of the JVMs that time what is warm; -Xbatch has them wait for the
+                                 compiler, lest a busy machine time the interpreter (-Xbatch)
               --only PART,PART   of families, small, start, kernels (all)
               jmh ...            JMH itself, with its own options
             """;
@@ -64,6 +66,8 @@ public final class Benchmarks {
                 "3",
                 "--effort",
                 "0.3",
+                "--flags",
+                "-Xbatch",
                 "--only",
                 "families,small,start,kernels"));
         for (int i = 0; i < given.size(); i++) {
@@ -103,7 +107,7 @@ public final class Benchmarks {
                 }
                 if (parts.contains("small")) {
                     progress(round, "small fits");
-                    measured.addAll("small.", Child.measure(List.of(), SmallFits.class, effort()));
+                    measured.addAll("small.", Child.measure(warm(), SmallFits.class, effort()));
                 }
                 if (parts.contains("start")) {
                     progress(round, "start-up");
@@ -122,6 +126,13 @@ public final class Benchmarks {
         System.out.print(report.text(parts));
     }
 
+    private List<String> warm(String... more) {
+        List<String> flags = new ArrayList<>(list("--flags"));
+        flags.addAll(List.of(more));
+        flags.removeIf(String::isEmpty);
+        return flags;
+    }
+
     private void progress(int round, String what) {
         System.err.print("\r\033[Kround " + round + " of " + count("--rounds") + ": " + what);
     }
@@ -134,7 +145,8 @@ public final class Benchmarks {
                 List<Object> arguments = new ArrayList<>(List.of(family, n, effort()));
                 // Small data stay on the caller's thread, whatever is set.
                 arguments.addAll(n < LARGE ? List.of("1") : list("--threads"));
-                measured.addAll(family + "." + n + ".", Child.measure(VECTORS, FamilyRun.class, arguments.toArray()));
+                measured.addAll(
+                        family + "." + n + ".", Child.measure(warm(VECTORS), FamilyRun.class, arguments.toArray()));
             }
         }
     }
@@ -160,8 +172,8 @@ public final class Benchmarks {
 
     private void kernels(int round) {
         for (int k = 0; k < 3; k++) {
-            measured.addAll("kernel.", Child.measure(List.of(), KernelRun.class, "time", effort()));
-            measured.addAll("scalar.", Child.measure(List.of("-XX:-UseSuperWord"), KernelRun.class, "time", effort()));
+            measured.addAll("kernel.", Child.measure(warm(), KernelRun.class, "time", effort()));
+            measured.addAll("scalar.", Child.measure(warm("-XX:-UseSuperWord"), KernelRun.class, "time", effort()));
         }
         if (round == 1) {
             int size = effort() < 0.2 ? 2048 : 20480;
