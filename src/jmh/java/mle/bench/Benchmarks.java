@@ -23,8 +23,7 @@ public final class Benchmarks {
               --threads 1,2      these numbers of threads           (1,2)
               --rounds R         medians over so many rounds        (3)
               --effort E         1 warms up each thing for 1 s      (0.3)
-              --flags F,G        flags of the JVMs that time what is warm; -Xbatch has them wait for the
-                                 compiler, lest a busy machine time the interpreter (-Xbatch)
+              --flags F,G        flags of the JVMs that time what is warm  (none)
               --only PART,PART   of families, small, start, kernels (all)
               jmh ...            JMH itself, with its own options
             """;
@@ -67,7 +66,7 @@ public final class Benchmarks {
                 "--effort",
                 "0.3",
                 "--flags",
-                "-Xbatch",
+                "",
                 "--only",
                 "families,small,start,kernels"));
         for (int i = 0; i < given.size(); i++) {

@@ -1,5 +1,7 @@
 package mle.bench;
 
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,10 +17,13 @@ public final class Stopwatch {
     private static final long SHORTEST_TURN = 1_000_000;
     private static final int FEWEST_TURNS = 3;
 
-    /** As many calls as let the compiler see to short ones, unless they would take too long. */
-    private static final long WARM_CALLS = 20_000;
+    /** So many passes of the warm-up in a row must bring nothing new. */
+    private static final int QUIET_PASSES = 3;
 
     private static final int LONGEST_WARM_UP = 10;
+
+    /** Milliseconds of compilation in a pass that count as none. */
+    private static final long LITTLE_COMPILATION = 20;
 
     /** Where results go, lest the compiler leave out what makes them. */
     private static volatile double sink;
@@ -64,10 +69,7 @@ public final class Stopwatch {
 
     /** Nanoseconds of a call of each. */
     public Map<String, Double> run() {
-        long[] calls = new long[tasks.size()];
-        for (int t = 0; t < calls.length; t++) {
-            calls[t] = warm(tasks.get(t));
-        }
+        long[] calls = warm();
         long began = System.nanoTime();
         double[][] times = new double[tasks.size()][turns];
         int made = 0;
@@ -84,19 +86,52 @@ public final class Stopwatch {
         return medians;
     }
 
-    /** Runs it for the time of the warm-up, and longer if it is short; says how many calls fill a turn. */
-    private long warm(Task task) {
+    /**
+     * Runs all by turns until none becomes faster and nothing is compiled any more, or it takes too long; says how many
+     * calls of each fill a turn.
+     */
+    private long[] warm() {
+        long began = System.nanoTime();
+        long slice = warmUp / QUIET_PASSES;
+        double[] fastest = new double[tasks.size()];
+        Arrays.fill(fastest, Double.POSITIVE_INFINITY);
+        for (int quiet = 0; quiet < QUIET_PASSES; ) {
+            long compiled = compilation();
+            boolean faster = false;
+            for (int t = 0; t < fastest.length; t++) {
+                double time = warm(tasks.get(t), slice);
+                faster |= time < 0.9 * fastest[t];
+                fastest[t] = Math.min(fastest[t], time);
+            }
+            quiet = faster || compilation() - compiled > LITTLE_COMPILATION ? 0 : quiet + 1;
+            if (System.nanoTime() - began > LONGEST_WARM_UP * warmUp * fastest.length) {
+                break;
+            }
+        }
+        return Arrays.stream(fastest)
+                .mapToLong(time -> Math.max(1, Math.round(SHORTEST_TURN / time)))
+                .toArray();
+    }
+
+    /** Nanoseconds of a call, after calls for so long. */
+    private static double warm(Task task, long slice) {
         long began = System.nanoTime();
         long calls = 1;
-        for (long made = 0; ; made += calls) {
-            long took = Math.max(1, task.time(calls));
-            long sofar = System.nanoTime() - began;
-            boolean seen = made >= WARM_CALLS || took / calls >= SHORTEST_TURN || sofar >= LONGEST_WARM_UP * warmUp;
-            if (sofar >= warmUp && seen) {
-                return Math.max(1, Math.round((double) calls * SHORTEST_TURN / took));
+        while (true) {
+            long took = task.time(calls);
+            if (System.nanoTime() - began >= slice) {
+                return Math.max(1.0, took) / calls;
             }
             calls = took < SHORTEST_TURN ? 2 * calls : calls;
         }
+    }
+
+    /** Milliseconds that the compiler has worked. */
+    private static long compilation() {
+        CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+        return compiler != null && compiler.isCompilationTimeMonitoringSupported()
+                ? compiler.getTotalCompilationTime()
+                : 0;
     }
 
     static double median(double[] values) {
