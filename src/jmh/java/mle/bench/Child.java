@@ -1,0 +1,72 @@
+package mle.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A fresh JVM, the same as this one, that prints what it measured: a name and a number on each line. */
+public final class Child {
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+    private Child() {}
+
+    /** What a main class measured. */
+    static Map<String, Double> measure(List<String> flags, Class<?> main, Object... arguments) {
+        List<String> command = new ArrayList<>(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (String line : lines(command)) {
+            String[] parts = line.split(" ");
+            figures.put(parts[0], Double.valueOf(parts[1]));
+        }
+        return figures;
+    }
+
+    /** Prints a figure where {@link #measure} reads it. */
+    public static void print(String name, double figure) {
+        System.out.println(name + " " + figure);
+    }
+
+    /** Milliseconds from start to finish of a command of the same JVM. */
+    static double milliseconds(List<String> command) {
+        long began = System.nanoTime();
+        lines(command);
+        return (System.nanoTime() - began) / 1e6;
+    }
+
+    private static List<String> lines(List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command);
+        try {
+            Process process = builder.start();
+            List<String> lines = new ArrayList<>();
+            try (BufferedReader out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+                out.lines().forEach(lines::add);
+            }
+            String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new IllegalStateException(
+                        "exit code " + code + " of " + String.join(" ", command) + System.lineSeparator() + complaint);
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new IllegalStateException("can't run " + command.get(0) + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}
