@@ -31,10 +31,10 @@ record Kernel(String name, double from, double to, Block block, UnaryOperator<Bi
                 new Kernel("multiply", -4, 4, (x, o, n) -> Kernels.multiply(x, x, o, n), x -> x.multiply(x)),
                 new Kernel("reciprocal", 0.01, 100, Kernels::reciprocal, Precise::reciprocal),
                 new Kernel("sqrt", 0, 100, Kernels::squareRoot, Precise::sqrt),
-                new Kernel("exp", -700, 700, (x, o, n) -> Kernels.call(Function.EXP, x, o, n), Precise::exp),
-                new Kernel("expm1", -30, 700, (x, o, n) -> Kernels.call(Function.EXPM1, x, o, n), Precise::expm1),
-                new Kernel("log", 0, 1e300, (x, o, n) -> Kernels.call(Function.LOG, x, o, n), Precise::log),
-                new Kernel("log1p", -0.99, 1e300, (x, o, n) -> Kernels.call(Function.LOG1P, x, o, n), Precise::log1p),
+                new Kernel("exp", -700, 700, scratch(Elementary::exp), Precise::exp),
+                new Kernel("expm1", -30, 700, scratch(Elementary::expm1), Precise::expm1),
+                new Kernel("log", 0, 1e300, scratch(Elementary::log), Precise::log),
+                new Kernel("log1p", -0.99, 1e300, scratch(Elementary::log1p), Precise::log1p),
                 new Kernel("lgamma", 0, 1000, (x, o, n) -> Kernels.call(Function.LGAMMA, x, o, n), Precise::lgamma),
                 new Kernel("digamma", 0, 1000, (x, o, n) -> Kernels.call(Function.DIGAMMA, x, o, n), Precise::digamma),
                 new Kernel(
@@ -45,6 +45,15 @@ record Kernel(String name, double from, double to, Block block, UnaryOperator<Bi
                         40,
                         (x, o, n) -> Kernels.call(Function.LOGNORMALCDF, x, o, n),
                         Precise::logNormalCdf));
+    }
+
+    private interface WithScratch {
+        void run(double[] x, double[] out, Scratch scratch, int n);
+    }
+
+    private static Block scratch(WithScratch block) {
+        Scratch scratch = new Scratch();
+        return (x, out, n) -> block.run(x, out, scratch, n);
     }
 
     /**

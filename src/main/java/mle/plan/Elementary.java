@@ -384,13 +384,6 @@ final class Elementary {
         LOG1PEXP.run(x, out, s, n);
     }
 
-    /** Both at the price of one exponential; x and the two results must be three different arrays. */
-    static void sigmoidAndLog1pexp(double[] x, double[] sigmoid, double[] log1pexp, Scratch s, int n) {
-        sigmoid(x, sigmoid, s, n);
-        log1p(s.h, s.g, s, n);
-        LOG1PEXP.run(x, log1pexp, s, n);
-    }
-
     /** Fills h with e^-|x|. */
     private static void decay(double[] x, Scratch s, int n) {
         DECAY.run(x, s.g, s, n);
@@ -418,20 +411,6 @@ final class Elementary {
     private static void addPositive(double[] x, double[] y, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = Math.max(x[i], 0) + y[i];
-        }
-    }
-
-    // ------------------------------------------------------------------------------------------- quotient and root
-
-    static void reciprocal(double[] x, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = 1 / x[i];
-        }
-    }
-
-    static void sqrt(double[] x, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = Math.sqrt(x[i]);
         }
     }
 }

@@ -86,13 +86,6 @@ final class Kernels {
         }
     }
 
-    /** out = a/b. */
-    static void divide(double[] a, double[] b, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = a[i] / b[i];
-        }
-    }
-
     /** out = a/s, b where s is zero. */
     static void divideOr(double[] a, double s, double[] b, double[] out, int n) {
         if (s == 0) {

@@ -22,6 +22,8 @@ final class RowProgram {
     }
 
     private static final Map<Function, Block> BLOCKS = Map.of(
+            Function.SIGMOID, Elementary::sigmoid,
+            Function.LOG1PEXP, Elementary::log1pexp,
             Function.EXP, Elementary::exp,
             Function.LOG, Elementary::log,
             Function.LOG1P, Elementary::log1p,
@@ -263,21 +265,13 @@ final class RowProgram {
                 int a = row(c.argument(0));
                 return emit((r, v, n, out, t) -> block.run(r[a], out, t, n));
             }
-            if (f.equals(Function.LOG1PEXP)) {
-                return log1pexp(row(Expr.call(Function.MAX0, c.argument(0))), c.argument(0));
-            }
             if (f.equals(Function.LOGADDEXP)) {
                 int a = row(c.argument(0));
                 int b = row(c.argument(1));
                 int larger = emit((r, v, n, out, t) -> Kernels.max(r[a], r[b], out, n));
-                return log1pexp(larger, c.argument(0).minus(c.argument(1)));
-            }
-            if (f.equals(Function.SIGMOID)) {
-                Expr x = c.argument(0);
-                int above = row(Expr.call(
-                        Function.EXP, Expr.call(Function.MAX0, x.negate()).negate()));
-                int below = row(Expr.call(Function.EXP, distance(x)).plus(1));
-                return emit((r, v, n, out, t) -> Kernels.divide(r[above], r[below], out, n));
+                int rest =
+                        row(Expr.call(Function.LOG1PEXP, distance(c.argument(0).minus(c.argument(1)))));
+                return emit((r, v, n, out, t) -> Kernels.plus(r[larger], r[rest], out, n));
             }
             if (!c.argument(0).usesData() && BOX_LOGS.contains(f)) {
                 return boxLog(BOX_LOGS.indexOf(f), c.argument(0), c.argument(1));
@@ -317,13 +311,6 @@ final class RowProgram {
             }
             int sum = emit((r, v, n, out, scratch) -> Kernels.boxLogSum(r[w], r[rest], out, n));
             return emit((r, v, n, out, scratch) -> Kernels.boxLogSecond(r[y], r[sum], out, n));
-        }
-
-        /** larger + log(1 + exp(-|x|)), the exponential shared with what else needs it. */
-        private int log1pexp(int larger, Expr x) {
-            int e = row(Expr.call(Function.EXP, distance(x)));
-            int rest = emit((r, v, n, out, t) -> Elementary.log1p(r[e], out, t, n));
-            return emit((r, v, n, out, t) -> Kernels.plus(r[larger], r[rest], out, n));
         }
 
         /** -|x|, one formula for x and -x. */

@@ -126,19 +126,6 @@ class ElementaryTest {
     }
 
     @Test
-    void bothAtOnceAreTheTwo() {
-        Scratch s = new Scratch();
-        double[] x = new Random(20260105).doubles(Means.BLOCK, -40, 40).toArray();
-        double[] sigmoid = new double[Means.BLOCK];
-        double[] log1pexp = new double[Means.BLOCK];
-        Elementary.sigmoidAndLog1pexp(x, sigmoid, log1pexp, s, x.length);
-        for (int i = 0; i < x.length; i++) {
-            assertEquals(Elementary.sigmoid(x[i]), sigmoid[i]);
-            assertEquals(Elementary.log1pexp(x[i]), log1pexp[i]);
-        }
-    }
-
-    @Test
     void specialValuesAreExact() {
         double infinity = Double.POSITIVE_INFINITY;
         assertEquals(0.0, Elementary.exp(-infinity));
