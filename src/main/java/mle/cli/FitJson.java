@@ -13,8 +13,11 @@ import mle.solve.Outcome;
 final class FitJson {
     private FitJson() {}
 
-    static Map<String, Object> fields(Fit fit, String formula, String data) {
+    static Map<String, Object> fields(String group, Fit fit, String formula, String data) {
         Map<String, Object> fields = new LinkedHashMap<>();
+        if (!group.isEmpty()) {
+            fields.put("group", group);
+        }
         fields.put("family", fit.family().name());
         fields.put("formula", formula);
         fields.put("data", data);

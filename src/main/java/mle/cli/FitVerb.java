@@ -2,6 +2,7 @@ package mle.cli;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mle.data.Column;
@@ -18,11 +19,14 @@ import picocli.CommandLine.ParseResult;
 /** {@code mle fit DATA MODEL}: fits one or several families to a column. */
 final class FitVerb implements Verb {
     /** The fits of a call, and what of {@code --family all} was left out and why. */
-    private record Fits(List<Fit> fits, List<String> leftOut) {
+    private record Fits(List<Named> fits, List<String> leftOut) {
         boolean found() {
-            return fits.stream().allMatch(f -> f.outcome().kind().found());
+            return fits.stream().allMatch(f -> f.fit.outcome().kind().found());
         }
     }
+
+    /** A fit and the group that it is of; the group is empty where there are none. */
+    private record Named(String group, Fit fit) {}
 
     @Override
     public String name() {
@@ -40,6 +44,10 @@ final class FitVerb implements Verb {
                         "The families (mle families lists them); the default is normal. 'all' takes every family"
                                 + " whose support holds the data."))
                 .addOption(option("--weights", "COLUMN", "Frequencies: how often the value of each row was observed."))
+                .addOption(option(
+                        "--by",
+                        "COLUMN",
+                        "Fit the rows of each value of this column apart, in parallel; one outcome for each."))
                 .addOption(repeated("--fix", "PARAMETER=VALUE", "Hold a parameter at a value. May be repeated."))
                 .addOption(repeated("--start", "PARAMETER=VALUE", "Start the search from this value. May be repeated."))
                 .addOption(option("--solver", "NAME", "newton (the default) or lbfgs."))
@@ -95,8 +103,11 @@ final class FitVerb implements Verb {
         Table table = DataArgument.read(data, in);
         ModelArgument model = ModelArgument.of(call.matchedPositionalValue(1, ""), table);
         String weights = call.matchedOptionValue("--weights", "");
+        String by = call.matchedOptionValue("--by", "");
         EmpiricalDistribution sample = sample(table, model.column(), weights);
-        Fits fits = fit(question, sample, table.name(), model.column());
+        Fits fits = by.isEmpty()
+                ? fit(question, sample, table.name(), model.column())
+                : fitGroups(question, sample, samples(table.groups(by), model.column(), weights), table.name());
         String text = call.hasMatchedOption("--json")
                 ? json(question, fits, model.formula(), data)
                 : text(question, fits, table.name() + ": " + model.formula());
@@ -115,8 +126,43 @@ final class FitVerb implements Verb {
         }
     }
 
+    private static Map<String, EmpiricalDistribution> samples(
+            Map<String, Table> groups, String column, String weights) {
+        Map<String, EmpiricalDistribution> samples = new LinkedHashMap<>();
+        groups.forEach((label, rows) -> {
+            try {
+                samples.put(label, sample(rows, column, weights));
+            } catch (DataException e) {
+                throw new DataException(e.getMessage() + " (group '" + label + "')", e);
+            }
+        });
+        return samples;
+    }
+
+    private static Fits fitGroups(
+            Question question, EmpiricalDistribution whole, Map<String, EmpiricalDistribution> samples, String data) {
+        List<Named> fits = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        for (Family family : question.families(whole)) {
+            List<String> needed = question.needed(family);
+            if (question.all() && !needed.isEmpty()) {
+                leftOut.add(family.name() + " (needs --fix " + needed.get(0) + "=...)");
+                continue;
+            }
+            try {
+                question.mle(family).fitAllTo(samples).forEach((group, fit) -> fits.add(new Named(group, fit)));
+            } catch (DataException e) { // a value outside the support
+                if (!question.all()) {
+                    throw new DataException(data + ", " + e.getMessage(), e);
+                }
+                leftOut.add(family.name() + " (needs " + family.support() + ")");
+            }
+        }
+        return new Fits(fits, leftOut);
+    }
+
     private static Fits fit(Question question, EmpiricalDistribution sample, String data, String column) {
-        List<Fit> fits = new ArrayList<>();
+        List<Named> fits = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (Family family : question.families(sample)) {
             List<String> needed = question.needed(family);
@@ -125,7 +171,7 @@ final class FitVerb implements Verb {
                 continue;
             }
             try {
-                fits.add(question.mle(family).fitTo(sample));
+                fits.add(new Named("", question.mle(family).fitTo(sample)));
             } catch (DataException e) { // a value outside the support
                 if (!question.all()) {
                     throw e.in(data, column);
@@ -137,9 +183,11 @@ final class FitVerb implements Verb {
     }
 
     private static String json(Question question, Fits fits, String formula, String data) {
-        List<Map<String, Object>> all =
-                fits.fits.stream().map(f -> FitJson.fields(f, formula, data)).toList();
-        boolean several = question.all() || all.size() > 1;
+        List<Map<String, Object>> all = fits.fits.stream()
+                .map(f -> FitJson.fields(f.group, f.fit, formula, data))
+                .toList();
+        boolean grouped = fits.fits.stream().anyMatch(f -> !f.group.isEmpty());
+        boolean several = question.all() || grouped || all.size() != 1;
         return Json.write(several ? all : all.get(0));
     }
 
@@ -149,8 +197,12 @@ final class FitVerb implements Verb {
             text.append("density: ").append(question.density()).append('\n');
         }
         String gap = "";
-        for (Fit fit : fits.fits) {
-            text.append(gap).append(fit);
+        for (Named named : fits.fits) {
+            text.append(gap);
+            if (!named.group.isEmpty()) {
+                text.append("group ").append(named.group).append('\n');
+            }
+            text.append(named.fit);
             gap = "\n";
         }
         if (!fits.leftOut.isEmpty()) {

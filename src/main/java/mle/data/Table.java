@@ -132,6 +132,36 @@ public final class Table {
         return where(row -> values[row] == number);
     }
 
+    /**
+     * Returns the tables of the rows that share a value of this column, by that value as text, in the order of first
+     * occurrence. Rows in which it is missing belong to no group.
+     *
+     * @throws DataException if there is no such column
+     */
+    public Map<String, Table> groups(String column) {
+        Column by = column(column);
+        Map<String, IntStream.Builder> members = new LinkedHashMap<>();
+        for (int row = 0; row < rows(); row++) {
+            if (!by.isMissing(row)) {
+                members.computeIfAbsent(label(by, row), key -> IntStream.builder())
+                        .add(row);
+            }
+        }
+        Map<String, Table> groups = new LinkedHashMap<>();
+        members.forEach((label, rows) -> groups.put(label, rows(rows.build().toArray())));
+        return groups;
+    }
+
+    private static String label(Column column, int row) {
+        if (column instanceof Column.Text text) {
+            return text.values().get(row);
+        }
+        double value = ((Column.Numeric) column).values()[row];
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
     /** Returns the rows (counted from 0) that satisfy this condition. */
     public Table where(IntPredicate condition) {
         return rows(IntStream.range(0, rows()).filter(condition).toArray());

@@ -31,6 +31,35 @@ class FitVerbTest {
     @TempDir
     Path folder;
 
+    // ---- groups ----
+
+    @Test
+    void everyGroupIsFittedApart() {
+        List<Map<String, Object>> fits = Cli.run(
+                        "fit", "aircondit", "hours", "--family", "exponential,gamma", "--by", "plane", "--json")
+                .array();
+        assertEquals(26, fits.size());
+        for (Map<String, Object> json : fits) {
+            String group = (String) json.get("group");
+            Family family = Families.find((String) json.get("family")).orElseThrow();
+            Fit alone = Mle.fit(
+                    family, Datasets.load("aircondit").where("plane", group).numeric("hours"));
+            assertEquals(alone.logLikelihood(), json.get("logLikelihood"), group);
+            assertEquals("group", json.keySet().iterator().next());
+        }
+        String text = Cli.run("fit", "aircondit", "hours", "--family", "exponential", "--by", "plane")
+                .answered();
+        assertEquals(13, text.split("\ngroup ").length - 1);
+    }
+
+    @Test
+    void groupsWithBadDataAreNamed() {
+        Cli cli = Cli.withInput("g,x\na,1\na,2\nb,3\nb,-1\n", "fit", "-", "x", "--family", "gamma", "--by", "g");
+        assertTrue(cli.refused().contains("group 'b', row 2"), cli.err());
+        assertTrue(
+                Cli.run("fit", "aircondit", "hours", "--by", "plan").refused().contains("did you mean 'plane'"));
+    }
+
     // ---- JSON ----
 
     @Test

@@ -106,4 +106,19 @@ class TableTest {
     private static void assertMessage(String message, Runnable action) {
         assertEquals(message, assertThrows(DataException.class, action::run).getMessage());
     }
+
+    @Test
+    void groupsKeepTheOrderOfFirstOccurrence() {
+        Table table = Table.of(
+                new Column.Text("g", List.of("b", "a", "", "b")),
+                new Column.Numeric("k", new double[] {2, 1.5, 2, Double.NaN}),
+                new Column.Numeric("x", new double[] {1, 2, 3, 4}));
+        assertEquals(List.of("b", "a"), List.copyOf(table.groups("g").keySet()));
+        assertArrayEquals(
+                new double[] {1, 4}, table.groups("g").get("b").numeric("x").values());
+        assertEquals(List.of("2", "1.5"), List.copyOf(table.groups("k").keySet()));
+        assertArrayEquals(
+                new double[] {1, 3}, table.groups("k").get("2").numeric("x").values());
+        assertThrows(DataException.class, () -> table.groups("none"));
+    }
 }
