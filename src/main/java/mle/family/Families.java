@@ -189,11 +189,11 @@ public final class Families {
     private static List<double[]> gevStarts(EmpiricalDistribution p) {
         List<double[]> points = new ArrayList<>();
         double[] l = Starts.lMoments(p);
-        double c = 2 / (3 + l[2]) - Math.log(2) / Math.log(3);
+        double c = 2 / (3 + l[2]) - StrictMath.log(2) / StrictMath.log(3);
         double k = 7.8590 * c + 2.9554 * c * c;
         if (Math.abs(k) > 1e-6 && k > -1) {
-            double gamma = Math.exp(Function.LGAMMA.at(1 + k));
-            double scale = l[1] * k / ((1 - Math.pow(2, -k)) * gamma);
+            double gamma = StrictMath.exp(Function.LGAMMA.at(1 + k));
+            double scale = l[1] * k / ((1 - StrictMath.pow(2, -k)) * gamma);
             points.add(new double[] {l[0] - scale * (1 - gamma) / k, scale, -k});
         }
         double[] gumbel = gumbelStart(p);
@@ -222,7 +222,7 @@ public final class Families {
                         "meanlog real, sdlog > 0",
                         "-log(x) - log(sdlog) - 0.5*log(2*pi) - 0.5*((log(x) - meanlog)/sdlog)^2")
                 .withStarts(p -> {
-                    double[] logs = Starts.map(p, Math::log);
+                    double[] logs = Starts.map(p, StrictMath::log);
                     return one(mean(p, logs), sd(p, logs));
                 })
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14");
@@ -266,7 +266,7 @@ public final class Families {
     /** The approximate root of log(shape) - digamma(shape) = s (Minka 2002), s = log(mean x) - mean(log x). */
     private static List<double[]> gammaStarts(EmpiricalDistribution p) {
         double mean = p.mean();
-        double s = mean(p, x -> x / mean - 1 - Math.log1p(x / mean - 1));
+        double s = mean(p, x -> x / mean - 1 - StrictMath.log1p(x / mean - 1));
         double shape = (3 - s + Math.sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
         return one(shape, shape / mean);
     }
@@ -283,9 +283,9 @@ public final class Families {
                         "shape > 0, scale > 0",
                         "log(shape/scale) + (shape - 1)*log(x/scale) - (x/scale)^shape")
                 .withStarts(p -> {
-                    double[] logs = Starts.map(p, Math::log);
+                    double[] logs = Starts.map(p, StrictMath::log);
                     double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
-                    return one(shape, Math.exp(mean(p, logs) + EULER / shape));
+                    return one(shape, StrictMath.exp(mean(p, logs) + EULER / shape));
                 })
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 21");
     }
