@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
@@ -12,6 +13,7 @@ import mle.data.Table;
 import mle.expr.Function;
 import mle.family.Family;
 import mle.fit.Fit;
+import mle.fit.Mle;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -105,9 +107,21 @@ final class FitVerb implements Verb {
         String weights = call.matchedOptionValue("--weights", "");
         String by = call.matchedOptionValue("--by", "");
         EmpiricalDistribution sample = sample(table, model.column(), weights);
-        Fits fits = by.isEmpty()
-                ? fit(question, sample, table.name(), model.column())
-                : fitGroups(question, sample, samples(table.groups(by), model.column(), weights), table.name());
+        Fits fits;
+        if (by.isEmpty()) {
+            fits = fit(
+                    question,
+                    sample,
+                    mle -> List.of(new Named("", mle.fitTo(sample))),
+                    e -> e.in(table.name(), model.column()));
+        } else {
+            Map<String, EmpiricalDistribution> groups = samples(table.groups(by), model.column(), weights);
+            fits = fit(
+                    question,
+                    sample,
+                    mle -> named(mle.fitAllTo(groups)),
+                    e -> new DataException(table.name() + ", " + e.getMessage(), e));
+        }
         String text = call.hasMatchedOption("--json")
                 ? json(question, fits, model.formula(), data)
                 : text(question, fits, table.name() + ": " + model.formula());
@@ -139,30 +153,19 @@ final class FitVerb implements Verb {
         return samples;
     }
 
-    private static Fits fitGroups(
-            Question question, EmpiricalDistribution whole, Map<String, EmpiricalDistribution> samples, String data) {
-        List<Named> fits = new ArrayList<>();
-        List<String> leftOut = new ArrayList<>();
-        for (Family family : question.families(whole)) {
-            List<String> needed = question.needed(family);
-            if (question.all() && !needed.isEmpty()) {
-                leftOut.add(family.name() + " (needs --fix " + needed.get(0) + "=...)");
-                continue;
-            }
-            try {
-                question.mle(family).fitAllTo(samples).forEach((group, fit) -> fits.add(new Named(group, fit)));
-            } catch (DataException e) { // a value outside the support
-                if (!question.all()) {
-                    throw new DataException(data + ", " + e.getMessage(), e);
-                }
-                leftOut.add(family.name() + " (needs " + family.support() + ")");
-            }
-        }
-        return new Fits(fits, leftOut);
+    private static List<Named> named(Map<String, Fit> fits) {
+        List<Named> named = new ArrayList<>();
+        fits.forEach((group, fit) -> named.add(new Named(group, fit)));
+        return named;
     }
 
-    private static Fits fit(Question question, EmpiricalDistribution sample, String data, String column) {
-        List<Named> fits = new ArrayList<>();
+    /** The fits of each family asked for, and a refusal in the words of the caller where the data don't suit a named one. */
+    private static Fits fit(
+            Question question,
+            EmpiricalDistribution sample,
+            java.util.function.Function<Mle, List<Named>> fits,
+            UnaryOperator<DataException> refusal) {
+        List<Named> made = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (Family family : question.families(sample)) {
             List<String> needed = question.needed(family);
@@ -171,15 +174,15 @@ final class FitVerb implements Verb {
                 continue;
             }
             try {
-                fits.add(new Named("", question.mle(family).fitTo(sample)));
+                made.addAll(fits.apply(question.mle(family)));
             } catch (DataException e) { // a value outside the support
                 if (!question.all()) {
-                    throw e.in(data, column);
+                    throw refusal.apply(e);
                 }
                 leftOut.add(family.name() + " (needs " + family.support() + ")");
             }
         }
-        return new Fits(fits, leftOut);
+        return new Fits(made, leftOut);
     }
 
     private static String json(Question question, Fits fits, String formula, String data) {
