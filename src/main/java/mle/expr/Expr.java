@@ -350,7 +350,7 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
         if (exponent instanceof Constant c) {
             return pow(c.value);
         }
-        if (sign == Sign.NONNEGATIVE) {
+        if (sign == Sign.NONNEGATIVE || sign == Sign.ZERO) {
             return powerOfFactors(exponent);
         }
         return call(Function.EXP, exponent.times(call(Function.LOG, this)));

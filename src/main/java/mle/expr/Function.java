@@ -263,6 +263,9 @@ public final class Function {
         if (x == 0 && k > 0) {
             return 0;
         }
+        if (x == 0 && k == 0 && j == 0) {
+            return 1;
+        }
         double log = StrictMath.log(x);
         double product = StrictMath.exp(k * log);
         for (int i = 0; i < j; i++) {

@@ -102,6 +102,9 @@ public final class Families {
             points.add(new double[] {p.median(), half * (df < 2 ? 1 : 1.4), df});
         }
         points.add(new double[] {p.mean(), p.sd(), 50});
+        for (double share : new double[] {0.2, 0.5, 0.8}) {
+            points.add(new double[] {p.quantile(share), 0.1 * half, 0.5});
+        }
         return points;
     }
 
@@ -204,6 +207,7 @@ public final class Families {
         for (double shape : new double[] {0.5, 1, 2}) {
             double half = Starts.halfQuartileRange(p);
             points.add(new double[] {p.quantile(0.4), half / (1 + shape), shape});
+            points.add(new double[] {p.quantile(0.4), 0.2 * half, shape});
         }
         return points;
     }

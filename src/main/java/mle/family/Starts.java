@@ -109,7 +109,8 @@ public final class Starts {
         if (domain.equals(Domain.REAL)) {
             all = dimension > 4 ? new double[] {mean, 0} : new double[] {mean, 0, p.median(), mean - sd, 0.5, -0.5};
         } else if (Double.isInfinite(domain.upper())) {
-            double size = Math.abs(mean) > 0 ? Math.abs(mean) : 1;
+            // A mean that is zero but for rounding is no size.
+            double size = Math.abs(mean) > 0.01 * sd ? Math.abs(mean) : sd;
             double[] above = dimension > 4
                     ? new double[] {1, sd}
                     : new double[] {1, sd, size, 1 / sd, 1 / size, 0.1, 0.3, 3, 10};

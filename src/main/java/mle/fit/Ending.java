@@ -37,6 +37,16 @@ final class Ending {
     /** How close to a region without a maximum a search ends only because it is going there. */
     private static final double ON_THE_EDGE = 1e-6;
 
+    /** Steps over which a likelihood of any shape is straight. */
+    private static final double[] SMALL_STEPS = {1e-7, 2.7e-7, 7.3e-7};
+
+    /** The nats up to which the likelihood of a sample must be certain for a claim about an edge or a maximum far out. */
+    private static final double CERTAIN = 1e-4;
+
+    private static final String CLOUDED =
+            "the likelihood is lost in rounding on the way to where the search ended; write the density without terms that"
+                    + " cancel for large parameters";
+
     private static final double SETTLED = 1e-6;
     private static final double NO_LOSS = 1e-6;
 
@@ -87,6 +97,9 @@ final class Ending {
         if (known.isPresent()) {
             return known.get();
         }
+        if (s.converged() && clouded(s)) {
+            return report.at(s, Outcome.of(Kind.NOT_REACHED, CLOUDED));
+        }
         if (s.converged()) {
             int unresolved = unresolved(s);
             return unresolved < 0 ? converged(s) : runaway(s, unresolved);
@@ -134,7 +147,7 @@ final class Ending {
     /** The coordinate that went off to infinity, or -1: the one of largest travel, or one far out on a log or logit scale. */
     private int wanderer(Solution s) {
         if (s.status() != Status.RUNAWAY) {
-            return plan.farOut(s);
+            return plan.farOut(s, moves.view().reach(data));
         }
         int far = 0;
         for (int i = 1; i < s.direction().length; i++) {
@@ -147,8 +160,44 @@ final class Ending {
 
     /** A coordinate far out on a log or logit scale where the whole sample's curvature is none but rounding, or -1. */
     private int unresolved(Solution s) {
-        int far = plan.farOut(s);
+        int far = plan.farOut(s, moves.view().reach(data));
         return far >= 0 && s.jet().hessian(far, far) * objective.weight() < NO_CURVATURE ? far : -1;
+    }
+
+    /**
+     * Whether a maximum that lies far out may be made by rounding: whether, on the way out, the likelihood of the sample is
+     * uncertain by more than {@link #CERTAIN}. A density written with terms that cancel there, such as
+     * lgamma(x + size) - lgamma(size), has such maxima.
+     */
+    private boolean clouded(Solution s) {
+        double reach = moves.view().reach(data);
+        int far = plan.farOut(s, reach);
+        if (far < 0) {
+            return false;
+        }
+        double end = Math.abs(s.point()[far]);
+        for (double out = reach; out < end + 4; out += 4) {
+            double[] point = s.point().clone();
+            point[far] = Math.copySign(Math.min(out, end), s.point()[far]);
+            if (isNoise(point, far)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the likelihood changes, over steps too small to matter, by more than {@link #CERTAIN} in no regular way. */
+    private boolean isNoise(double[] point, int coordinate) {
+        double middle = value(point);
+        double most = 0;
+        for (double step : SMALL_STEPS) {
+            double[] beside = point.clone();
+            beside[coordinate] = point[coordinate] + step;
+            double above = value(beside);
+            beside[coordinate] = point[coordinate] - step;
+            most = Math.max(most, Math.abs(above - 2 * middle + value(beside)));
+        }
+        return most * objective.weight() > CERTAIN;
     }
 
     private Fit notIdentified(Solution s, double[] along) {
@@ -273,7 +322,7 @@ final class Ending {
                         .minimise(others, others.others(next))
                         .point());
             }
-            if (!Double.isFinite(value(next))) {
+            if (!Double.isFinite(value(next)) || isNoise(next, coordinate)) {
                 return path;
             }
             path.add(next);

@@ -24,9 +24,6 @@ import mle.solve.Solution;
 final class FamilyPlan {
     private static final int MOST_KEPT = 500;
 
-    /** e^15 on the scale of the data: what is farther out is taken to be on its way to the edge until shown otherwise. */
-    private static final double FAR_OUT = 15;
-
     private static final Map<Key, FamilyPlan> KEPT = new ConcurrentHashMap<>();
 
     private record Key(
@@ -176,10 +173,10 @@ final class FamilyPlan {
         return report.values(coordinates);
     }
 
-    /** The coordinate that is farthest out, beyond any that data of moderate size lead to, on a log or logit scale; or -1. */
-    int farOut(Solution s) {
+    /** The coordinate that is farthest out on a log or logit scale, if any is farther than a reach; else -1. */
+    int farOut(Solution s, double reach) {
         int far = -1;
-        double most = FAR_OUT;
+        double most = reach;
         for (int i = 0; i < searched.size(); i++) {
             boolean onLine = searched.get(i).domain().equals(Domain.REAL);
             if (!onLine && Math.abs(s.point()[i]) > most) {

@@ -148,10 +148,10 @@ public final class Mle {
         CrossEntropy objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
         EmpiricalDistribution some = view.sample(data, START_SAMPLE);
         Search search = search(plan, objective, starts(plan, moves, some, objective, start));
-        if (!start.isEmpty() && !search.inside(plan)) {
+        if (!start.isEmpty() && !search.inside(plan, view.reach(data))) {
             // A start of the user's that leads nowhere, or only to an edge, is no evidence against an inner maximum.
             Search own = search(plan, objective, starts(plan, moves, some, objective, Map.of()));
-            search = own.inside(plan) || search.solution().isEmpty() ? own : search;
+            search = own.inside(plan, view.reach(data)) || search.solution().isEmpty() ? own : search;
         }
         return new Ending(this, sample, plan, moves, objective, search, began).fit();
     }
@@ -254,8 +254,8 @@ public final class Mle {
      */
     record Search(Optional<Solution> solution, int starts, int best) {
         /** Whether it ended at a maximum that is not far out on a log or logit scale. */
-        boolean inside(FamilyPlan plan) {
-            return solution.isPresent() && solution.get().converged() && plan.farOut(solution.get()) < 0;
+        boolean inside(FamilyPlan plan, double reach) {
+            return solution.isPresent() && solution.get().converged() && plan.farOut(solution.get(), reach) < 0;
         }
     }
 

@@ -65,6 +65,15 @@ record View(double origin, double unit, boolean aroundOne) {
         return mean;
     }
 
+    /**
+     * How far out on a log or logit scale a maximum may lie without more ado: e^15 beyond the largest value in these units.
+     * What is farther is taken to be on its way to the edge until shown otherwise.
+     */
+    double reach(EmpiricalDistribution p) {
+        double largest = Math.max(Math.abs(p.min() - origin), Math.abs(p.max() - origin)) / unit;
+        return 15 + StrictMath.log1p(largest);
+    }
+
     /** The sample as a plan reads it. */
     Rows rows(EmpiricalDistribution p) {
         Rows.Column column = aroundOne
