@@ -97,7 +97,7 @@ final class Ending {
         if (known.isPresent()) {
             return known.get();
         }
-        if (s.converged() && clouded(s)) {
+        if (s.converged() && clouded(s.point())) {
             return report.at(s, Outcome.of(Kind.NOT_REACHED, CLOUDED));
         }
         if (s.converged()) {
@@ -169,18 +169,17 @@ final class Ending {
      * uncertain by more than {@link #CERTAIN}. A density written with terms that cancel there, such as
      * lgamma(x + size) - lgamma(size), has such maxima.
      */
-    private boolean clouded(Solution s) {
+    private boolean clouded(double[] end) {
         double reach = moves.view().reach(data);
-        int far = plan.farOut(s, reach);
-        if (far < 0) {
-            return false;
-        }
-        double end = Math.abs(s.point()[far]);
-        for (double out = reach; out < end + 4; out += 4) {
-            double[] point = s.point().clone();
-            point[far] = Math.copySign(Math.min(out, end), s.point()[far]);
-            if (isNoise(point, far)) {
-                return true;
+        for (int i = 0; i < end.length; i++) {
+            boolean onLine = plan.searched().get(i).domain().equals(Domain.REAL);
+            double size = Math.abs(end[i]);
+            for (double out = reach; !onLine && size > reach && out < size + 4; out += 4) {
+                double[] point = end.clone();
+                point[i] = Math.copySign(Math.min(out, size), end[i]);
+                if (isNoise(point, i)) {
+                    return true;
+                }
             }
         }
         return false;
@@ -255,7 +254,7 @@ final class Ending {
                         direction));
             }
             boolean rising = f[4] <= f[0] + SETTLED / n && f[3] <= f[0] + SETTLED / n;
-            if (rising && Math.abs(last) < SETTLED) {
+            if (rising && Math.abs(last) < SETTLED && !clouded(path.get(REACH.length - 1))) {
                 return settled(s, far, edge, path.get(REACH.length - 1), direction);
             }
         }

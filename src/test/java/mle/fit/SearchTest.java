@@ -131,6 +131,41 @@ class SearchTest {
         assertEquals(near.parameter("k").value(), with.parameter("k").value(), 1e-6);
     }
 
+    /** Textbook forms cancel for large parameters; what rounding makes of the likelihood there is not claimed. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lgamma(x+r)-lgamma(r)-lgamma(x+1)+r*log(p)+x*log(1-p)",
+                "-lbeta(x+1,r)-log(x+r)+r*log(p)+x*log(1-p)"
+            })
+    void roundingIsNoLikelihood(String density) {
+        Family counts = Family.of("counts", "integer x >= 0", "r > 0, 0 < p < 1", density);
+        double[][] samples = {{0, 0, 0, 0, 0}, {0, 1, 0}, {0, 1}, {1, 2, 3, 2}, {2, 2, 3, 2, 3, 3, 2, 2, 3, 2}};
+        for (double[] x : samples) {
+            for (Mle mle : new Mle[] {Mle.of(counts), Mle.of(counts).withSolver(Lbfgs.withDefaults())}) {
+                Fit fit = mle.fitTo(EmpiricalDistribution.of(x));
+                double poisson = Mle.fit(Families.poisson(), x).logLikelihood();
+                // Underdispersed: the supremum is the Poisson's, at infinity.
+                assertFalse(fit.logLikelihood() > poisson + 1e-4, fit.toString());
+            }
+        }
+    }
+
+    @Test
+    void aTextbookStudentIsFittedLikeTheStableOne() {
+        double[] x = {-9, -4, -2, -1.2, -.7, -.3, 0, .2, .5, .9, 1.5, 2.5, 4, 11};
+        Family textbook = Family.of(
+                "t",
+                "x real",
+                "m real, s > 0, df > 0",
+                "lgamma((df+1)/2)-lgamma(df/2)-log(df*pi)/2-log(s)-(df+1)/2*log(1+((x-m)/s)^2/df)");
+        Fit stable = Mle.fit(Families.student(), x);
+        Fit fit = Mle.fit(textbook, x);
+        assertEquals(Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(stable.logLikelihood(), fit.logLikelihood(), 1e-9);
+        assertEquals(stable.parameter("df").value(), fit.parameter("df").value(), 1e-7);
+    }
+
     @Test
     void severalMaximaAreSearchedFor() {
         // Two maxima at least: shape 6.5 is higher than the one that moments lead to.
