@@ -29,6 +29,7 @@ public final class EmpiricalDistribution {
     private final double n;
 
     // Computed when first asked for. Each is immutable, so that a race at worst computes it twice.
+    private volatile Range range;
     private volatile Moments moments;
     private volatile Cumulative cumulative;
     private volatile EmpiricalDistribution collapsed;
@@ -175,12 +176,12 @@ public final class EmpiricalDistribution {
 
     /** Returns the least value. */
     public double min() {
-        return moments().min;
+        return range().min;
     }
 
     /** Returns the greatest value. */
     public double max() {
-        return moments().max;
+        return range().max;
     }
 
     /** Tells whether all values are equal. */
@@ -190,7 +191,7 @@ public final class EmpiricalDistribution {
 
     /** Tells whether all values are integers of at most 2<sup>53</sup> in size. */
     public boolean isIntegers() {
-        return moments().integers;
+        return range().integers;
     }
 
     /** Returns F(x), the share of the observations that are at most x; x may be infinite. */
@@ -337,6 +338,13 @@ public final class EmpiricalDistribution {
                 .orElse(this);
     }
 
+    private Range range() {
+        if (range == null) {
+            range = Range.of(values);
+        }
+        return range;
+    }
+
     private Moments moments() {
         if (moments == null) {
             moments = Moments.of(this);
@@ -351,22 +359,13 @@ public final class EmpiricalDistribution {
         return cumulative;
     }
 
-    private record Moments(double mean, double variance, double min, double max, boolean integers) {
+    private record Moments(double mean, double variance) {
         static Moments of(EmpiricalDistribution p) {
-            double min = Double.POSITIVE_INFINITY;
-            double max = Double.NEGATIVE_INFINITY;
-            boolean integers = true;
-            for (double x : p.values) {
-                min = Math.min(min, x);
-                max = Math.max(max, x);
-                integers &= x == Math.rint(x);
-            }
-            integers &= Math.max(-min, max) <= LARGEST_INTEGER;
-            if (min == max) { // a rounded mean would leave a variance that is not there
-                return new Moments(min, 0, min, max, integers);
+            if (p.isConstant()) { // a rounded mean would leave a variance that is not there
+                return new Moments(p.min(), 0);
             }
             double mean = mean(p);
-            return new Moments(mean, variance(p, mean), min, max, integers);
+            return new Moments(mean, variance(p, mean));
         }
 
         /** The sum of the exact products over n; where that overflows, the sum of the shares. */
@@ -458,6 +457,21 @@ public final class EmpiricalDistribution {
                 }
             }
             return from;
+        }
+    }
+
+    /** The ends of the values, and whether all are integers that doubles hold exactly. */
+    private record Range(double min, double max, boolean integers) {
+        static Range of(double[] values) {
+            double min = Double.POSITIVE_INFINITY;
+            double max = Double.NEGATIVE_INFINITY;
+            boolean integers = true;
+            for (double x : values) {
+                min = Math.min(min, x);
+                max = Math.max(max, x);
+                integers &= x == Math.rint(x);
+            }
+            return new Range(min, max, integers && Math.max(-min, max) <= LARGEST_INTEGER);
         }
     }
 }

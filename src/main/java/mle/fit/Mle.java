@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -138,7 +139,7 @@ public final class Mle {
             }
         }
         checkSupport(sample);
-        EmpiricalDistribution data = sample.size() < FEW ? sample : sample.collapsed();
+        EmpiricalDistribution data = sample.size() < FEW || looksContinuous(sample) ? sample : sample.collapsed();
         Equivariance equivariance = Equivariance.of(family);
         View view = View.of(equivariance, data);
         FamilyPlan plan = FamilyPlan.of(family, fixed.keySet(), view.aroundOne());
@@ -182,6 +183,20 @@ public final class Mle {
             byName.put(samples.get(i).getKey(), fits[i]);
         }
         return Collections.unmodifiableMap(byName);
+    }
+
+    /** Whether evenly chosen rows are nearly all distinct: then ties, if there are any, would not pay. */
+    private static boolean looksContinuous(EmpiricalDistribution p) {
+        double[] some = new double[FEW];
+        for (int k = 0; k < FEW; k++) {
+            some[k] = p.value((int) ((long) k * p.size() / FEW));
+        }
+        Arrays.sort(some);
+        int distinct = 1;
+        for (int k = 1; k < FEW; k++) {
+            distinct += some[k] != some[k - 1] ? 1 : 0;
+        }
+        return distinct > FEW * 3 / 4;
     }
 
     private void checkSupport(EmpiricalDistribution p) {
