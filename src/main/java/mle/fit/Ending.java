@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mle.data.EmpiricalDistribution;
-import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Limit;
 import mle.family.Parameter;
@@ -58,21 +57,14 @@ final class Ending {
     private final Mle.Search search;
     private final Report report;
 
-    Ending(
-            Mle asked,
-            EmpiricalDistribution data,
-            FamilyPlan plan,
-            Mle.Moves moves,
-            CrossEntropy objective,
-            Mle.Search search,
-            long began) {
-        this.asked = asked;
-        this.data = data;
-        this.plan = plan;
-        this.moves = moves;
+    Ending(Report report, CrossEntropy objective) {
+        this.report = report;
+        this.asked = report.asked();
+        this.data = report.data();
+        this.plan = report.plan();
+        this.moves = report.moves();
+        this.search = report.search();
         this.objective = objective;
-        this.search = search;
-        this.report = new Report(asked, data, plan, moves, objective.weight(), search, began);
     }
 
     Fit fit() {
@@ -172,9 +164,8 @@ final class Ending {
     private boolean clouded(double[] end) {
         double reach = moves.view().reach(data);
         for (int i = 0; i < end.length; i++) {
-            boolean onLine = plan.searched().get(i).domain().equals(Domain.REAL);
             double size = Math.abs(end[i]);
-            for (double out = reach; !onLine && size > reach && out < size + 4; out += 4) {
+            for (double out = reach; !plan.onLine(i) && size > reach && out < size + 4; out += 4) {
                 double[] point = end.clone();
                 point[i] = Math.copySign(Math.min(out, size), end[i]);
                 if (isNoise(point, i)) {
@@ -272,20 +263,20 @@ final class Ending {
         if (data.isConstant() && !asked.family().support().integer()) {
             return false;
         }
-        double[] beyond = s.point().clone();
-        for (int i = 0; i < beyond.length; i++) {
-            beyond[i] += towards[i];
-        }
-        double there = value(beyond);
+        double there = valueBeyond(s, towards);
         return Double.isFinite(there) && !(there < s.jet().value());
     }
 
     private boolean rises(Solution s, double[] towards) {
+        return valueBeyond(s, towards) < s.jet().value();
+    }
+
+    private double valueBeyond(Solution s, double[] towards) {
         double[] beyond = s.point().clone();
         for (int i = 0; i < beyond.length; i++) {
             beyond[i] += towards[i];
         }
-        return value(beyond) < s.jet().value();
+        return value(beyond);
     }
 
     private static String toEdge(String name, double edge) {
@@ -303,8 +294,7 @@ final class Ending {
     /** Where a coordinate is followed from. */
     private double from(Solution s, int coordinate) {
         double reached = s.point()[coordinate];
-        boolean onLine = plan.searched().get(coordinate).domain().equals(Domain.REAL);
-        return onLine ? reached : Math.max(-NEAR, Math.min(NEAR, reached));
+        return plan.onLine(coordinate) ? reached : Math.max(-NEAR, Math.min(NEAR, reached));
     }
 
     /** The point reached and the best points with one coordinate ever farther out; shorter where the way is lost. */

@@ -173,13 +173,17 @@ final class FamilyPlan {
         return report.values(coordinates);
     }
 
+    /** Whether a coordinate is the parameter itself, not its log or logit. */
+    boolean onLine(int coordinate) {
+        return searched.get(coordinate).domain().equals(Domain.REAL);
+    }
+
     /** The coordinate that is farthest out on a log or logit scale, if any is farther than a reach; else -1. */
     int farOut(Solution s, double reach) {
         int far = -1;
         double most = reach;
         for (int i = 0; i < searched.size(); i++) {
-            boolean onLine = searched.get(i).domain().equals(Domain.REAL);
-            if (!onLine && Math.abs(s.point()[i]) > most) {
+            if (!onLine(i) && Math.abs(s.point()[i]) > most) {
                 far = i;
                 most = Math.abs(s.point()[i]);
             }

@@ -13,7 +13,6 @@ import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
-import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Starts;
@@ -35,6 +34,7 @@ import mle.solve.Status;
  */
 public final class Mle {
     private static final int START_SAMPLE = 2000;
+
     /** Below so many rows, looking for ties costs more than it can save. */
     private static final int FEW = 256;
 
@@ -154,7 +154,8 @@ public final class Mle {
             Search own = search(plan, objective, starts(plan, moves, some, objective, Map.of()));
             search = own.inside(plan, view.reach(data)) || search.solution().isEmpty() ? own : search;
         }
-        return new Ending(this, sample, plan, moves, objective, search, began).fit();
+        Report report = new Report(this, sample, plan, moves, objective.weight(), search, began);
+        return new Ending(report, objective).fit();
     }
 
     /** The fits of a family to each of several samples, in parallel: one outcome for each name. */
@@ -239,7 +240,7 @@ public final class Mle {
             for (int i = 0; i < free.length; i++) {
                 String name = plan.free().get(i).name();
                 Double own = given.get(name);
-                free[i] = own != null ? moves.inView(name, own) : values[index(name)];
+                free[i] = own != null ? moves.inView(name, own) : values[moves.index(name)];
             }
             double[] point = plan.coordinates(free);
             double value = objective.value(point);
@@ -249,15 +250,6 @@ public final class Mle {
         }
         ranked.sort((a, b) -> Double.compare(a.value, b.value));
         return ranked.stream().map(Ranked::point).toList();
-    }
-
-    private int index(String name) {
-        for (int i = 0; i < family.parameters().size(); i++) {
-            if (family.parameters().get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException(unknown(name));
     }
 
     /**
@@ -352,7 +344,8 @@ public final class Mle {
 
     /** How parameters move between the user's units and those of the view. */
     record Moves(Family family, Equivariance equivariance, View view) {
-        private int index(String name) {
+        /** The place of a parameter among those of the family. */
+        int index(String name) {
             List<Parameter> parameters = family.parameters();
             for (int i = 0; i < parameters.size(); i++) {
                 if (parameters.get(i).name().equals(name)) {
@@ -400,10 +393,6 @@ public final class Mle {
         /** What the log-density of each observation gains in the user's units. */
         double logJacobian() {
             return -StrictMath.log(view.unit());
-        }
-
-        Domain domain(String name) {
-            return family.parameters().get(index(name)).domain();
         }
     }
 }

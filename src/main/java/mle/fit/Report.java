@@ -14,33 +14,25 @@ import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Solution;
 
-/** From coordinates in the units of a search to the numbers of a fit, in the parameters and the units of the data. */
-final class Report {
-    private final Mle asked;
-    private final EmpiricalDistribution data;
-    private final FamilyPlan plan;
-    private final Mle.Moves moves;
-    private final double weight;
-    private final Mle.Search search;
-    private final long began;
-
-    Report(
-            Mle asked,
-            EmpiricalDistribution data,
-            FamilyPlan plan,
-            Mle.Moves moves,
-            double weight,
-            Mle.Search search,
-            long began) {
-        this.asked = asked;
-        this.data = data;
-        this.plan = plan;
-        this.moves = moves;
-        this.weight = weight;
-        this.search = search;
-        this.began = began;
-    }
-
+/**
+ * From coordinates in the units of a search to the numbers of a fit, in the parameters and the units of the data.
+ *
+ * @param asked the family and what is asked of its fit
+ * @param data the data as they were given
+ * @param plan the plan that was searched
+ * @param moves the way from the units of the search to those of the data
+ * @param weight the number of observations
+ * @param search what the searches came to
+ * @param began when the fit began, as {@link System#nanoTime} tells
+ */
+record Report(
+        Mle asked,
+        EmpiricalDistribution data,
+        FamilyPlan plan,
+        Mle.Moves moves,
+        double weight,
+        Mle.Search search,
+        long began) {
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
     double logLikelihood(double crossEntropy) {
         return weight * (moves.logJacobian() - crossEntropy);
