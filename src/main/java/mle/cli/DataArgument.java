@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import mle.data.Csv;
 import mle.data.Datasets;
+import mle.data.Suggestion;
 import mle.data.Table;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -36,7 +37,7 @@ final class DataArgument {
         Path file = Path.of(data);
         if (data.isBlank() || !Files.exists(file)) {
             throw new IllegalArgumentException("no bundled data set or file '" + data + "'"
-                    + Main.didYouMean(data, Datasets.names(), " (mle datasets lists the bundled ones)"));
+                    + Suggestion.didYouMean(data, Datasets.names(), " (mle datasets lists the bundled ones)"));
         }
         return Csv.read(file);
     }

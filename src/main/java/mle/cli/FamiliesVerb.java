@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import mle.data.Suggestion;
 import mle.family.Families;
 import mle.family.Family;
 import mle.family.Parameter;
@@ -48,7 +49,7 @@ final class FamiliesVerb implements Verb {
     static Family named(String name) {
         return Families.find(name)
                 .orElseThrow(() -> new IllegalArgumentException("no family '" + name + "'"
-                        + Main.didYouMean(name, Families.names(), " (mle families lists them)")));
+                        + Suggestion.didYouMean(name, Families.names(), " (mle families lists them)")));
     }
 
     private static String list(List<Family> all) {

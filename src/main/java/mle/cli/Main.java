@@ -122,18 +122,13 @@ public final class Main {
             String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
             List<String> options = new ArrayList<>(spec.optionsMap().keySet());
             return who + "no option '" + name + "'"
-                    + didYouMean(name, options, " (mle " + (top ? "" : spec.name() + " ") + "--help lists them)");
+                    + Suggestion.didYouMean(
+                            name, options, " (mle " + (top ? "" : spec.name() + " ") + "--help lists them)");
         }
         return top
                 ? "no verb '" + first + "'"
-                        + didYouMean(first, VERBS.stream().map(Verb::name).toList(), ", expected " + verbs())
+                        + Suggestion.didYouMean(
+                                first, VERBS.stream().map(Verb::name).toList(), ", expected " + verbs())
                 : who + "unexpected argument '" + first + "'; a text with blanks goes in quotes";
-    }
-
-    /** The end of a message about an unknown name: the known one that was probably meant, or something else to say. */
-    static String didYouMean(String given, List<String> known, String otherwise) {
-        return Suggestion.nearest(given, known)
-                .map(name -> ", did you mean '" + name + "'?")
-                .orElse(otherwise);
     }
 }

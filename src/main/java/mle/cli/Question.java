@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mle.data.EmpiricalDistribution;
+import mle.data.Suggestion;
 import mle.expr.FormulaException;
 import mle.family.Families;
 import mle.family.Family;
@@ -173,7 +174,7 @@ record Question(
             case "lbfgs" -> Lbfgs.withDefaults();
             default ->
                 throw new IllegalArgumentException("--solver: no solver '" + name + "'"
-                        + Main.didYouMean(name, List.of("newton", "lbfgs"), ", expected newton or lbfgs"));
+                        + Suggestion.didYouMean(name, List.of("newton", "lbfgs"), ", expected newton or lbfgs"));
         };
     }
 
@@ -186,7 +187,7 @@ record Question(
         if (!known.contains(parameter)) {
             String who = families.size() == 1 ? families.get(0).name() : "any of these families";
             throw new IllegalArgumentException(option + ": no parameter '" + parameter + "' of " + who
-                    + Main.didYouMean(parameter, known, ", expected one of " + String.join(", ", known)));
+                    + Suggestion.didYouMean(parameter, known, ", expected one of " + String.join(", ", known)));
         }
     }
 }

@@ -61,8 +61,13 @@ public final class Suggestion {
     /** Returns the end of a message about an unknown name: the nearest known one, else all of them if they are few. */
     static String hint(String given, Collection<String> known) {
         int few = 12;
+        return didYouMean(given, known, known.size() > few ? "" : ", expected one of " + String.join(", ", known));
+    }
+
+    /** Returns the end of a message about an unknown name: the known one that was probably meant, or something else to say. */
+    public static String didYouMean(String given, Collection<String> known, String otherwise) {
         return nearest(given, known)
                 .map(name -> ", did you mean '" + name + "'?")
-                .orElseGet(() -> known.size() > few ? "" : ", expected one of " + String.join(", ", known));
+                .orElse(otherwise);
     }
 }

@@ -66,10 +66,8 @@ public final class Fit {
         List<String> names = parameters.stream().map(Estimate::name).toList();
         int index = names.indexOf(name);
         if (index < 0) {
-            throw new IllegalArgumentException(family.name() + ": no parameter '" + name + "'"
-                    + Suggestion.nearest(name, names)
-                            .map(s -> ", did you mean '" + s + "'?")
-                            .orElse(""));
+            throw new IllegalArgumentException(
+                    family.name() + ": no parameter '" + name + "'" + Suggestion.didYouMean(name, names, ""));
         }
         return parameters.get(index);
     }

@@ -120,9 +120,7 @@ public final class Mle {
     private String unknown(String name) {
         List<String> names = family.parameters().stream().map(Parameter::name).toList();
         return family.name() + ": no parameter '" + name + "'"
-                + Suggestion.nearest(name, names)
-                        .map(s -> ", did you mean '" + s + "'?")
-                        .orElse(", it has " + String.join(", ", names));
+                + Suggestion.didYouMean(name, names, ", it has " + String.join(", ", names));
     }
 
     /**
