@@ -1,8 +1,6 @@
 package mle.plan;
 
-import java.util.Deque;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import mle.expr.Expr;
 
 /**
@@ -11,7 +9,6 @@ import mle.expr.Expr;
  */
 public final class Bound {
     private static final int CENTRE_SAMPLE = 64;
-    private static final ThreadLocal<Scratch> SCRATCH = ThreadLocal.withInitial(Scratch::new);
 
     private final Plan plan;
     private final double[] known;
@@ -96,79 +93,36 @@ public final class Bound {
         passes++;
         double[] scalars = plan.materialiseScalars().values(known);
         double[][] sums = new double[Means.chunks(count)][moments.length];
-        Crew.run(sums.length, () -> {
-            Chunk chunk = new Chunk(program, moments.length);
-            return index -> chunk.run(
-                    index,
-                    scalars,
-                    sums[index],
-                    (leaf, from, size, to) -> leaves[leaf].copy(from, size, to),
-                    (from, size) -> {
-                        for (int c = 0; c < columns.length; c++) {
-                            if (keep[c]) {
-                                double[] values = chunk.r[program.output(moments.length + c)];
-                                System.arraycopy(values, 0, columns[c], from, size);
-                            }
-                        }
-                    });
-        });
+        Workspace.Source source = (leaf, from, size, to) -> leaves[leaf].copy(from, size, to);
+        Workspace.Sink sink = (workspace, from, size) -> {
+            for (int c = 0; c < columns.length; c++) {
+                if (keep[c]) {
+                    System.arraycopy(workspace.kept(c), 0, columns[c], from, size);
+                }
+            }
+        };
+        Crew.run(sums.length, () -> worker(program, scalars, sums, source, sink));
         Means.combine(sums, totalWeight, moments);
     }
 
-    /** How a block of a column gets to its register. */
-    private interface Source {
-        void copy(int leaf, int from, int size, double[] to);
-    }
-
-    /** What is done with the registers after a block. */
-    private interface Sink {
-        void keep(int from, int size);
-    }
-
-    /** The arrays with which one thread runs a program over chunks of rows. */
-    private final class Chunk {
-        private final RowProgram program;
-        private final double[][] r;
-        private final double[] w = new double[weights.length > 0 ? Means.BLOCK : 0];
-        private final Means means;
-        private final int sums;
-
-        Chunk(RowProgram program, int sums) {
-            this.program = program;
-            this.r = program.workspace(Math.min(Means.BLOCK, count));
-            this.means = new Means(sums, Math.min(Means.BLOCK, count));
-            this.sums = sums;
-        }
-
-        void run(int index, double[] scalars, double[] out, Source source, Sink sink) {
-            Scratch scratch = SCRATCH.get();
-            int first = index * Means.CHUNK;
-            int end = Math.min(count, first + Means.CHUNK);
-            int leaves = program.leaves().size();
-            for (int from = first; from < end; from += Means.BLOCK) {
-                int size = Math.min(Means.BLOCK, end - from);
-                for (int k = 0; k < leaves; k++) {
-                    source.copy(k, from, size, r[program.leafRegister(k)]);
-                }
-                program.run(r, scalars, size, scratch);
-                sink.keep(from, size);
-                add(from, size);
+    /** A worker with a workspace of its own. */
+    private Crew.Worker worker(
+            RowProgram program, double[] scalars, double[][] sums, Workspace.Source source, Workspace.Sink sink) {
+        Workspace workspace = program.workspaces().take(count);
+        int leaves = program.leaves().size();
+        return new Crew.Worker() {
+            @Override
+            public void chunk(int index) {
+                int first = index * Means.CHUNK;
+                int end = Math.min(count, first + Means.CHUNK);
+                workspace.chunk(leaves, first, end, scalars, weights, source, sink, sums[index]);
             }
-            means.fold(end - first, out);
-        }
 
-        private void add(int from, int size) {
-            if (weights.length == 0) {
-                for (int k = 0; k < sums; k++) {
-                    means.add(k, r[program.output(k)], size);
-                }
-                return;
+            @Override
+            public void end() {
+                program.workspaces().giveBack(workspace, count);
             }
-            System.arraycopy(weights, from, w, 0, size);
-            for (int k = 0; k < sums; k++) {
-                means.add(k, r[program.output(k)], w, size);
-            }
-        }
+        };
     }
 
     /** How many parameters there are. */
@@ -211,7 +165,7 @@ public final class Bound {
         private final double[] meanValues;
         private final double[][] leaves;
         private final double[][] sums;
-        private final Deque<Chunk> idle = new ConcurrentLinkedDeque<>();
+        private final Workspace.Source source;
 
         Work(Plan.Stage stage) {
             this.stage = stage;
@@ -226,6 +180,7 @@ public final class Bound {
             for (int k = 0; k < leaves.length; k++) {
                 leaves[k] = columns[plan.columns().indexOf(stage.rows().leaves().get(k))];
             }
+            source = (leaf, from, size, to) -> System.arraycopy(leaves[leaf], from, to, 0, size);
             sums = new double[loopMeans.length == 0 ? 0 : Means.chunks(count)][loopMeans.length];
         }
 
@@ -245,27 +200,9 @@ public final class Bound {
             for (int i = 0; i < rowScalars.length; i++) {
                 rowScalars[i] = registers[stage.scalars().output(i)];
             }
-            Crew.run(sums.length, this::worker);
+            Crew.run(sums.length, () -> Bound.this.worker(stage.rows(), rowScalars, sums, source, Workspace.Sink.NONE));
             Means.combine(sums, totalWeight, loopMeans);
             System.arraycopy(loopMeans, 0, meanValues, 1 + moments.length, loopMeans.length);
-        }
-
-        /** A worker with arrays of its own, kept for the next pass. */
-        private Crew.Worker worker() {
-            Chunk known = idle.poll();
-            Chunk chunk = known != null ? known : new Chunk(stage.rows(), loopMeans.length);
-            Source source = (leaf, from, size, to) -> System.arraycopy(leaves[leaf], from, to, 0, size);
-            return new Crew.Worker() {
-                @Override
-                public void chunk(int index) {
-                    chunk.run(index, rowScalars, sums[index], source, (from, size) -> {});
-                }
-
-                @Override
-                public void end() {
-                    idle.push(chunk);
-                }
-            };
         }
     }
 }

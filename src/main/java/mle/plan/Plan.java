@@ -52,9 +52,8 @@ public final class Plan {
         this.data = formula.symbols().stream()
                 .filter(s -> s.kind() == Expr.Kind.DATA)
                 .toList();
-        List<Expr> once = new ArrayList<>(moments);
-        once.addAll(columns);
-        this.materialise = RowProgram.of(once, e -> e instanceof Expr.Symbol s && s.kind() == Expr.Kind.DATA);
+        this.materialise =
+                RowProgram.of(moments, columns, e -> e instanceof Expr.Symbol s && s.kind() == Expr.Kind.DATA);
         this.materialiseScalars = Program.of(materialise.scalars(), known);
         List<Expr.Symbol> given = new ArrayList<>(data);
         given.addAll(known.subList(0, known.size() - centres.size()));
@@ -192,7 +191,7 @@ public final class Plan {
             text.append(
                     stage.loops().isEmpty()
                             ? "no pass over the rows"
-                            : "one pass over the rows, " + stage.rows().size() + " steps and "
+                            : "one pass over the rows, " + stage.rows().steps().size() + " steps and "
                                     + stage.loops().size() + (stage.loops().size() == 1 ? " sum" : " sums")
                                     + " per row");
             text.append('\n');
@@ -222,7 +221,7 @@ public final class Plan {
 
         Stage(List<List<Separation.Term>> outputs, List<Expr> moments, List<Expr.Symbol> inputs) {
             loops = distinctFactors(outputs, false);
-            rows = RowProgram.of(loops, e -> e.usesData() && !e.usesParameters());
+            rows = RowProgram.of(loops, List.of(), e -> e.usesData() && !e.usesParameters());
             Map<Expr, Integer> meanIndex = new LinkedHashMap<>();
             meanIndex.put(Expr.ONE, 0);
             moments.forEach(m -> meanIndex.put(m, meanIndex.size()));

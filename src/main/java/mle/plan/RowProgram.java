@@ -1,7 +1,9 @@
 package mle.plan;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -12,8 +14,12 @@ import mle.expr.Expr;
 import mle.expr.Function;
 
 /**
- * Code for formulas of each row, run over a block of rows at a time: one register per shared sub-formula, one array of
- * rows per register. What does not depend on the row is taken out and left to the scalar program.
+ * Code for formulas of each row, run over a block of rows at a time: each shared sub-formula once, one step after the other,
+ * each step a loop over the block. Some formulas are summed over the rows, others kept. What does not depend on the row is
+ * taken out and left to the scalar program.
+ *
+ * <p>Values are numbered in the order in which they arise; they live in arrays that are used again as soon as a value is
+ * no longer needed, so that all arrays fit into the first-level cache.
  */
 final class RowProgram {
     /** The form of a function over a block. */
@@ -38,43 +44,145 @@ final class RowProgram {
     /** Powers up to here are multiplied out. */
     private static final int MOST_POWER = 8;
 
+    /** A step that needs the whole block at once. */
+    interface WholeBlock {
+        void run(double[][] in, double[] scalars, double[] out, Scratch scratch, int n);
+    }
+
     /** One step over the first rows of a block. */
-    private interface Step {
-        void run(double[][] r, double[] scalars, int rows, Scratch scratch);
+    sealed interface Step permits Each, Whole, Add {
+        /** The values that it reads. */
+        int[] in();
+
+        /** The value that it makes, or -1. */
+        int out();
+
+        void run(double[][] in, double[] out, double[] scalars, PassWorkspace w, int n);
+    }
+
+    /** Arithmetic of single rows. */
+    record Each(Elementwise function, int[] in, int[] scalars, int out) implements Step {
+        @Override
+        public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
+            function.loop().run(arrays, values, scalars, to, n);
+        }
+    }
+
+    /** A function of a block as a whole; its output must not be one of its inputs. */
+    record Whole(WholeBlock function, String name, int[] in, int out) implements Step {
+        @Override
+        public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
+            function.run(arrays, values, to, w.scratch(), n);
+        }
+    }
+
+    /** Adds the rows to a sum. */
+    record Add(int sum, int[] in) implements Step {
+        @Override
+        public int out() {
+            return -1;
+        }
+
+        @Override
+        public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
+            w.add(sum, arrays[0], n);
+        }
     }
 
     private final List<Expr> leaves;
-    private final int[] leafRegisters;
+    private final int[] leafValues;
     private final List<Expr> scalars;
-    private final Step[] steps;
-    private final int[] outputs;
-    private final int registers;
+    private final List<Step> steps;
+    private final int sums;
+    private final int[] kept;
+    private final int values;
+    private final int[] places;
+    private final int arrays;
+    private final Workspaces workspaces = new Workspaces(rows -> new PassWorkspace(this, rows));
 
-    private RowProgram(Builder builder, int[] outputs) {
+    private RowProgram(Builder builder, int sums, int[] kept) {
         this.leaves = List.copyOf(builder.leaves);
-        this.leafRegisters =
-                builder.leafRegisters.stream().mapToInt(Integer::intValue).toArray();
+        this.leafValues =
+                builder.leafValues.stream().mapToInt(Integer::intValue).toArray();
         this.scalars = List.copyOf(builder.scalars.keySet());
-        this.steps = builder.steps.toArray(Step[]::new);
-        this.outputs = outputs;
-        this.registers = builder.registers;
+        this.steps = List.copyOf(builder.steps);
+        this.sums = sums;
+        this.kept = kept;
+        this.values = builder.values;
+        this.places = new int[values];
+        this.arrays = place();
     }
 
     /**
      * Code that computes formulas of the row.
      *
-     * @param formulas what to compute
+     * @param summed what is summed over the rows
+     * @param kept what is kept of each row
      * @param leaf which sub-formulas are given as columns
      */
-    static RowProgram of(List<Expr> formulas, Predicate<Expr> leaf) {
+    static RowProgram of(List<Expr> summed, List<Expr> kept, Predicate<Expr> leaf) {
         Builder builder = new Builder(leaf);
-        int[] outputs = formulas.stream().mapToInt(builder::row).toArray();
-        return new RowProgram(builder, outputs);
+        for (int k = 0; k < summed.size(); k++) {
+            builder.steps.add(new Add(k, new int[] {builder.row(summed.get(k))}));
+        }
+        return new RowProgram(
+                builder, summed.size(), kept.stream().mapToInt(builder::row).toArray());
     }
 
-    /** The columns it reads, in the order of the first registers they fill. */
+    /** Gives each value an array, free again after its last use; says how many there are. */
+    private int place() {
+        int[] last = new int[values];
+        Arrays.fill(last, -1);
+        for (int k = 0; k < steps.size(); k++) {
+            for (int value : steps.get(k).in()) {
+                last[value] = k;
+            }
+        }
+        for (int value : kept) {
+            last[value] = steps.size();
+        }
+        Deque<Integer> free = new ArrayDeque<>();
+        int used = 0;
+        for (int value : leafValues) {
+            places[value] = used++;
+        }
+        for (int k = 0; k < steps.size(); k++) {
+            Step step = steps.get(k);
+            boolean inPlace = step instanceof Each;
+            if (inPlace) {
+                release(step, last, k, free);
+            }
+            if (step.out() >= 0) {
+                places[step.out()] = free.isEmpty() ? used++ : free.pop();
+            }
+            if (!inPlace) {
+                release(step, last, k, free);
+            }
+        }
+        return used;
+    }
+
+    private void release(Step step, int[] last, int k, Deque<Integer> free) {
+        int[] in = step.in();
+        for (int i = 0; i < in.length; i++) {
+            boolean again = false;
+            for (int j = 0; j < i; j++) {
+                again |= in[j] == in[i];
+            }
+            if (last[in[i]] == k && !again) {
+                free.push(places[in[i]]);
+            }
+        }
+    }
+
+    /** The columns it reads, in the order in which {@link Workspace#leaf(int)} numbers them. */
     List<Expr> leaves() {
         return leaves;
+    }
+
+    /** The values that the columns are. */
+    int[] leafValues() {
+        return leafValues;
     }
 
     /** The numbers it takes from the scalar program, in order. */
@@ -82,42 +190,49 @@ final class RowProgram {
         return scalars;
     }
 
-    /** How many steps a block takes. */
-    int size() {
-        return steps.length;
+    List<Step> steps() {
+        return steps;
     }
 
-    /** Registers for blocks of so many rows. */
-    double[][] workspace(int rows) {
-        return new double[registers][rows];
+    /** How many sums it takes. */
+    int sums() {
+        return sums;
     }
 
-    /** The register that a column must be copied to before a run. */
-    int leafRegister(int leaf) {
-        return leafRegisters[leaf];
+    /** The values that are kept of each row. */
+    int[] kept() {
+        return kept;
     }
 
-    /** The register that holds a formula after a run. */
-    int output(int formula) {
-        return outputs[formula];
+    /** How many values there are. */
+    int values() {
+        return values;
     }
 
-    void run(double[][] r, double[] scalarValues, int rows, Scratch scratch) {
-        for (Step step : steps) {
-            step.run(r, scalarValues, rows, scratch);
-        }
+    /** The array of a value. */
+    int place(int value) {
+        return places[value];
+    }
+
+    Workspaces workspaces() {
+        return workspaces;
+    }
+
+    /** How many arrays the values need. */
+    int arrays() {
+        return arrays;
     }
 
     private static final class Builder {
         private final Predicate<Expr> leaf;
         private final Map<Expr, Integer> known = new IdentityHashMap<>();
         private final List<Expr> leaves = new ArrayList<>();
-        private final List<Integer> leafRegisters = new ArrayList<>();
+        private final List<Integer> leafValues = new ArrayList<>();
         private final Map<Expr, Integer> scalars = new LinkedHashMap<>();
         private final List<Step> steps = new ArrayList<>();
         private final Map<Expr, Integer> logs = new HashMap<>();
         private final Map<Expr, Integer> atanhRests = new HashMap<>();
-        private int registers;
+        private int values;
 
         Builder(Predicate<Expr> leaf) {
             this.leaf = leaf;
@@ -139,12 +254,12 @@ final class RowProgram {
         private int lower(Expr e) {
             if (leaf.test(e)) {
                 leaves.add(e);
-                leafRegisters.add(registers);
-                return registers++;
+                leafValues.add(values);
+                return values++;
             }
             if (!e.usesData()) {
                 int value = scalar(e);
-                return emit((r, v, n, out, t) -> Arrays.fill(out, 0, n, v[value]));
+                return each(Elementwise.FILL, rows(), value);
             }
             if (e instanceof Expr.Sum s) {
                 return sum(s);
@@ -183,14 +298,13 @@ final class RowProgram {
             int[] rows = mixed.keySet().stream().mapToInt(this::row).toArray();
             int[] scales = mixed.values().stream().mapToInt(this::scalar).toArray();
             if (rows.length == 1) {
-                return emit((r, v, n, out, t) -> Kernels.affine(r[rows[0]], v[scales[0]], v[constant], out, n));
+                return each(Elementwise.AFFINE, rows, scales[0], constant);
             }
-            return emit((r, v, n, out, t) -> {
-                Kernels.affine(r[rows[0]], v[scales[0]], r[rows[1]], v[scales[1]], v[constant], out, n);
-                for (int k = 2; k < rows.length; k++) {
-                    Kernels.add(r[rows[k]], v[scales[k]], out, n);
-                }
-            });
+            int total = each(Elementwise.AFFINE_OF_TWO, rows(rows[0], rows[1]), scales[0], scales[1], constant);
+            for (int k = 2; k < rows.length; k++) {
+                total = each(Elementwise.ADD_MULTIPLE, rows(total, rows[k]), scales[k]);
+            }
+            return total;
         }
 
         private static void addSeparately(Expr given, Map<Expr, Expr> mixed) {
@@ -209,7 +323,7 @@ final class RowProgram {
             if (scale != Expr.ONE) {
                 int factor = scalar(scale);
                 int rows = row(p.over(scale));
-                return emit((r, v, n, out, t) -> Kernels.affine(r[rows], v[factor], 0, out, n));
+                return each(Elementwise.AFFINE, rows(rows), factor, scalar(Expr.ZERO));
             }
             if (p.size() == 1) {
                 return power(p.base(0), p.power(0));
@@ -223,17 +337,15 @@ final class RowProgram {
         }
 
         private int times(int a, int b) {
-            return emit((r, v, n, out, t) -> Kernels.multiply(r[a], r[b], out, n));
+            return each(Elementwise.MULTIPLY, rows(a, b));
         }
 
         private int power(Expr base, double power) {
             if (power == -1) {
-                int a = row(base);
-                return emit((r, v, n, out, t) -> Kernels.reciprocal(r[a], out, n));
+                return each(Elementwise.RECIPROCAL, rows(row(base)));
             }
             if (power == 0.5) {
-                int a = row(base);
-                return emit((r, v, n, out, t) -> Kernels.squareRoot(r[a], out, n));
+                return each(Elementwise.SQUARE_ROOT, rows(row(base)));
             }
             if (power * 2 == Math.rint(power * 2) && Math.abs(power) <= MOST_POWER) {
                 if (power != Math.rint(power)) {
@@ -246,14 +358,13 @@ final class RowProgram {
                 }
                 return times(row(base.pow(power > 0 ? power - 1 : power + 1)), row(base.pow(power > 0 ? 1 : -1)));
             }
-            int a = row(base);
-            return emit((r, v, n, out, t) -> Kernels.power(r[a], power, out, n));
+            return whole("power", (in, v, out, t, n) -> Kernels.power(in[0], power, out, n), row(base));
         }
 
         private int halfPower(Expr base, double power) {
             int root = row(base.pow(0.5));
             if (power == -0.5) {
-                return emit((r, v, n, out, t) -> Kernels.reciprocal(r[root], out, n));
+                return each(Elementwise.RECIPROCAL, rows(root));
             }
             return times(row(base.pow(power - 0.5)), root);
         }
@@ -262,26 +373,25 @@ final class RowProgram {
             Function f = c.function();
             Block block = BLOCKS.get(f);
             if (block != null) {
-                int a = row(c.argument(0));
-                return emit((r, v, n, out, t) -> block.run(r[a], out, t, n));
+                return whole(f.name(), (in, v, out, t, n) -> block.run(in[0], out, t, n), row(c.argument(0)));
             }
             if (f.equals(Function.LOGADDEXP)) {
                 int a = row(c.argument(0));
                 int b = row(c.argument(1));
-                int larger = emit((r, v, n, out, t) -> Kernels.max(r[a], r[b], out, n));
+                int larger = each(Elementwise.MAX, rows(a, b));
                 int rest =
                         row(Expr.call(Function.LOG1PEXP, distance(c.argument(0).minus(c.argument(1)))));
-                return emit((r, v, n, out, t) -> Kernels.plus(r[larger], r[rest], out, n));
+                return each(Elementwise.PLUS, rows(larger, rest));
             }
             if (!c.argument(0).usesData() && BOX_LOGS.contains(f)) {
                 return boxLog(BOX_LOGS.indexOf(f), c.argument(0), c.argument(1));
             }
             int a = row(c.argument(0));
             if (f.arity() == 1) {
-                return emit((r, v, n, out, t) -> Kernels.call(f, r[a], out, n));
+                return whole(f.name(), (in, v, out, t, n) -> Kernels.call(f, in[0], out, n), a);
             }
             int b = row(c.argument(1));
-            return emit((r, v, n, out, t) -> Kernels.call(f, r[a], r[b], out, n));
+            return whole(f.name(), (in, v, out, t, n) -> Kernels.call(f, in[0], in[1], out, n), a, b);
         }
 
         /**
@@ -291,26 +401,25 @@ final class RowProgram {
         private int boxLog(int order, Expr xi, Expr z) {
             Expr t = xi.times(z);
             int log = logs.computeIfAbsent(t, u -> {
-                int product = row(u);
-                return emit((r, v, n, out, scratch) -> Elementary.log1p(r[product], out, scratch, n));
+                return whole("log1p", (in, v, out, t1, n) -> Elementary.log1p(in[0], out, t1, n), row(u));
             });
             if (order == 0) {
                 int scale = scalar(xi);
                 int limit = row(z);
-                return emit((r, v, n, out, scratch) -> Kernels.divideOr(r[log], v[scale], r[limit], out, n));
+                return whole(
+                        "divide", (in, v, out, t1, n) -> Kernels.divideOr(in[0], in[1], v[scale], out, n), log, limit);
             }
             Expr half = t.plus(2).pow(-1);
             int s = row(t.times(half));
             int y = row(z.times(half));
             int w = row(t.plus(1).pow(-1));
-            int rest = atanhRests.computeIfAbsent(
-                    t, u -> emit((r, v, n, out, scratch) -> Kernels.atanhRest(r[s], r[log], out, n)));
+            int rest = atanhRests.computeIfAbsent(t, u -> each(Elementwise.ATANH_REST, rows(s, log)));
             if (order == 1) {
-                int sum = emit((r, v, n, out, scratch) -> Kernels.boxLogSum(r[w], r[s], r[rest], out, n));
-                return emit((r, v, n, out, scratch) -> Kernels.boxLogFirst(r[y], r[sum], out, n));
+                int sum = each(Elementwise.BOX_LOG_SUM, rows(w, s, rest));
+                return each(Elementwise.BOX_LOG_FIRST, rows(y, sum));
             }
-            int sum = emit((r, v, n, out, scratch) -> Kernels.boxLogSum(r[w], r[rest], out, n));
-            return emit((r, v, n, out, scratch) -> Kernels.boxLogSecond(r[y], r[sum], out, n));
+            int sum = each(Elementwise.BOX_LOG_SUM_OF_SQUARE, rows(w, rest));
+            return each(Elementwise.BOX_LOG_SECOND, rows(y, sum));
         }
 
         /** -|x|, one formula for x and -x. */
@@ -332,15 +441,18 @@ final class RowProgram {
             return scale;
         }
 
-        private int emit(Kernel kernel) {
-            int register = registers++;
-            steps.add((r, v, n, t) -> kernel.run(r, v, n, r[register], t));
-            return register;
+        private static int[] rows(int... values) {
+            return values;
         }
-    }
 
-    /** What a step does to its own register. */
-    private interface Kernel {
-        void run(double[][] r, double[] scalars, int rows, double[] out, Scratch scratch);
+        private int each(Elementwise function, int[] in, int... scalarPlaces) {
+            steps.add(new Each(function, in, scalarPlaces, values));
+            return values++;
+        }
+
+        private int whole(String name, WholeBlock function, int... in) {
+            steps.add(new Whole(function, name, in, values));
+            return values++;
+        }
     }
 }

@@ -46,6 +46,13 @@ final class Scratch {
     private final DoubleBuffer doubles = doubles(bits);
     private final DoubleBuffer moreDoubles = doubles(moreBits);
 
+    private static final ThreadLocal<Scratch> OF_THREAD = ThreadLocal.withInitial(Scratch::new);
+
+    /** That of the running thread. */
+    static Scratch ofThread() {
+        return OF_THREAD.get();
+    }
+
     /** Negative if a row of the last block was out of range. */
     private long outside;
 

@@ -1,0 +1,63 @@
+package mle.plan;
+
+import java.util.List;
+
+/** Runs the steps of a row program one after the other, each as a pass of its own over the block. */
+final class PassWorkspace extends Workspace {
+    private final RowProgram program;
+    private final double[][] arrays;
+    private final RowProgram.Step[] steps;
+    private final double[][][] in;
+    private final double[][] out;
+    private final Means means;
+
+    PassWorkspace(RowProgram program, int rows) {
+        super(rows);
+        this.program = program;
+        this.arrays = new double[program.arrays()][rows];
+        this.means = new Means(program.sums(), rows);
+        List<RowProgram.Step> list = program.steps();
+        this.steps = list.toArray(RowProgram.Step[]::new);
+        this.in = new double[steps.length][][];
+        this.out = new double[steps.length][];
+        for (int k = 0; k < steps.length; k++) {
+            int[] from = steps[k].in();
+            in[k] = new double[from.length][];
+            for (int i = 0; i < from.length; i++) {
+                in[k][i] = arrays[program.place(from[i])];
+            }
+            out[k] = steps[k].out() >= 0 ? arrays[program.place(steps[k].out())] : null;
+        }
+    }
+
+    @Override
+    double[] leaf(int leaf) {
+        return arrays[program.place(program.leafValues()[leaf])];
+    }
+
+    @Override
+    double[] kept(int k) {
+        return arrays[program.place(program.kept()[k])];
+    }
+
+    @Override
+    void block(double[] scalars, int n) {
+        for (int k = 0; k < steps.length; k++) {
+            steps[k].run(in[k], out[k], scalars, this, n);
+        }
+    }
+
+    /** Adds the rows of the block to a sum. */
+    void add(int sum, double[] values, int n) {
+        if (weighted()) {
+            means.add(sum, values, weights(), n);
+        } else {
+            means.add(sum, values, n);
+        }
+    }
+
+    @Override
+    void fold(int rows, double[] sums) {
+        means.fold(rows, sums);
+    }
+}

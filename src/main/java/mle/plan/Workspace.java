@@ -1,0 +1,85 @@
+package mle.plan;
+
+/** The arrays with which one thread at a time runs a row program over the blocks of a chunk. */
+abstract class Workspace {
+    /** Reads a block of a column. */
+    interface Source {
+        void copy(int leaf, int from, int size, double[] to);
+    }
+
+    /** What is done with the values that are kept of each row, after a block. */
+    interface Sink {
+        Sink NONE = (workspace, from, size) -> {};
+
+        void keep(Workspace workspace, int from, int size);
+    }
+
+    private final double[] weights;
+    private boolean weighted;
+    private Scratch scratch;
+
+    /** For blocks of at most so many rows. */
+    Workspace(int rows) {
+        this.weights = new double[rows];
+    }
+
+    /** The array that a column is copied to. */
+    abstract double[] leaf(int leaf);
+
+    /** The array of the k-th value that is kept. */
+    abstract double[] kept(int k);
+
+    /** Runs the program over a block. */
+    abstract void block(double[] scalars, int n);
+
+    /** Ends a chunk of so many rows: its sums, and a new start. */
+    abstract void fold(int rows, double[] sums);
+
+    final Scratch scratch() {
+        return scratch;
+    }
+
+    /** The weights of the rows of the block. */
+    final double[] weights() {
+        return weights;
+    }
+
+    final boolean weighted() {
+        return weighted;
+    }
+
+    /**
+     * Runs the program over rows.
+     *
+     * @param leaves how many columns it reads
+     * @param first the first row
+     * @param end the row after the last, at most a chunk later
+     * @param scalars the numbers that are the same for all rows
+     * @param weightOf a weight for each row of the data, or none
+     * @param sums filled with the sums
+     */
+    final void chunk(
+            int leaves,
+            int first,
+            int end,
+            double[] scalars,
+            double[] weightOf,
+            Source source,
+            Sink sink,
+            double[] sums) {
+        scratch = Scratch.ofThread();
+        weighted = weightOf.length > 0;
+        for (int from = first; from < end; from += Means.BLOCK) {
+            int size = Math.min(Means.BLOCK, end - from);
+            for (int k = 0; k < leaves; k++) {
+                source.copy(k, from, size, leaf(k));
+            }
+            if (weighted) {
+                System.arraycopy(weightOf, from, weights, 0, size);
+            }
+            block(scalars, size);
+            sink.keep(this, from, size);
+        }
+        fold(end - first, sums);
+    }
+}
