@@ -105,22 +105,22 @@ public final class Bound {
         Means.combine(sums, totalWeight, moments);
     }
 
-    /** A worker with a workspace of its own. */
+    /** A worker with workspaces of its own. */
     private Crew.Worker worker(
             RowProgram program, double[] scalars, double[][] sums, Workspace.Source source, Workspace.Sink sink) {
-        Workspace workspace = program.workspaces().take(count);
+        Forms.Turn turn = program.forms().new Turn(count, weights.length > 0);
         int leaves = program.leaves().size();
         return new Crew.Worker() {
             @Override
             public void chunk(int index) {
                 int first = index * Means.CHUNK;
                 int end = Math.min(count, first + Means.CHUNK);
-                workspace.chunk(leaves, first, end, scalars, weights, source, sink, sums[index]);
+                turn.chunk(end - first, w -> w.chunk(leaves, first, end, scalars, weights, source, sink, sums[index]));
             }
 
             @Override
             public void end() {
-                program.workspaces().giveBack(workspace, count);
+                turn.end();
             }
         };
     }

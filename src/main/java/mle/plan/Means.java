@@ -62,6 +62,16 @@ final class Means {
         }
     }
 
+    /** Ends a chunk whose sums were added to lanes in one array, each the length of a block. */
+    void fold(double[] flat, int rows, double[] sums) {
+        int used = places(Math.min(rows, BLOCK));
+        for (int k = 0; k < lanes.length; k++) {
+            System.arraycopy(flat, k * BLOCK, lanes[k], 0, used);
+        }
+        Arrays.fill(flat, 0);
+        fold(rows, sums);
+    }
+
     /** The means of all chunks, in index order, for rows of this total weight. */
     static void combine(double[][] chunkSums, double totalWeight, double[] means) {
         for (int k = 0; k < means.length; k++) {

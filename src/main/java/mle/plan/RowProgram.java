@@ -98,7 +98,7 @@ final class RowProgram {
     private final int values;
     private final int[] places;
     private final int arrays;
-    private final Workspaces workspaces = new Workspaces(rows -> new PassWorkspace(this, rows));
+    private final Forms forms = new Forms(this);
 
     private RowProgram(Builder builder, int sums, int[] kept) {
         this.leaves = List.copyOf(builder.leaves);
@@ -214,8 +214,8 @@ final class RowProgram {
         return places[value];
     }
 
-    Workspaces workspaces() {
-        return workspaces;
+    Forms forms() {
+        return forms;
     }
 
     /** How many arrays the values need. */

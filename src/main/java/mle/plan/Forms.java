@@ -1,0 +1,162 @@
+package mle.plan;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The two forms of a row program, and which of them runs a chunk. Passes are ready at once; loops generated for the program
+ * are faster once the JIT has compiled them, which takes a while. So a program starts with passes; when it has seen very many
+ * rows, now and then a chunk goes through generated loops, and when these have been faster, all go. Both have the same
+ * bits, so that the choice is one of time alone.
+ */
+final class Forms {
+    /** A form, where it is prescribed. */
+    enum Form {
+        PASSES,
+        FUSED
+    }
+
+    /** A program that has seen so many rows is worth generating loops for. */
+    private static final long HOT = 20_000_000;
+
+    /** Chunks with fewer rows than this are left to passes. */
+    private static final int FEW = 4096;
+
+    /** One chunk in so many goes through generated loops while they are on trial. */
+    private static final int SHARE = 4;
+
+    /** So many chunks are tried before the generated loops are given up. */
+    private static final int TRIALS = 300;
+
+    /** Generated loops must be faster than passes by this factor. */
+    private static final double GAIN = 0.95;
+
+    private static volatile Form prescribed;
+
+    private final RowProgram program;
+    private final Workspaces passes;
+    private final AtomicLong seen = new AtomicLong();
+    private final Trial plain = new Trial(false);
+    private final Trial weighted = new Trial(true);
+
+    Forms(RowProgram program) {
+        this.program = program;
+        this.passes = new Workspaces(rows -> new PassWorkspace(program, rows));
+    }
+
+    /** Prescribes a form for all programs, or null to let them choose. */
+    static void prescribe(Form form) {
+        prescribed = form;
+    }
+
+    /** Runs a chunk in one form or the other. */
+    interface Run {
+        void with(Workspace workspace);
+    }
+
+    /** What one thread keeps while it runs chunks: a workspace of each form that it has needed. */
+    final class Turn {
+        private final int rows;
+        private final Trial trial;
+        private Workspace ofPasses;
+        private Workspace ofLoops;
+
+        /** For so many rows in all. */
+        Turn(int rows, boolean weighted) {
+            this.rows = rows;
+            this.trial = weighted ? Forms.this.weighted : plain;
+        }
+
+        /** Has a chunk of so many rows done. */
+        void chunk(int size, Run run) {
+            boolean fused = program.sums() > 0 && program.kept().length == 0 && trial.chooses(size);
+            long began = trial.open ? System.nanoTime() : 0;
+            run.with(fused ? loops() : passes());
+            if (began != 0) {
+                trial.tell(fused, (System.nanoTime() - began) / (double) size);
+            }
+        }
+
+        private Workspace passes() {
+            if (ofPasses == null) {
+                ofPasses = passes.take(rows);
+            }
+            return ofPasses;
+        }
+
+        private Workspace loops() {
+            if (ofLoops == null) {
+                ofLoops = trial.loops.take(rows);
+            }
+            return ofLoops;
+        }
+
+        /** Gives the workspaces back. */
+        void end() {
+            if (ofPasses != null) {
+                passes.giveBack(ofPasses, rows);
+            }
+            if (ofLoops != null) {
+                trial.loops.giveBack(ofLoops, rows);
+            }
+        }
+    }
+
+    /** How generated loops do against passes, for rows with weights or without. */
+    private final class Trial {
+        private final boolean weighted;
+        private volatile Workspaces loops;
+        private volatile boolean open;
+        private volatile boolean won;
+        private int chunks;
+        private int tried;
+        private double bestPasses = Double.POSITIVE_INFINITY;
+        private double bestLoops = Double.POSITIVE_INFINITY;
+
+        Trial(boolean weighted) {
+            this.weighted = weighted;
+        }
+
+        /** Whether a chunk of so many rows goes through generated loops. */
+        boolean chooses(int size) {
+            if (prescribed != null) {
+                return prescribed == Form.FUSED && generated();
+            }
+            if (won) {
+                return true;
+            }
+            if (size < FEW) {
+                return false;
+            }
+            if (!open) {
+                boolean hot = loops == null && seen.addAndGet(size) > HOT;
+                if (!hot || !generated()) {
+                    return false;
+                }
+                open = true;
+            }
+            return next();
+        }
+
+        private synchronized boolean next() {
+            return open && ++chunks % SHARE == 0;
+        }
+
+        private synchronized boolean generated() {
+            if (loops == null) {
+                FusedProgram fused = new FusedProgram(program, weighted);
+                loops = new Workspaces(rows -> new FusedWorkspace(fused, program.sums()));
+            }
+            return true;
+        }
+
+        private synchronized void tell(boolean fused, double nanosecondsPerRow) {
+            if (!fused) {
+                bestPasses = Math.min(bestPasses, nanosecondsPerRow);
+                return;
+            }
+            bestLoops = Math.min(bestLoops, nanosecondsPerRow);
+            won = bestLoops < GAIN * bestPasses;
+            open = !won && ++tried < TRIALS;
+        }
+    }
+}

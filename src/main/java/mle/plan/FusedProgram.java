@@ -1,0 +1,250 @@
+package mle.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A row program in fewer loops: the arithmetic between two functions of whole blocks is done in loops of several steps
+ * each, generated for this program, with the values of a row in registers. Same steps, same bits.
+ *
+ * <p>A loop is kept so small that the JIT still vectorises it: few arrays, few reads and writes, few operations. Sums and
+ * values that only loops hand to loops lie in one array each, at fixed distances, which costs the JIT less than arrays of
+ * their own.
+ */
+final class FusedProgram {
+    private static final int MOST_ARRAYS = 4;
+    private static final int MOST_TRANSFERS = 8;
+    private static final int MOST_COST = 16;
+
+    /** What costs no more than this is computed again rather than stored. */
+    private static final int CHEAP = 3;
+
+    /** A loop, or a function of whole blocks with its arrays. */
+    record Action(Segment segment, RowProgram.Whole whole, int[] in, int out) {}
+
+    private final RowProgram program;
+    private final boolean weighted;
+    private final Map<Integer, RowProgram.Each> makers = new HashMap<>();
+    private final Map<Integer, SegmentClass.Place> places = new HashMap<>();
+    private final List<Action> actions = new ArrayList<>();
+    private int arrays = 3;
+    private int shared;
+
+    /** The array of values that loops hand to loops. */
+    static final int SHARED = 0;
+
+    /** The array of sums, one lane for each place in a block. */
+    static final int SUMS = 1;
+
+    /** The array of weights. */
+    static final int WEIGHTS = 2;
+
+    /** The loops for rows with weights or without. */
+    FusedProgram(RowProgram program, boolean weighted) {
+        this.program = program;
+        this.weighted = weighted;
+        for (int value : program.leafValues()) {
+            places.put(value, new SegmentClass.Place(arrays++, 0));
+        }
+        List<RowProgram.Add> sums = new ArrayList<>();
+        for (RowProgram.Step step : program.steps()) {
+            if (step instanceof RowProgram.Each each) {
+                makers.put(each.out(), each);
+            } else if (step instanceof RowProgram.Add add) {
+                sums.add(add);
+            }
+        }
+        for (RowProgram.Step step : program.steps()) {
+            if (step instanceof RowProgram.Whole whole) {
+                whole(whole);
+            }
+        }
+        List<SegmentClass.Use> uses = new ArrayList<>();
+        for (RowProgram.Add add : sums) {
+            SegmentClass.Place lane = new SegmentClass.Place(SUMS, add.sum() * Means.BLOCK);
+            uses.add(new SegmentClass.Use(add.in()[0], lane, true));
+        }
+        segments(uses);
+    }
+
+    List<Action> actions() {
+        return actions;
+    }
+
+    /** How many arrays of one block there are, after the first three. */
+    int arrays() {
+        return arrays;
+    }
+
+    /** How many blocks the array of values has that loops hand to loops. */
+    int shared() {
+        return shared;
+    }
+
+    /** The array of a column. */
+    int leaf(int leaf) {
+        return places.get(program.leafValues()[leaf]).array();
+    }
+
+    private void whole(RowProgram.Whole whole) {
+        List<SegmentClass.Use> uses = new ArrayList<>();
+        Set<Integer> asked = new LinkedHashSet<>();
+        for (int value : whole.in()) {
+            SegmentClass.Place known = places.get(value);
+            if ((known == null || known.array() == SHARED) && asked.add(value)) {
+                uses.add(new SegmentClass.Use(value, new SegmentClass.Place(arrays++, 0), false));
+            }
+        }
+        segments(uses);
+        int[] in = new int[whole.in().length];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = places.get(whole.in()[i]).array();
+        }
+        places.put(whole.out(), new SegmentClass.Place(arrays, 0));
+        actions.add(new Action(null, whole, in, arrays++));
+    }
+
+    /** Loops for all uses, as many in one as it bears. */
+    private void segments(List<SegmentClass.Use> uses) {
+        List<SegmentClass.Use> group = new ArrayList<>();
+        for (int k = 0; k < uses.size(); k++) {
+            SegmentClass.Use use = uses.get(k);
+            List<SegmentClass.Use> rest = uses.subList(k + 1, uses.size());
+            group.add(use);
+            if (fits(group, rest)) {
+                continue;
+            }
+            group.remove(group.size() - 1);
+            if (!group.isEmpty()) {
+                close(group, uses.subList(k, uses.size()));
+                group.clear();
+            }
+            if (!fits(List.of(use), rest)) {
+                split(use.value());
+            }
+            group.add(use);
+        }
+        if (!group.isEmpty()) {
+            close(group, List.of());
+        }
+    }
+
+    /** Loops of their own for what a value is made of, as far as it does not fit into one. */
+    private void split(int value) {
+        RowProgram.Each maker = makers.get(value);
+        if (maker == null) {
+            return;
+        }
+        for (int in : maker.in()) {
+            if (!places.containsKey(in)) {
+                SegmentClass.Use store = new SegmentClass.Use(in, nextShared(), false);
+                if (!fits(List.of(store), List.of())) {
+                    split(in);
+                }
+                close(List.of(store), List.of());
+            }
+        }
+    }
+
+    private SegmentClass.Place nextShared() {
+        return new SegmentClass.Place(SHARED, shared++ * Means.BLOCK);
+    }
+
+    /** What has to be computed for uses, in order. */
+    private List<RowProgram.Each> steps(List<SegmentClass.Use> uses) {
+        Map<Integer, RowProgram.Each> steps = new LinkedHashMap<>();
+        uses.forEach(use -> collect(use.value(), steps));
+        return List.copyOf(steps.values());
+    }
+
+    private void collect(int value, Map<Integer, RowProgram.Each> steps) {
+        if (!places.containsKey(value) && !steps.containsKey(value)) {
+            RowProgram.Each maker = makers.get(value);
+            for (int in : maker.in()) {
+                collect(in, steps);
+            }
+            steps.put(value, maker);
+        }
+    }
+
+    private static int cost(List<RowProgram.Each> steps) {
+        return steps.stream().mapToInt(step -> step.function().cost()).sum();
+    }
+
+    /** The values of a group that others will need and that are dear to compute again. */
+    private List<Integer> handedOn(List<SegmentClass.Use> group, List<SegmentClass.Use> rest) {
+        Set<Integer> later = new LinkedHashSet<>();
+        steps(rest).forEach(step -> later.add(step.out()));
+        List<Integer> values = new ArrayList<>();
+        for (RowProgram.Each step : steps(group)) {
+            boolean stored = group.stream().anyMatch(use -> !use.add() && use.value() == step.out());
+            if (later.contains(step.out()) && !stored && costAlone(step.out()) > CHEAP) {
+                values.add(step.out());
+            }
+        }
+        return values;
+    }
+
+    private int costAlone(int value) {
+        Map<Integer, RowProgram.Each> steps = new LinkedHashMap<>();
+        collect(value, steps);
+        return cost(List.copyOf(steps.values()));
+    }
+
+    private Set<Integer> reads(List<RowProgram.Each> steps, List<SegmentClass.Use> uses) {
+        Set<Integer> reads = new LinkedHashSet<>();
+        for (RowProgram.Each step : steps) {
+            for (int in : step.in()) {
+                if (places.containsKey(in)) {
+                    reads.add(in);
+                }
+            }
+        }
+        uses.stream().map(SegmentClass.Use::value).filter(places::containsKey).forEach(reads::add);
+        return reads;
+    }
+
+    private boolean fits(List<SegmentClass.Use> group, List<SegmentClass.Use> rest) {
+        List<RowProgram.Each> steps = steps(group);
+        Set<Integer> reads = reads(steps, group);
+        Set<Integer> used = new LinkedHashSet<>();
+        reads.forEach(value -> used.add(places.get(value).array()));
+        int transfers = reads.size();
+        boolean adds = false;
+        for (SegmentClass.Use use : group) {
+            used.add(use.place().array());
+            transfers += use.add() ? 2 : 1;
+            adds |= use.add();
+        }
+        if (adds && weighted) {
+            used.add(WEIGHTS);
+            transfers++;
+        }
+        int handed = handedOn(group, rest).size();
+        if (handed > 0) {
+            used.add(SHARED);
+        }
+        return used.size() <= MOST_ARRAYS && transfers + handed <= MOST_TRANSFERS && cost(steps) <= MOST_COST;
+    }
+
+    private void close(List<SegmentClass.Use> group, List<SegmentClass.Use> rest) {
+        List<SegmentClass.Use> uses = new ArrayList<>(group);
+        for (int value : handedOn(group, rest)) {
+            uses.add(new SegmentClass.Use(value, nextShared(), false));
+        }
+        List<RowProgram.Each> steps = steps(uses);
+        Map<Integer, SegmentClass.Place> reads = new LinkedHashMap<>();
+        reads(steps, uses).forEach(value -> reads.put(value, places.get(value)));
+        actions.add(new Action(SegmentClass.of(reads, steps, uses, weighted ? WEIGHTS : -1), null, new int[0], -1));
+        for (SegmentClass.Use use : uses) {
+            if (!use.add()) {
+                places.put(use.value(), use.place());
+            }
+        }
+    }
+}

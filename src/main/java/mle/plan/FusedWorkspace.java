@@ -1,0 +1,59 @@
+package mle.plan;
+
+import java.util.Arrays;
+
+/** Runs the generated loops of a row program, and between them its functions of whole blocks. */
+final class FusedWorkspace extends Workspace {
+    private final FusedProgram program;
+    private final double[][] arrays;
+    private final FusedProgram.Action[] actions;
+    private final double[][][] in;
+    private final Means means;
+    private final int sums;
+
+    FusedWorkspace(FusedProgram program, int sums) {
+        super(Means.BLOCK);
+        this.program = program;
+        this.sums = sums;
+        this.means = new Means(sums, Means.BLOCK);
+        this.arrays = new double[program.arrays()][];
+        arrays[FusedProgram.SHARED] = new double[program.shared() * Means.BLOCK];
+        arrays[FusedProgram.SUMS] = new double[sums * Means.BLOCK];
+        arrays[FusedProgram.WEIGHTS] = weights();
+        for (int k = FusedProgram.WEIGHTS + 1; k < arrays.length; k++) {
+            arrays[k] = new double[Means.BLOCK];
+        }
+        this.actions = program.actions().toArray(FusedProgram.Action[]::new);
+        this.in = new double[actions.length][][];
+        for (int k = 0; k < actions.length; k++) {
+            in[k] = Arrays.stream(actions[k].in()).mapToObj(i -> arrays[i]).toArray(double[][]::new);
+        }
+    }
+
+    @Override
+    double[] leaf(int leaf) {
+        return arrays[program.leaf(leaf)];
+    }
+
+    @Override
+    double[] kept(int k) {
+        throw new UnsupportedOperationException("plan: generated loops keep nothing of a row");
+    }
+
+    @Override
+    void block(double[] scalars, int n) {
+        for (int k = 0; k < actions.length; k++) {
+            FusedProgram.Action action = actions[k];
+            if (action.segment() != null) {
+                action.segment().run(arrays, scalars, n);
+            } else {
+                action.whole().function().run(in[k], scalars, arrays[action.out()], scratch(), n);
+            }
+        }
+    }
+
+    @Override
+    void fold(int rows, double[] folded) {
+        means.fold(arrays[FusedProgram.SUMS], rows, folded);
+    }
+}
