@@ -34,7 +34,8 @@ final class Elementary {
         (x, out, s, n) -> shift(x, s.a, n),
         (x, out, s, n) -> s.powers(s.a, s.b, n),
         (x, out, s, n) -> reduce(x, s.a, s.c, s.d, n),
-        (x, out, s, n) -> expm1(s.c, s.d, s.b, out, n)
+        (x, out, s, n) -> tail(s.c, s.d, s.e, n),
+        (x, out, s, n) -> expm1(s.c, s.e, s.b, out, n)
     };
 
     private static final Pass[] LOG = {
@@ -44,7 +45,8 @@ final class Elementary {
     private static final Pass[] LOG1P = {
         (x, out, s, n) -> addOne(x, s.c, n),
         (x, out, s, n) -> s.split(s.c, s.a, s.b, n),
-        (x, out, s, n) -> log1p(x, s.a, s.b, out, n)
+        (x, out, s, n) -> fraction(x, s.b, s.c, s.d, n),
+        (x, out, s, n) -> log1p(s.a, s.c, s.d, out, n)
     };
 
     private static final Pass DECAY = (x, out, s, n) -> minusSize(x, s.g, n);
@@ -94,7 +96,7 @@ final class Elementary {
             return x < 0 ? -1 : specialExp(x);
         }
         double r = reduced(x, t);
-        return expm1(r, rest(x, t, r), Scratch.power(t));
+        return expm1(r, tail(r, r * r, rest(x, t, r)), Scratch.power(t));
     }
 
     static void expm1(double[] x, double[] out, Scratch s, int n) {
@@ -175,10 +177,18 @@ final class Elementary {
         }
     }
 
-    /** (2^k - 1) + 2^k (r + (e^r - 1 - r) + rest), the roundings of the leading sums put back; keeps the sign of a zero. */
-    private static double expm1(double r, double rest, double power) {
-        double s = r * r;
-        double tail = Math.fma(s, tail(r, s), rest);
+    private static double tail(double r, double s, double rest) {
+        return Math.fma(s, tail(r, s), rest);
+    }
+
+    private static void tail(double[] r, double[] rest, double[] tail, int n) {
+        for (int i = 0; i < n; i++) {
+            tail[i] = tail(r[i], r[i] * r[i], rest[i]);
+        }
+    }
+
+    /** (2^k - 1) + 2^k (r + tail), the roundings of the leading sums put back; keeps the sign of a zero. */
+    private static double expm1(double r, double tail, double power) {
         double part = power * r;
         double missing = 1 - power;
         double sum = part - missing;
@@ -186,9 +196,9 @@ final class Elementary {
         return sum - (lost + (1 - (power + missing)));
     }
 
-    private static void expm1(double[] r, double[] rest, double[] power, double[] out, int n) {
+    private static void expm1(double[] r, double[] tail, double[] power, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] = expm1(r[i], rest[i], power[i]);
+            out[i] = expm1(r[i], tail[i], power[i]);
         }
     }
 
@@ -215,7 +225,9 @@ final class Elementary {
         if (!Scratch.splits(u)) {
             return specialLog(u);
         }
-        return log1p(x, Scratch.exponent(u), Scratch.inversePower(u));
+        double inversePower = Scratch.inversePower(u);
+        double f = fraction(x, inversePower);
+        return log1p(Scratch.exponent(u), f, lost(x, inversePower, f));
     }
 
     static void log1p(double[] x, double[] out, Scratch s, int n) {
@@ -260,23 +272,36 @@ final class Elementary {
         }
     }
 
-    /**
-     * For 1 + x = 2^k (1 + f): f is the sum of two terms that are exact (1 - 2^-k up to k = 53), x itself for k = 0; what the
-     * sum rounds away (Knuth 1997, 4.2.2, theorem B) is put back to first order.
-     */
-    private static double log1p(double x, double exponent, double inversePower) {
+    /** f for 1 + x = 2^k (1 + f), from terms that are exact (1 - 2^-k up to k = 53); x itself for k = 0. */
+    private static double fraction(double x, double inversePower) {
+        return x * inversePower - (1 - inversePower);
+    }
+
+    /** What f rounds away (Knuth 1997, 4.2.2, theorem B). */
+    private static double lost(double x, double inversePower, double f) {
         double a = x * inversePower;
         double b = 1 - inversePower;
-        double f = a - b;
         double c = f - a;
-        double lost = (a - (f - c)) - (b + c);
+        return (a - (f - c)) - (b + c);
+    }
+
+    private static void fraction(double[] x, double[] inversePower, double[] f, double[] lost, int n) {
+        for (int i = 0; i < n; i++) {
+            double y = fraction(x[i], inversePower[i]);
+            f[i] = y;
+            lost[i] = lost(x[i], inversePower[i], y);
+        }
+    }
+
+    /** k log 2 + log(1 + f + lost), to first order in lost. */
+    private static double log1p(double exponent, double f, double lost) {
         double s = f / (2 + f);
         return sum(exponent, f, s, Math.fma(-2 * s, lost, lost));
     }
 
-    private static void log1p(double[] x, double[] exponent, double[] inversePower, double[] out, int n) {
+    private static void log1p(double[] exponent, double[] f, double[] lost, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] = log1p(x[i], exponent[i], inversePower[i]);
+            out[i] = log1p(exponent[i], f[i], lost[i]);
         }
     }
 

@@ -16,16 +16,21 @@ final class Forms {
     }
 
     /** A program that has seen so many rows is worth generating loops for. */
-    private static final long HOT = 20_000_000;
+    private static final long HOT = 100_000_000;
 
     /** Chunks with fewer rows than this are left to passes. */
     private static final int FEW = 4096;
 
     /** One chunk in so many goes through generated loops while they are on trial. */
-    private static final int SHARE = 4;
+    private static final int SHARE = 8;
 
-    /** So many chunks are tried before the generated loops are given up. */
-    private static final int TRIALS = 300;
+    /** Generated loops are judged when the JIT has made none of them faster for so many nanoseconds and chunks. */
+    private static final long PATIENCE = 500_000_000;
+
+    private static final int TRIALS = 10;
+
+    /** So many times loops that stand out are divided. */
+    private static final int REFINEMENTS = 4;
 
     /** Generated loops must be faster than passes by this factor. */
     private static final double GAIN = 0.95;
@@ -58,6 +63,7 @@ final class Forms {
         private final int rows;
         private final Trial trial;
         private Workspace ofPasses;
+        private Workspaces loops;
         private Workspace ofLoops;
 
         /** For so many rows in all. */
@@ -84,8 +90,10 @@ final class Forms {
         }
 
         private Workspace loops() {
-            if (ofLoops == null) {
-                ofLoops = trial.loops.take(rows);
+            Workspaces now = trial.loops;
+            if (ofLoops == null || now != loops) {
+                loops = now;
+                ofLoops = now.take(rows);
             }
             return ofLoops;
         }
@@ -96,7 +104,7 @@ final class Forms {
                 passes.giveBack(ofPasses, rows);
             }
             if (ofLoops != null) {
-                trial.loops.giveBack(ofLoops, rows);
+                loops.giveBack(ofLoops, rows);
             }
         }
     }
@@ -109,6 +117,8 @@ final class Forms {
         private volatile boolean won;
         private int chunks;
         private int tried;
+        private FusedProgram fused;
+        private int refinements;
         private double bestPasses = Double.POSITIVE_INFINITY;
         private double bestLoops = Double.POSITIVE_INFINITY;
 
@@ -143,20 +153,38 @@ final class Forms {
 
         private synchronized boolean generated() {
             if (loops == null) {
-                FusedProgram fused = new FusedProgram(program, weighted);
-                loops = new Workspaces(rows -> new FusedWorkspace(fused, program.sums()));
+                load(new FusedProgram(program, weighted));
             }
             return true;
         }
 
-        private synchronized void tell(boolean fused, double nanosecondsPerRow) {
-            if (!fused) {
+        private void load(FusedProgram next) {
+            fused = next;
+            loops = new Workspaces(rows -> new FusedWorkspace(next, program.sums(), () -> open));
+            tried = 0;
+            bestLoops = Double.POSITIVE_INFINITY;
+        }
+
+        private synchronized void tell(boolean loop, double nanosecondsPerRow) {
+            if (!open) {
+                return;
+            }
+            if (!loop) {
                 bestPasses = Math.min(bestPasses, nanosecondsPerRow);
                 return;
             }
             bestLoops = Math.min(bestLoops, nanosecondsPerRow);
-            won = bestLoops < GAIN * bestPasses;
-            open = !won && ++tried < TRIALS;
+            if (++tried < TRIALS || System.nanoTime() - fused.improved() < PATIENCE) {
+                return;
+            }
+            FusedProgram next = refinements < REFINEMENTS ? fused.refined() : fused;
+            if (next != fused) {
+                refinements++;
+                load(next);
+            } else {
+                won = bestLoops < GAIN * bestPasses;
+                open = false;
+            }
         }
     }
 }

@@ -1,6 +1,7 @@
 package mle.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,26 +15,38 @@ import java.util.Set;
  *
  * <p>A loop is kept so small that the JIT still vectorises it: few arrays, few reads and writes, few operations. Sums and
  * values that only loops hand to loops lie in one array each, at fixed distances, which costs the JIT less than arrays of
- * their own.
+ * their own. Whether a loop is vectorised can still only be seen by its time: {@link #refined} divides those that stand out.
  */
 final class FusedProgram {
     private static final int MOST_ARRAYS = 4;
     private static final int MOST_TRANSFERS = 8;
     private static final int MOST_COST = 16;
 
+    /** What a read or write takes, in additions. */
+    private static final double TRANSFER = 1.5;
+
+    /** A loop is divided if it takes so many times as long for its work as the best one. */
+    private static final double STANDS_OUT = 2.5;
+
+    /** A time shorter by this factor says that the JIT is still at work. */
+    private static final double BETTER = 0.8;
+
     /** What costs no more than this is computed again rather than stored. */
     private static final int CHEAP = 3;
 
-    /** A loop, or a function of whole blocks with its arrays. */
-    record Action(Segment segment, RowProgram.Whole whole, int[] in, int out) {}
+    /** A loop for values, or a function of whole blocks with its arrays. */
+    record Action(Segment segment, Set<Integer> values, double work, RowProgram.Whole whole, int[] in, int out) {}
 
     private final RowProgram program;
+    private final Map<Integer, Integer> limits;
     private final boolean weighted;
     private final Map<Integer, RowProgram.Each> makers = new HashMap<>();
     private final Map<Integer, SegmentClass.Place> places = new HashMap<>();
     private final List<Action> actions = new ArrayList<>();
     private int arrays = 3;
     private int shared;
+    private final double[] fastest;
+    private volatile long improved = System.nanoTime();
 
     /** The array of values that loops hand to loops. */
     static final int SHARED = 0;
@@ -46,7 +59,13 @@ final class FusedProgram {
 
     /** The loops for rows with weights or without. */
     FusedProgram(RowProgram program, boolean weighted) {
+        this(program, weighted, Map.of());
+    }
+
+    /** With limits of what the loop that makes a value may cost. */
+    private FusedProgram(RowProgram program, boolean weighted, Map<Integer, Integer> limits) {
         this.program = program;
+        this.limits = limits;
         this.weighted = weighted;
         for (int value : program.leafValues()) {
             places.put(value, new SegmentClass.Place(arrays++, 0));
@@ -70,6 +89,43 @@ final class FusedProgram {
             uses.add(new SegmentClass.Use(add.in()[0], lane, true));
         }
         segments(uses);
+        this.fastest = new double[actions.size()];
+        Arrays.fill(fastest, Double.POSITIVE_INFINITY);
+    }
+
+    /** Takes note of how long an action took for a row, ended now; threads may lose notes of each other. */
+    void tell(int action, double nanoseconds, long now) {
+        if (nanoseconds < fastest[action]) {
+            if (!(nanoseconds > BETTER * fastest[action])) {
+                improved = now;
+            }
+            fastest[action] = nanoseconds;
+        }
+    }
+
+    /** When an action last became much faster, by {@link System#nanoTime}. */
+    long improved() {
+        return improved;
+    }
+
+    /** The same program with loops divided that took too long for their work, or itself if there are none. */
+    FusedProgram refined() {
+        double best = Double.POSITIVE_INFINITY;
+        for (int k = 0; k < actions.size(); k++) {
+            if (actions.get(k).segment() != null) {
+                best = Math.min(best, fastest[k] / actions.get(k).work());
+            }
+        }
+        Map<Integer, Integer> smaller = new HashMap<>(limits);
+        for (int k = 0; k < actions.size(); k++) {
+            Action action = actions.get(k);
+            if (action.segment() != null && fastest[k] / action.work() > STANDS_OUT * best) {
+                for (int value : action.values()) {
+                    smaller.put(value, smaller.getOrDefault(value, MOST_COST) / 2);
+                }
+            }
+        }
+        return smaller.equals(limits) ? this : new FusedProgram(program, weighted, smaller);
     }
 
     List<Action> actions() {
@@ -106,7 +162,7 @@ final class FusedProgram {
             in[i] = places.get(whole.in()[i]).array();
         }
         places.put(whole.out(), new SegmentClass.Place(arrays, 0));
-        actions.add(new Action(null, whole, in, arrays++));
+        actions.add(new Action(null, Set.of(), 0, whole, in, arrays++));
     }
 
     /** Loops for all uses, as many in one as it bears. */
@@ -229,7 +285,11 @@ final class FusedProgram {
         if (handed > 0) {
             used.add(SHARED);
         }
-        return used.size() <= MOST_ARRAYS && transfers + handed <= MOST_TRANSFERS && cost(steps) <= MOST_COST;
+        int most = MOST_COST;
+        for (SegmentClass.Use use : group) {
+            most = Math.min(most, limits.getOrDefault(use.value(), MOST_COST));
+        }
+        return used.size() <= MOST_ARRAYS && transfers + handed <= MOST_TRANSFERS && cost(steps) <= most;
     }
 
     private void close(List<SegmentClass.Use> group, List<SegmentClass.Use> rest) {
@@ -240,7 +300,14 @@ final class FusedProgram {
         List<RowProgram.Each> steps = steps(uses);
         Map<Integer, SegmentClass.Place> reads = new LinkedHashMap<>();
         reads(steps, uses).forEach(value -> reads.put(value, places.get(value)));
-        actions.add(new Action(SegmentClass.of(reads, steps, uses, weighted ? WEIGHTS : -1), null, new int[0], -1));
+        Set<Integer> values = new LinkedHashSet<>();
+        double work = cost(steps) + TRANSFER * reads.size();
+        for (SegmentClass.Use use : uses) {
+            values.add(use.value());
+            work += TRANSFER * (use.add() ? 2 : 1);
+        }
+        Segment segment = SegmentClass.of(reads, steps, uses, weighted ? WEIGHTS : -1);
+        actions.add(new Action(segment, values, work, null, new int[0], -1));
         for (SegmentClass.Use use : uses) {
             if (!use.add()) {
                 places.put(use.value(), use.place());

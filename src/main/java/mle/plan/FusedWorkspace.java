@@ -1,6 +1,7 @@
 package mle.plan;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /** Runs the generated loops of a row program, and between them its functions of whole blocks. */
 final class FusedWorkspace extends Workspace {
@@ -9,12 +10,17 @@ final class FusedWorkspace extends Workspace {
     private final FusedProgram.Action[] actions;
     private final double[][][] in;
     private final Means means;
-    private final int sums;
+    private final BooleanSupplier watched;
 
-    FusedWorkspace(FusedProgram program, int sums) {
+    /**
+     * For blocks of any size.
+     *
+     * @param watched whether the time of each action is taken
+     */
+    FusedWorkspace(FusedProgram program, int sums, BooleanSupplier watched) {
         super(Means.BLOCK);
+        this.watched = watched;
         this.program = program;
-        this.sums = sums;
         this.means = new Means(sums, Means.BLOCK);
         this.arrays = new double[program.arrays()][];
         arrays[FusedProgram.SHARED] = new double[program.shared() * Means.BLOCK];
@@ -43,12 +49,21 @@ final class FusedWorkspace extends Workspace {
     @Override
     void block(double[] scalars, int n) {
         for (int k = 0; k < actions.length; k++) {
-            FusedProgram.Action action = actions[k];
-            if (action.segment() != null) {
-                action.segment().run(arrays, scalars, n);
-            } else {
-                action.whole().function().run(in[k], scalars, arrays[action.out()], scratch(), n);
+            long began = watched.getAsBoolean() ? System.nanoTime() : 0;
+            action(k, scalars, n);
+            if (began != 0) {
+                long now = System.nanoTime();
+                program.tell(k, (now - began) / (double) n, now);
             }
+        }
+    }
+
+    private void action(int k, double[] scalars, int n) {
+        FusedProgram.Action action = actions[k];
+        if (action.segment() != null) {
+            action.segment().run(arrays, scalars, n);
+        } else {
+            action.whole().function().run(in[k], scalars, arrays[action.out()], scratch(), n);
         }
     }
 
