@@ -1,0 +1,73 @@
+package mle.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import mle.data.EmpiricalDistribution;
+import mle.family.Families;
+import mle.family.Family;
+import mle.fit.Estimate;
+import mle.fit.Fit;
+import mle.fit.Mle;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Generated loops have the bits of passes: families × forms × threads × weights, blocks that are not full among them. */
+class FormsTest {
+    private static final int ROWS = 20_001;
+
+    static Stream<Family> families() {
+        return Families.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void bothFormsHaveTheSameBits(Family family) {
+        int before = Crew.threads();
+        try {
+            for (boolean weighted : new boolean[] {false, true}) {
+                List<String> expected = null;
+                for (Forms.Form form : Forms.Form.values()) {
+                    for (int threads : new int[] {1, 2, 3}) {
+                        Forms.prescribe(form);
+                        Crew.setThreads(threads);
+                        List<String> bits = bits(family, weighted);
+                        expected = expected == null ? bits : expected;
+                        assertEquals(expected, bits, form + ", " + threads + " threads, weighted " + weighted);
+                    }
+                }
+            }
+        } finally {
+            Forms.prescribe(null);
+            Crew.setThreads(before);
+        }
+    }
+
+    private static List<String> bits(Family family, boolean weighted) {
+        Random random = new Random(20261121);
+        double[] x = new double[ROWS];
+        double[] weights = new double[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+            double u = random.nextDouble();
+            double e = -StrictMath.log(1 - random.nextDouble());
+            x[i] = family.support().integer()
+                    ? family.support().upper() <= 1 ? (u < 0.3 ? 1 : 0) : Math.floor(4 * e)
+                    : family.support().isLine()
+                            ? e - 1.7 * u
+                            : family.support().isHalfLine() ? e + 0.1 : 0.01 + 0.98 * u;
+            weights[i] = 1 + i % 3;
+        }
+        Mle mle = family.name().equals("binomial") ? Mle.of(family).withFixed("size", 100) : Mle.of(family);
+        Fit fit = mle.fitTo(weighted ? EmpiricalDistribution.of(x, weights) : EmpiricalDistribution.of(x));
+        List<String> bits = new ArrayList<>();
+        bits.add(Double.toHexString(fit.logLikelihood()));
+        for (Estimate estimate : fit.parameters()) {
+            bits.add(estimate.name() + " " + Double.toHexString(estimate.value()) + " "
+                    + Double.toHexString(estimate.standardError()));
+        }
+        return bits;
+    }
+}
