@@ -206,7 +206,7 @@ final class Ending {
             return notIdentified(s, ridge.get());
         }
         String several =
-                search.starts() > 1 ? "; " + search.best() + " of " + search.starts() + " searches ended here" : "";
+                search.starts() > 1 ? "; " + search.best() + " of " + search.starts() + " starts lead here" : "";
         Outcome outcome =
                 Outcome.of(Kind.CONVERGED, "interior maximum: gradient zero, Hessian positive definite" + several);
         Fit fit = report.fitAt(

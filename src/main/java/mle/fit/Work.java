@@ -9,7 +9,7 @@ package mle.fit;
  * @param decrement the nats of log-likelihood that a further Newton step would promise; NaN where there is no such step
  * @param gradientNorm the largest absolute entry of the gradient of the cross entropy, in the coordinates of the line
  * @param seconds the time, from data to estimates
- * @param starts how many searches were made
+ * @param starts how many starts were tried
  * @param best how many of them ended at the maximum that is reported
  */
 public record Work(

@@ -8,7 +8,7 @@ import mle.expr.Expr;
  * moments and the columns that evaluations need. Not for several threads at once.
  */
 public final class Bound {
-    private static final int CENTRE_SAMPLE = 64;
+    private static final int CENTRE_SAMPLE = 16;
 
     private final Plan plan;
     private final double[] known;

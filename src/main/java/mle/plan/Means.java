@@ -14,6 +14,9 @@ final class Means {
     /** The rows of a chunk: what one thread takes at a time. */
     static final int CHUNK = 64 * BLOCK;
 
+    /** From twice so many places on, the last ones are added without a loop. */
+    private static final int LAST = 8;
+
     private final double[][] lanes;
 
     /** For so many sums, over blocks of at most so many rows. */
@@ -52,12 +55,14 @@ final class Means {
         int used = places(Math.min(rows, BLOCK));
         for (int k = 0; k < lanes.length; k++) {
             double[] lane = lanes[k];
-            for (int half = used / 2; half > 0; half /= 2) {
+            for (int half = used / 2; half >= LAST; half /= 2) {
                 for (int i = 0; i < half; i++) {
                     lane[i] += lane[i + half];
                 }
             }
-            sums[k] = lane[0];
+            sums[k] = used < 2 * LAST
+                    ? straight(lane, used)
+                    : ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
             Arrays.fill(lane, 0, used, 0);
         }
     }
@@ -70,6 +75,15 @@ final class Means {
         }
         Arrays.fill(flat, 0);
         fold(rows, sums);
+    }
+
+    private static double straight(double[] lane, int used) {
+        for (int half = used / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                lane[i] += lane[i + half];
+            }
+        }
+        return lane[0];
     }
 
     /** The means of all chunks, in index order, for rows of this total weight. */
