@@ -45,9 +45,9 @@ public final class Mle {
     private static final double LARGE = 1000;
 
     /** From so many observations on, starts with a straight way down to the maximum found need no search of their own. */
-    private static final double SETTLED = 20;
+    private static final double SETTLED = 40;
 
-    private static final double[] ON_THE_WAY = {0.25, 0.5, 0.75};
+    private static final double[] ON_THE_WAY = {0.15, 0.5};
 
     private static final double BESIDE = 0.5;
 
@@ -221,23 +221,25 @@ public final class Mle {
      * The starts in coordinates, best first; those without a finite likelihood are left out. Where held parameters leave
      * none of the family's own, points over all plausible values are tried.
      */
-    private List<double[]> starts(
+    private List<Start> starts(
             FamilyPlan plan,
             Moves moves,
             EmpiricalDistribution sample,
             CrossEntropy objective,
             Map<String, Double> given) {
         List<double[]> own = family.starts(sample);
-        List<double[]> finite = ranked(plan, moves, own, objective, given);
+        List<Start> finite = ranked(plan, moves, own, objective, given);
         return finite.isEmpty() && !plan.free().isEmpty()
                 ? ranked(plan, moves, Starts.grid(sample, family.parameters()), objective, given)
                 : finite;
     }
 
-    private List<double[]> ranked(
+    /** Where a search may start, and the value there. */
+    private record Start(double[] point, double value) {}
+
+    private List<Start> ranked(
             FamilyPlan plan, Moves moves, List<double[]> points, CrossEntropy objective, Map<String, Double> given) {
-        record Ranked(double[] point, double value) {}
-        List<Ranked> ranked = new ArrayList<>();
+        List<Start> ranked = new ArrayList<>();
         for (double[] values : points) {
             double[] free = new double[plan.free().size()];
             for (int i = 0; i < free.length; i++) {
@@ -248,11 +250,11 @@ public final class Mle {
             double[] point = plan.coordinates(free);
             double value = objective.value(point);
             if (Double.isFinite(value)) {
-                ranked.add(new Ranked(point, value));
+                ranked.add(new Start(point, value));
             }
         }
         ranked.sort((a, b) -> Double.compare(a.value, b.value));
-        return ranked.stream().map(Ranked::point).toList();
+        return ranked;
     }
 
     /**
@@ -269,7 +271,7 @@ public final class Mle {
         }
     }
 
-    private Search search(FamilyPlan plan, CrossEntropy objective, List<double[]> starts) {
+    private Search search(FamilyPlan plan, CrossEntropy objective, List<Start> starts) {
         if (starts.isEmpty() || plan.free().isEmpty()) {
             return new Search(Optional.empty(), starts.size(), 0);
         }
@@ -278,13 +280,13 @@ public final class Mle {
         Solution best = null;
         int made = 0;
         int atBest = 0;
-        for (double[] from : spread(starts, most)) {
-            if (best != null && best.converged() && objective.weight() >= SETTLED && downhill(objective, from, best)) {
+        for (Start from : spread(starts, most)) {
+            if (best != null && objective.weight() >= SETTLED && downhill(objective, from, best)) {
                 made++;
                 atBest++;
                 continue;
             }
-            Solution found = leaveSaddle(objective, solver.minimise(objective, from));
+            Solution found = leaveSaddle(objective, solver.minimise(objective, from.point()));
             made++;
             double gain = best == null ? 1 : (best.jet().value() - found.jet().value()) * objective.weight();
             boolean same = Math.abs(gain) < SAME_MAXIMUM;
@@ -297,16 +299,18 @@ public final class Mle {
     }
 
     /**
-     * Whether the straight way from a start to a minimum leads down at every step. A search from there would end there: with
-     * 20 observations or more, in fewer than one of 1000 simulated samples (Student t, skew, clustered, contaminated) was there
-     * a better maximum that such a search would have found.
+     * Whether the straight way from a start to a minimum leads down at every step. A search from there would end there: in
+     * all but 5 of 54,000 simulated samples of 50 and 200 (Student t, skew, clustered, contaminated, with ties).
      */
-    private static boolean downhill(CrossEntropy objective, double[] from, Solution minimum) {
-        double[] between = new double[from.length];
-        double last = objective.value(from);
+    private static boolean downhill(CrossEntropy objective, Start from, Solution minimum) {
+        if (!minimum.converged() && minimum.status() != Status.RUNAWAY) {
+            return false;
+        }
+        double[] between = new double[from.point().length];
+        double last = from.value();
         for (double share : ON_THE_WAY) {
             for (int i = 0; i < between.length; i++) {
-                between[i] = from[i] + share * (minimum.point()[i] - from[i]);
+                between[i] = from.point()[i] + share * (minimum.point()[i] - from.point()[i]);
             }
             double value = objective.value(between);
             if (!(value < last)) {
@@ -336,12 +340,15 @@ public final class Mle {
     }
 
     /** The best start and others far from those before them. */
-    private static List<double[]> spread(List<double[]> starts, int most) {
-        List<double[]> chosen = new ArrayList<>();
-        for (double[] point : starts) {
-            boolean near = chosen.stream().anyMatch(c -> distance(c, point) < 0.3);
+    private static List<Start> spread(List<Start> starts, int most) {
+        List<Start> chosen = new ArrayList<>();
+        for (Start start : starts) {
+            boolean near = false;
+            for (Start other : chosen) {
+                near |= distance(other.point(), start.point()) < 0.3;
+            }
             if (!near && chosen.size() < most) {
-                chosen.add(point);
+                chosen.add(start);
             }
         }
         return chosen;
