@@ -285,13 +285,15 @@ public final class EmpiricalDistribution {
             throw new DataException(who + ": expected at least one value, got "
                     + (missing == 0 ? "none" : missing + " missing and no other"));
         }
-        for (int i = 0; i < values.length; i++) {
+        Range range = Range.of(values);
+        for (int i = 0; !range.finite() && i < values.length; i++) {
             if (!(Math.abs(values[i]) < Double.POSITIVE_INFINITY)) {
                 int row = sourceRows.length == 0 ? i + 1 : sourceRows[i];
                 throw new DataException(who + ", row " + row + ": a value must be finite, got " + values[i]);
             }
         }
         EmpiricalDistribution made = new EmpiricalDistribution(values, weights, sourceRows, values.length, missing);
+        made.range = range;
         if (!(made.n < Double.POSITIVE_INFINITY)) {
             throw new DataException(who + ": the sum of the frequencies must be finite, got " + made.n);
         }
@@ -461,17 +463,53 @@ public final class EmpiricalDistribution {
     }
 
     /** The ends of the values, and whether all are integers that doubles hold exactly. */
+    /** The extremes, NaN if a value is NaN, and whether all are integers that a double holds exactly. */
     private record Range(double min, double max, boolean integers) {
+        /** Rows are taken in blocks of this size, one place of a block beside the other, so that the loops are vectorised. */
+        private static final int BLOCK = 256;
+
         static Range of(double[] values) {
-            double min = Double.POSITIVE_INFINITY;
-            double max = Double.NEGATIVE_INFINITY;
-            boolean integers = true;
-            for (double x : values) {
-                min = Math.min(min, x);
-                max = Math.max(max, x);
-                integers &= x == Math.rint(x);
+            double[] least = Arrays.copyOf(values, Math.min(BLOCK, values.length));
+            double[] most = least.clone();
+            double[] block = new double[least.length];
+            for (int from = BLOCK; from < values.length; from += BLOCK) {
+                int size = Math.min(BLOCK, values.length - from);
+                System.arraycopy(values, from, block, 0, size);
+                lower(least, block, size);
+                raise(most, block, size);
             }
-            return new Range(min, max, integers && Math.max(-min, max) <= LARGEST_INTEGER);
+            double min = least[0];
+            double max = most[0];
+            for (int i = 1; i < least.length; i++) {
+                min = Math.min(min, least[i]);
+                max = Math.max(max, most[i]);
+            }
+            return new Range(min, max, Math.max(-min, max) <= LARGEST_INTEGER && integers(values));
+        }
+
+        private static void lower(double[] least, double[] block, int size) {
+            for (int i = 0; i < size; i++) {
+                least[i] = Math.min(least[i], block[i]);
+            }
+        }
+
+        private static void raise(double[] most, double[] block, int size) {
+            for (int i = 0; i < size; i++) {
+                most[i] = Math.max(most[i], block[i]);
+            }
+        }
+
+        private static boolean integers(double[] values) {
+            for (double x : values) {
+                if (x != Math.rint(x)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean finite() {
+            return min > Double.NEGATIVE_INFINITY && max < Double.POSITIVE_INFINITY;
         }
     }
 }

@@ -25,16 +25,29 @@ public record Rows(Column[] columns, double[] weights) {
             return origin == 0 && unit == 1;
         }
 
+        /** Whether the unit is a power of two with a reciprocal: multiplying by that is the same and faster. */
+        private boolean dividesExactly() {
+            return unit == Math.scalb(1.0, Math.getExponent(unit)) && Math.abs(Math.getExponent(unit)) < 1000;
+        }
+
         double at(int row) {
             return (values[row] - origin) / unit;
         }
 
         void copy(int from, int rows, double[] to) {
             System.arraycopy(values, from, to, 0, rows);
-            if (!isPlain()) {
+            if (isPlain()) {
+                return;
+            }
+            if (dividesExactly()) {
+                double factor = 1 / unit;
                 for (int i = 0; i < rows; i++) {
-                    to[i] = (to[i] - origin) / unit;
+                    to[i] = (to[i] - origin) * factor;
                 }
+                return;
+            }
+            for (int i = 0; i < rows; i++) {
+                to[i] = (to[i] - origin) / unit;
             }
         }
     }
