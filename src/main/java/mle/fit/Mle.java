@@ -44,6 +44,11 @@ public final class Mle {
     /** Above so many observations local maxima are rare and searches are dear: one more start than one is tried. */
     private static final double LARGE = 1000;
 
+    /** From so many rows on, a search begins with a few of them: a hundredth, but no less than this. */
+    private static final int MANY = 50_000;
+
+    private static final int LEAST_FEW = 2000;
+
     /** From so many observations on, starts with a straight way down to the maximum found need no search of their own. */
     private static final double SETTLED = 40;
 
@@ -151,7 +156,9 @@ public final class Mle {
         fixed.forEach((name, value) -> known.put(name, moves.inView(name, value)));
         CrossEntropy objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
         EmpiricalDistribution some = view.sample(data, START_SAMPLE);
-        Search search = search(plan, objective, starts(plan, moves, some, objective, start));
+        Search search = data.size() < MANY || !start.isEmpty()
+                ? search(plan, objective, starts(plan, moves, some, objective, start))
+                : searchFromFew(plan, objective, moves, data, known);
         if (!start.isEmpty() && !search.inside(plan, view.reach(data))) {
             // A start of the user's that leads nowhere, or only to an edge, is no evidence against an inner maximum.
             Search own = search(plan, objective, starts(plan, moves, some, objective, Map.of()));
@@ -159,6 +166,32 @@ public final class Mle {
         }
         Report report = new Report(this, sample, plan, moves, objective.weight(), search, began);
         return new Ending(report, objective).fit();
+    }
+
+    /**
+     * A search from where a search on few of the rows ended: it needs few evaluations over all rows. Where that is no
+     * maximum, of few or of all, the search starts anew.
+     */
+    private Search searchFromFew(
+            FamilyPlan plan,
+            CrossEntropy objective,
+            Moves moves,
+            EmpiricalDistribution data,
+            Map<String, Double> known) {
+        EmpiricalDistribution few = View.thinned(data, Math.max(LEAST_FEW, data.size() / 100));
+        CrossEntropy ofFew = new CrossEntropy(plan.plan().bind(moves.view().rows(few), known));
+        EmpiricalDistribution some = moves.view().sample(data, START_SAMPLE);
+        Search first = search(plan, ofFew, starts(plan, moves, some, ofFew, Map.of()));
+        if (first.solution().isPresent() && first.solution().get().converged()) {
+            double[] near = first.solution().get().point();
+            if (Double.isFinite(objective.value(near))) {
+                Solution found = leaveSaddle(objective, solver.minimise(objective, near));
+                if (found.converged()) {
+                    return new Search(Optional.of(found), first.starts(), first.best());
+                }
+            }
+        }
+        return search(plan, objective, starts(plan, moves, some, objective, Map.of()));
     }
 
     /** The fits of a family to each of several samples, in parallel: one outcome for each name. */

@@ -82,6 +82,24 @@ record View(double origin, double unit, boolean aroundOne) {
         return new Rows(new Rows.Column[] {column}, p.weights());
     }
 
+    /**
+     * So many evenly chosen rows. The extremes are added with little weight, so that what is impossible for all is impossible
+     * for them.
+     */
+    static EmpiricalDistribution thinned(EmpiricalDistribution p, int most) {
+        double[] values = new double[most + 2];
+        double[] weights = new double[most + 2];
+        for (int k = 0; k < most; k++) {
+            int row = (int) ((long) k * p.size() / most);
+            values[k] = p.value(row);
+            weights[k] = p.weight(row);
+        }
+        values[most] = p.min();
+        values[most + 1] = p.max();
+        weights[most] = weights[most + 1] = p.n() / p.size() * most / p.size();
+        return EmpiricalDistribution.of(values, weights);
+    }
+
     /** Evenly chosen rows, the extremes among them, in the units of the view: what start values are taken from. */
     EmpiricalDistribution sample(EmpiricalDistribution p, int most) {
         if (p.size() <= most && origin == 0 && unit == 1) {

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BitsTest {
     private static final String RESOURCE = "bits.csv";
 
-    /** More than one chunk of rows, so that several threads have something to share. */
-    private static final int ROWS = 40_000;
+    /** More than one chunk of rows, so that several threads have something to share, and enough for searches that begin with few. */
+    private static final int ROWS = 60_000;
 
     static Stream<String> families() {
         return Families.names().stream();
