@@ -123,8 +123,11 @@ public final class Csv {
         if (row == 0) {
             throw new DataException(name + ": expected rows of data, got a header only");
         }
-        return Table.of(columns.stream().map(ColumnReader::column).toArray(Column[]::new))
-                .named(name);
+        Column[] made = new Column[columns.size()];
+        for (int j = 0; j < made.length; j++) {
+            made[j] = columns.get(j).column();
+        }
+        return Table.of(made).named(name);
     }
 
     private static List<ColumnReader> header(String name, CSVRecord record) {

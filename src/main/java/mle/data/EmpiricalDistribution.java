@@ -70,11 +70,12 @@ public final class EmpiricalDistribution {
      */
     public static EmpiricalDistribution of(Column.Numeric column) {
         String who = "column '" + column.name() + "'";
+        int missing = missing(column);
+        if (missing == 0) {
+            return make(who, column.values(), UNWEIGHTED, ALL_ROWS, 0);
+        }
         int[] present = present(column);
-        int missing = column.size() - present.length;
-        return missing == 0
-                ? make(who, column.values(), UNWEIGHTED, ALL_ROWS, 0)
-                : make(who, pick(column.values(), present), UNWEIGHTED, numbers(present), missing);
+        return make(who, pick(column.values(), present), UNWEIGHTED, numbers(present), missing);
     }
 
     /**
@@ -303,6 +304,14 @@ public final class EmpiricalDistribution {
             throw new DataException(
                     who + ": expected one frequency per value, got " + frequencies + " for " + values + " values");
         }
+    }
+
+    private static int missing(Column column) {
+        int missing = 0;
+        for (int row = 0; row < column.size(); row++) {
+            missing += column.isMissing(row) ? 1 : 0;
+        }
+        return missing;
     }
 
     private static int[] present(Column... columns) {
