@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -17,14 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVRecord;
 
 /**
  * Tables from comma separated values (RFC 4180) in UTF-8 with a header line.
@@ -36,12 +32,6 @@ import org.apache.commons.csv.CSVRecord;
  * <p>Messages count rows of data: row 1 is the first after the header.
  */
 public final class Csv {
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setIgnoreSurroundingSpaces(true)
-            .setIgnoreEmptyLines(true)
-            .get();
-
     private Csv() {}
 
     /**
@@ -102,23 +92,23 @@ public final class Csv {
         return new DataException(name + ": cannot be read: " + e.getMessage(), e);
     }
 
-    // The parser is not closed, as that would close the reader, which belongs to the caller.
     private static Table parse(String name, Reader text) throws IOException {
-        Iterator<CSVRecord> records = FORMAT.parse(new Unmarked(text)).iterator();
+        CsvCells lines = new CsvCells(text);
+        List<String> cells = new ArrayList<>();
         List<ColumnReader> columns = List.of();
         int row = 0;
         try {
-            if (!records.hasNext()) {
+            if (!lines.next(cells)) {
                 throw new DataException(name + ": expected a header line, got an empty file");
             }
-            columns = header(name, records.next());
-            while (records.hasNext()) {
+            columns = header(name, cells);
+            while (lines.next(cells)) {
                 row++;
-                add(name, row, columns, records.next());
-                // hasNext reads ahead, so that a failure there belongs to the row that follows
+                add(name, row, columns, cells);
             }
-        } catch (UncheckedIOException e) {
-            throw malformed(name, columns.isEmpty() ? "header" : "row " + (row + 1), e.getCause());
+        } catch (CsvCells.MalformedException e) {
+            String where = columns.isEmpty() ? "header" : "row " + (row + 1);
+            throw new DataException(name + ", " + where + ": " + e.getMessage(), e);
         }
         if (row == 0) {
             throw new DataException(name + ": expected rows of data, got a header only");
@@ -130,11 +120,11 @@ public final class Csv {
         return Table.of(made).named(name);
     }
 
-    private static List<ColumnReader> header(String name, CSVRecord record) {
+    private static List<ColumnReader> header(String name, List<String> cells) {
         List<ColumnReader> columns = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         boolean numbers = true;
-        for (String cell : record) {
+        for (String cell : cells) {
             String column = cell.strip();
             if (column.isEmpty()) {
                 throw new DataException(
@@ -153,26 +143,14 @@ public final class Csv {
         return columns;
     }
 
-    private static void add(String name, int row, List<ColumnReader> columns, CSVRecord record) {
-        if (record.size() != columns.size()) {
+    private static void add(String name, int row, List<ColumnReader> columns, List<String> cells) {
+        if (cells.size() != columns.size()) {
             throw new DataException(
-                    name + ", row " + row + ": expected " + columns.size() + " cells, got " + record.size());
+                    name + ", row " + row + ": expected " + columns.size() + " cells, got " + cells.size());
         }
         for (int j = 0; j < columns.size(); j++) {
-            columns.get(j).add(record.get(j));
+            columns.get(j).add(cells.get(j));
         }
-    }
-
-    /** The parser tells its complaints apart by their text alone. */
-    private static DataException malformed(String name, String where, IOException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("EOF reached before encapsulated token finished")) {
-            return new DataException(name + ", " + where + ": expected a closing quote, got the end of the file", e);
-        }
-        if (message.contains("between encapsulated token and delimiter")) {
-            return new DataException(name + ", " + where + ": expected a comma after a closing quote, got text", e);
-        }
-        return unreadable(name, e);
     }
 
     /** One column being read. Texts are kept in one buffer until it is known whether the column is numeric. */
@@ -216,36 +194,6 @@ public final class Csv {
                 values.add(levels.computeIfAbsent(value, text -> text));
             }
             return new Column.Text(name, values);
-        }
-    }
-
-    /** Text without a byte order mark at its start. */
-    private static final class Unmarked extends Reader {
-        private static final int MARK = '\uFEFF';
-
-        private final Reader text;
-        private boolean started;
-
-        Unmarked(Reader text) {
-            this.text = text;
-        }
-
-        @Override
-        public int read(char[] buffer, int offset, int length) throws IOException {
-            int count = text.read(buffer, offset, length);
-            if (!started && count > 0) {
-                started = true;
-                if (buffer[offset] == MARK) {
-                    System.arraycopy(buffer, offset + 1, buffer, offset, count - 1);
-                    return count > 1 ? count - 1 : read(buffer, offset, length);
-                }
-            }
-            return count;
-        }
-
-        @Override
-        public void close() throws IOException {
-            text.close();
         }
     }
 }
