@@ -8,12 +8,14 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import mle.family.Families;
 import mle.plan.KernelRun;
 
 /** Runs the benchmarks in fresh JVMs, several rounds of all of them, and prints the medians as tables. */
 public final class Benchmarks {
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+    private static final String JAR = "target/mle.jar";
     private static final int LARGE = 100_000;
     private static final String USAGE = """
             Options:
@@ -154,19 +156,24 @@ public final class Benchmarks {
         for (String family : List.of("weibull", "student", "gev")) {
             measured.addAll("plan." + family + ".", Child.measure(List.of(), PlanMaking.class, family, effort()));
         }
-        String jar = System.getProperty("mle.jar", "target/mle.jar");
         String classes = HelloWorld.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath();
+        List<String> fit = List.of("fit", "old_faithful", "waiting");
         for (int k = 0; k < 5; k++) {
             measured.addAll("first.", Child.measure(List.of(), FirstFit.class, values));
-            measured.add("hello", Child.milliseconds(List.of("-cp", classes, HelloWorld.class.getName())));
-            if (Files.exists(Path.of(jar))) {
-                measured.add("command", Child.milliseconds(List.of("-jar", jar, "fit", "old_faithful", "waiting")));
+            measured.add("hello", Child.milliseconds(Child.java("-cp", classes, HelloWorld.class.getName())));
+            if (Files.exists(Path.of(JAR))) {
+                measured.add("command", Child.milliseconds(join(List.of("bin/mle"), fit)));
+                measured.add("jar", Child.milliseconds(join(Child.java("-jar", JAR), fit)));
             }
         }
+    }
+
+    private static List<String> join(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private void kernels(int round) {

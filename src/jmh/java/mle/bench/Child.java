@@ -25,7 +25,7 @@ public final class Child {
             command.add(argument.toString());
         }
         Map<String, Double> figures = new LinkedHashMap<>();
-        for (String line : lines(command)) {
+        for (String line : lines(java(command.toArray(String[]::new)))) {
             String[] parts = line.split(" ");
             figures.put(parts[0], Double.valueOf(parts[1]));
         }
@@ -37,17 +37,23 @@ public final class Child {
         System.out.println(name + " " + figure);
     }
 
-    /** Milliseconds from start to finish of a command of the same JVM. */
+    /** The command that runs the same JVM with arguments. */
+    static List<String> java(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(JAVA));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Milliseconds from start to finish of a command, which finds this JVM in JAVA_HOME. */
     static double milliseconds(List<String> command) {
         long began = System.nanoTime();
         lines(command);
         return (System.nanoTime() - began) / 1e6;
     }
 
-    private static List<String> lines(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(JAVA));
-        command.addAll(arguments);
+    private static List<String> lines(List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             Process process = builder.start();
             List<String> lines = new ArrayList<>();

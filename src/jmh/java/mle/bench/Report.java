@@ -96,7 +96,8 @@ final class Report {
         line("%-44s %9.0f", "first Weibull fit, n = 10^6, main to answer", measured.median("first.total") / 1e6);
         line("%-44s %9.0f", "  of which reading the values", measured.median("first.reading") / 1e6);
         line("%-44s %9.0f", "hello world, start to finish", measured.median("hello"));
-        line("%-44s %9.0f", "mle fit old_faithful waiting", measured.median("command"));
+        line("%-44s %9.0f", "bin/mle fit old_faithful waiting", measured.median("command"));
+        line("%-44s %9.0f", "the same by java -jar target/mle.jar", measured.median("jar"));
     }
 
     private void kernels() {
@@ -135,7 +136,7 @@ final class Report {
         least("weibull fits/s, n = 50, 1 thread", 150_000, measured.median("small.weibull"));
         least("student fits/s, n = 50, 1 thread", 60_000, measured.median("small.student"));
         most("first weibull fit of a JVM, ms after main starts", 250, measured.median("first.total") / 1e6);
-        most("mle fit old_faithful waiting / hello world", 5, measured.ratio("command", "hello"));
+        most("bin/mle fit old_faithful waiting / hello world", 5, measured.ratio("command", "hello"));
     }
 
     private double ratio(String family, String above, String below) {
