@@ -1,6 +1,7 @@
 package mle.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -27,20 +28,25 @@ public final class EmpiricalDistribution {
     private final int rows;
     private final int missing;
     private final double n;
+    private final double min;
+    private final double max;
 
     // Computed when first asked for. Each is immutable, so that a race at worst computes it twice.
-    private volatile Range range;
+    private volatile Optional<Boolean> integers = Optional.empty();
     private volatile Moments moments;
     private volatile Cumulative cumulative;
     private volatile EmpiricalDistribution collapsed;
 
-    private EmpiricalDistribution(double[] values, double[] weights, int[] sourceRows, int rows, int missing) {
+    private EmpiricalDistribution(
+            double[] values, double[] weights, int[] sourceRows, int rows, int missing, Ends ends) {
         this.values = values;
         this.weights = weights;
         this.sourceRows = sourceRows;
         this.rows = rows;
         this.missing = missing;
         this.n = weights.length == 0 ? values.length : sum(weights);
+        this.min = ends.min;
+        this.max = ends.max;
     }
 
     /**
@@ -177,22 +183,25 @@ public final class EmpiricalDistribution {
 
     /** Returns the least value. */
     public double min() {
-        return range().min;
+        return min;
     }
 
     /** Returns the greatest value. */
     public double max() {
-        return range().max;
+        return max;
     }
 
     /** Tells whether all values are equal. */
     public boolean isConstant() {
-        return min() == max();
+        return min == max;
     }
 
     /** Tells whether all values are integers of at most 2<sup>53</sup> in size. */
     public boolean isIntegers() {
-        return range().integers;
+        if (integers.isEmpty()) {
+            integers = Optional.of(holdsIntegers());
+        }
+        return integers.get();
     }
 
     /** Returns F(x), the share of the observations that are at most x; x may be infinite. */
@@ -286,13 +295,8 @@ public final class EmpiricalDistribution {
             throw new DataException(who + ": expected at least one value, got "
                     + (missing == 0 ? "none" : missing + " missing and no other"));
         }
-        for (int i = 0; i < values.length; i++) {
-            if (!(Math.abs(values[i]) < Double.POSITIVE_INFINITY)) {
-                int row = sourceRows.length == 0 ? i + 1 : sourceRows[i];
-                throw new DataException(who + ", row " + row + ": a value must be finite, got " + values[i]);
-            }
-        }
-        EmpiricalDistribution made = new EmpiricalDistribution(values, weights, sourceRows, values.length, missing);
+        EmpiricalDistribution made = new EmpiricalDistribution(
+                values, weights, sourceRows, values.length, missing, Ends.of(who, values, sourceRows));
         if (!(made.n < Double.POSITIVE_INFINITY)) {
             throw new DataException(who + ": the sum of the frequencies must be finite, got " + made.n);
         }
@@ -343,15 +347,21 @@ public final class EmpiricalDistribution {
                         atoms.weights(),
                         Arrays.stream(atoms.first()).map(this::rowOf).toArray(),
                         rows,
-                        missing))
+                        missing,
+                        new Ends(min, max)))
                 .orElse(this);
     }
 
-    private Range range() {
-        if (range == null) {
-            range = Range.of(values);
+    private boolean holdsIntegers() {
+        if (!(Math.max(-min, max) <= LARGEST_INTEGER)) {
+            return false;
         }
-        return range;
+        for (double x : values) {
+            if (x != Math.rint(x)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Moments moments() {
@@ -469,18 +479,24 @@ public final class EmpiricalDistribution {
         }
     }
 
-    /** The ends of the values, and whether all are integers that doubles hold exactly. */
-    private record Range(double min, double max, boolean integers) {
-        static Range of(double[] values) {
+    /** The least and the greatest value. */
+    private record Ends(double min, double max) {
+        /** Finds them in the one pass that also checks that all values are finite. */
+        static Ends of(String who, double[] values, int[] sourceRows) {
             double min = Double.POSITIVE_INFINITY;
             double max = Double.NEGATIVE_INFINITY;
-            boolean integers = true;
-            for (double x : values) {
-                min = Math.min(min, x);
-                max = Math.max(max, x);
-                integers &= x == Math.rint(x);
+            for (int i = 0; i < values.length; i++) {
+                double x = values[i];
+                if (!(x >= min && x <= max)) { // seldom: farther out than all before, or no finite number
+                    if (!(Math.abs(x) < Double.POSITIVE_INFINITY)) {
+                        int row = sourceRows.length == 0 ? i + 1 : sourceRows[i];
+                        throw new DataException(who + ", row " + row + ": a value must be finite, got " + x);
+                    }
+                    min = Math.min(min, x);
+                    max = Math.max(max, x);
+                }
             }
-            return new Range(min, max, integers && Math.max(-min, max) <= LARGEST_INTEGER);
+            return new Ends(min, max);
         }
     }
 }

@@ -29,20 +29,25 @@ final class ProductBuilder {
             multiply(s.times(1 / s.content()), power);
         } else if (base instanceof Expr.Sum s && isInteger(power) && leadsNegative(s)) {
             coefficient *= power % 2 == 0 ? 1 : -1;
-            powers.merge(s.negate(), power, Double::sum);
+            raise(s.negate(), power);
         } else {
-            powers.merge(base, power, Double::sum);
+            raise(base, power);
         }
+    }
+
+    private void raise(Expr base, double power) {
+        Double gathered = powers.get(base);
+        powers.put(base, gathered == null ? power : gathered + power);
     }
 
     Expr build() {
         List<Expr> bases = new ArrayList<>(powers.size());
-        powers.forEach((base, power) -> {
-            if (power != 0) {
-                bases.add(base);
+        for (Map.Entry<Expr, Double> e : powers.entrySet()) {
+            if (e.getValue() != 0) {
+                bases.add(e.getKey());
             }
-        });
-        bases.sort(Order::compare);
+        }
+        bases.sort(Order.STRUCTURAL);
         double[] exponents = new double[bases.size()];
         for (int i = 0; i < exponents.length; i++) {
             exponents[i] = powers.get(bases.get(i));
@@ -60,7 +65,7 @@ final class ProductBuilder {
         if (coefficient == 0) {
             return Expr.ZERO;
         }
-        Expr product = Expr.canonicalProduct(bases.toArray(Expr[]::new), exponents);
+        Expr product = Expr.canonicalProduct(bases.toArray(new Expr[0]), exponents);
         return coefficient == 1 ? product : Expr.sum(0, new double[] {coefficient}, product);
     }
 

@@ -23,25 +23,30 @@ final class SumBuilder {
         } else if (term instanceof Expr.Sum s) {
             constant += coefficient * s.constant();
             for (int i = 0; i < s.size(); i++) {
-                coefficients.merge(s.term(i), coefficient * s.coefficient(i), Double::sum);
+                gather(s.term(i), coefficient * s.coefficient(i));
             }
         } else {
-            coefficients.merge(term, coefficient, Double::sum);
+            gather(term, coefficient);
         }
+    }
+
+    private void gather(Expr term, double coefficient) {
+        Double gathered = coefficients.get(term);
+        coefficients.put(term, gathered == null ? coefficient : gathered + coefficient);
     }
 
     Expr build() {
         List<Expr> terms = new ArrayList<>(coefficients.size());
-        coefficients.forEach((term, coefficient) -> {
-            if (coefficient != 0) {
-                terms.add(term);
+        for (Map.Entry<Expr, Double> e : coefficients.entrySet()) {
+            if (e.getValue() != 0) {
+                terms.add(e.getKey());
             }
-        });
-        terms.sort(Order::compare);
+        }
+        terms.sort(Order.STRUCTURAL);
         double[] factors = new double[terms.size()];
         for (int i = 0; i < factors.length; i++) {
             factors[i] = coefficients.get(terms.get(i));
         }
-        return Expr.canonicalSum(constant, factors, terms.toArray(Expr[]::new));
+        return Expr.canonicalSum(constant, factors, terms.toArray(new Expr[0]));
     }
 }
