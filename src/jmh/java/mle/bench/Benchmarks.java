@@ -16,6 +16,7 @@ import mle.plan.KernelRun;
 public final class Benchmarks {
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
     private static final String JAR = "target/mle.jar";
+    private static final List<String> HEAP_ROWS = List.of("1000000", "10000000");
     private static final int LARGE = 100_000;
     private static final String USAGE = """
             Options:
@@ -26,7 +27,7 @@ public final class Benchmarks {
               --rounds R         medians over so many rounds        (3)
               --effort E         1 warms up each thing for 1 s      (0.3)
               --flags F,G        flags of the JVMs that time what is warm  (none)
-              --only PART,PART   of families, small, start, kernels (all)
+              --only PART,PART   of families, small, start, kernels (these four), memory, peers
               jmh ...            JMH itself, with its own options
             """;
 
@@ -114,6 +115,9 @@ public final class Benchmarks {
                     progress(round, "start-up");
                     start(values);
                 }
+                if (parts.contains("memory")) {
+                    memory(round);
+                }
                 if (parts.contains("kernels")) {
                     progress(round, "kernels");
                     kernels(round);
@@ -168,6 +172,15 @@ public final class Benchmarks {
             if (Files.exists(Path.of(JAR))) {
                 measured.add("command", Child.milliseconds(join(List.of("bin/mle"), fit)));
                 measured.add("jar", Child.milliseconds(join(Child.java("-jar", JAR), fit)));
+            }
+        }
+    }
+
+    private void memory(int round) {
+        for (String rows : HEAP_ROWS) {
+            for (String family : Heap.KINDS.keySet()) {
+                progress(round, "heap, " + family + ", n = " + rows);
+                measured.add("heap." + family + "." + rows, Heap.bytes(family, Integer.parseInt(rows)));
             }
         }
     }

@@ -17,19 +17,42 @@ public final class Child {
 
     private Child() {}
 
+    /** A child ended with another exit code than 0. */
+    private static final class FailureException extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        FailureException(String message) {
+            super(message);
+        }
+    }
+
     /** What a main class measured. */
     static Map<String, Double> measure(List<String> flags, Class<?> main, Object... arguments) {
-        List<String> command = new ArrayList<>(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-        for (Object argument : arguments) {
-            command.add(argument.toString());
-        }
         Map<String, Double> figures = new LinkedHashMap<>();
-        for (String line : lines(java(command.toArray(String[]::new)))) {
+        for (String line : lines(command(flags, main, arguments))) {
             String[] parts = line.split(" ");
             figures.put(parts[0], Double.valueOf(parts[1]));
         }
         return figures;
+    }
+
+    /** Whether a main class comes to its end without a fault. */
+    static boolean succeeds(List<String> flags, Class<?> main, Object... arguments) {
+        try {
+            lines(command(flags, main, arguments));
+            return true;
+        } catch (FailureException e) {
+            return false;
+        }
+    }
+
+    private static List<String> command(List<String> flags, Class<?> main, Object... arguments) {
+        List<String> command = java(flags.toArray(String[]::new));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        for (Object argument : arguments) {
+            command.add(argument.toString());
+        }
+        return command;
     }
 
     /** Prints a figure where {@link #measure} reads it. */
@@ -64,7 +87,7 @@ public final class Child {
             String complaint = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = process.waitFor();
             if (code != 0) {
-                throw new IllegalStateException(
+                throw new FailureException(
                         "exit code " + code + " of " + String.join(" ", command) + System.lineSeparator() + complaint);
             }
             return lines;

@@ -39,6 +39,9 @@ final class Report {
         if (parts.contains("kernels")) {
             kernels();
         }
+        if (parts.contains("memory")) {
+            memory();
+        }
         targets();
         return text.toString();
     }
@@ -116,6 +119,19 @@ final class Report {
                     measured.median("error." + kernel),
                     gain >= LEAST_GAIN ? "" : "   not vectorised?");
         }
+    }
+
+    private void memory() {
+        line("");
+        line("Memory: heap that a fit needs at its peak beyond the caller's array, bytes a row");
+        line("");
+        line("%-18s %-24s %9s %9s", "family", "an evaluation reads", "n = 10^6", "n = 10^7");
+        Heap.KINDS.forEach((family, kind) -> line(
+                "%-18s %-24s %9.1f %9.1f",
+                family,
+                kind,
+                measured.median("heap." + family + ".1000000"),
+                measured.median("heap." + family + ".10000000")));
     }
 
     // ---- targets ----
