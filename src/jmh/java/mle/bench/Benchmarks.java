@@ -118,6 +118,9 @@ public final class Benchmarks {
                 if (parts.contains("memory")) {
                     memory(round);
                 }
+                if (parts.contains("peers")) {
+                    peers(round);
+                }
                 if (parts.contains("kernels")) {
                     progress(round, "kernels");
                     kernels(round);
@@ -182,6 +185,27 @@ public final class Benchmarks {
                 progress(round, "heap, " + family + ", n = " + rows);
                 measured.add("heap." + family + "." + rows, Heap.bytes(family, Integer.parseInt(rows)));
             }
+        }
+    }
+
+    private void peers(int round) throws IOException {
+        Path values = Files.createTempFile("values", ".bin");
+        try {
+            for (String family : Peer.ALL.stream().map(Peer::family).distinct().toList()) {
+                progress(round, "our " + family);
+                FirstFit.write(values, Subject.of(family, Peer.ROWS).values());
+                measured.addAll(
+                        "ours." + family + ".",
+                        Child.measure(warm(VECTORS), FamilyRun.class, family, Peer.ROWS, effort(), 2));
+                for (Peer peer : Peer.ALL) {
+                    if (peer.family().equals(family)) {
+                        progress(round, peer.name());
+                        peer.seconds(values).ifPresent(s -> measured.add("peer." + peer.name(), 1e9 * s));
+                    }
+                }
+            }
+        } finally {
+            Files.delete(values);
         }
     }
 

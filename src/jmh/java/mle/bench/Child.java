@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A fresh JVM, the same as this one, that prints what it measured: a name and a number on each line. */
 public final class Child {
@@ -17,7 +18,7 @@ public final class Child {
 
     private Child() {}
 
-    /** A child ended with another exit code than 0. */
+    /** A child did not start, or ended with another exit code than 0. */
     private static final class FailureException extends IllegalStateException {
         private static final long serialVersionUID = 1;
 
@@ -28,8 +29,31 @@ public final class Child {
 
     /** What a main class measured. */
     static Map<String, Double> measure(List<String> flags, Class<?> main, Object... arguments) {
+        return figures(command(flags, main, arguments));
+    }
+
+    /** What a script in another language measured. */
+    static Map<String, Double> measure(List<String> program, String script, String argument) {
+        return figures(join(program, List.of(script, argument)));
+    }
+
+    /** Whether a script in another language comes to its end, if there is the program at all. */
+    static boolean runs(List<String> program, String script) {
+        try {
+            lines(join(program, List.of(script)));
+            return true;
+        } catch (FailureException e) {
+            return false;
+        }
+    }
+
+    private static List<String> join(List<String> first, List<String> then) {
+        return Stream.concat(first.stream(), then.stream()).toList();
+    }
+
+    private static Map<String, Double> figures(List<String> command) {
         Map<String, Double> figures = new LinkedHashMap<>();
-        for (String line : lines(command(flags, main, arguments))) {
+        for (String line : lines(command)) {
             String[] parts = line.split(" ");
             figures.put(parts[0], Double.valueOf(parts[1]));
         }
@@ -92,7 +116,7 @@ public final class Child {
             }
             return lines;
         } catch (IOException e) {
-            throw new IllegalStateException("can't run " + command.get(0) + ": " + e.getMessage(), e);
+            throw new FailureException("can't run " + command.get(0) + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

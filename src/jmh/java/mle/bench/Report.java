@@ -42,6 +42,9 @@ final class Report {
         if (parts.contains("memory")) {
             memory();
         }
+        if (parts.contains("peers")) {
+            peers();
+        }
         targets();
         return text.toString();
     }
@@ -134,6 +137,27 @@ final class Report {
                 measured.median("heap." + family + ".10000000")));
     }
 
+    private void peers() {
+        line("");
+        line("Peers: a fit to the same 10^6 values; ours on two threads, with standard errors");
+        line("");
+        line("%-24s %-12s %12s %12s %9s", "call", "family", "its s", "our ms", "ratio");
+        for (Peer peer : Peer.ALL) {
+            double its = measured.median("peer." + peer.name());
+            line(
+                    "%-24s %-12s %12s %12s %9s",
+                    peer.name(),
+                    peer.family(),
+                    Double.isNaN(its) ? "not found" : number(its / 1e9),
+                    number(measured.median("ours." + peer.family() + ".fit.2") / 1e6),
+                    number(ratio(peer)));
+        }
+    }
+
+    private double ratio(Peer peer) {
+        return measured.ratio("peer." + peer.name(), "ours." + peer.family() + ".fit.2");
+    }
+
     // ---- targets ----
 
     private void targets() {
@@ -153,6 +177,13 @@ final class Report {
         least("student fits/s, n = 50, 1 thread", 60_000, measured.median("small.student"));
         most("first weibull fit of a JVM, ms after main starts", 250, measured.median("first.total") / 1e6);
         most("bin/mle fit old_faithful waiting / hello world", 5, measured.ratio("command", "hello"));
+        peerTargets();
+    }
+
+    private void peerTargets() {
+        for (Peer peer : Peer.ALL) {
+            least(peer.name() + " / " + peer.family() + " fit, 2 threads", peer.target(), ratio(peer));
+        }
     }
 
     private double ratio(String family, String above, String below) {
