@@ -45,6 +45,11 @@ public final class Mle {
     /** Above so many observations local maxima are rare and searches are dear: one more start than one is tried. */
     private static final double LARGE = 1000;
 
+    private static final int FEW_SEARCHES = 2;
+
+    /** From so many rows on, a search over a sample leads near the maximum at a small part of the price. */
+    private static final int MANY = 10 * START_SAMPLE;
+
     private static final double BESIDE = 0.5;
 
     /** So often a point with a finite likelihood is looked for beside a start. */
@@ -165,14 +170,15 @@ public final class Mle {
         Moves moves = new Moves(family, equivariance, view);
         Map<String, Double> known = new HashMap<>();
         fixed.forEach((name, value) -> known.put(name, moves.inView(name, value)));
-        CrossEntropy objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
         EmpiricalDistribution some = view.sample(data, START_SAMPLE);
-        Search search = search(plan, objective, starts(plan, moves, some, objective, start));
-        if (!start.isEmpty() && !search.inside(plan, view.reach(data))) {
+        Ground ground = Ground.of(plan, view, data, some, known);
+        Search search = search(ground, starts(ground, moves, some, start));
+        if (!start.isEmpty() && !search.inside(plan, ground.reach)) {
             // A start of the user's that leads nowhere, or only to an edge, is no evidence against an inner maximum.
-            Search own = search(plan, objective, starts(plan, moves, some, objective, Map.of()));
-            search = own.inside(plan, view.reach(data)) || search.solution().isEmpty() ? own : search;
+            Search own = search(ground, starts(ground, moves, some, Map.of()));
+            search = own.inside(plan, ground.reach) || search.solution().isEmpty() ? own : search;
         }
+        CrossEntropy objective = ground.objective;
         Report report = new Report(this, sample, plan, moves, objective.weight(), search, began);
         return new Ending(report, objective).fit();
     }
@@ -237,21 +243,16 @@ public final class Mle {
      * The starts in coordinates, best first; those without a finite likelihood are left out. Where held parameters leave
      * none of the family's own, points over all plausible values are tried.
      */
-    private List<double[]> starts(
-            FamilyPlan plan,
-            Moves moves,
-            EmpiricalDistribution sample,
-            CrossEntropy objective,
-            Map<String, Double> given) {
+    private List<double[]> starts(Ground ground, Moves moves, EmpiricalDistribution sample, Map<String, Double> given) {
         List<double[]> own = family.starts(sample);
-        List<double[]> finite = ranked(plan, moves, own, objective, given);
-        return finite.isEmpty() && !plan.free().isEmpty()
-                ? ranked(plan, moves, Starts.grid(sample, family.parameters()), objective, given)
+        List<double[]> finite = ranked(ground, moves, own, given);
+        return finite.isEmpty() && !ground.plan.free().isEmpty()
+                ? ranked(ground, moves, Starts.grid(sample, family.parameters()), given)
                 : finite;
     }
 
-    private List<double[]> ranked(
-            FamilyPlan plan, Moves moves, List<double[]> points, CrossEntropy objective, Map<String, Double> given) {
+    private List<double[]> ranked(Ground ground, Moves moves, List<double[]> points, Map<String, Double> given) {
+        FamilyPlan plan = ground.plan;
         record Ranked(double[] point, double value) {}
         List<Ranked> ranked = new ArrayList<>();
         for (double[] values : points) {
@@ -262,7 +263,7 @@ public final class Mle {
                 free[i] = own != null ? moves.inView(name, own) : values[moves.index(name)];
             }
             double[] point = plan.coordinates(free);
-            double value = objective.value(point);
+            double value = ground.sample.value(point);
             if (Double.isFinite(value)) {
                 ranked.add(new Ranked(point, value));
             }
@@ -285,16 +286,68 @@ public final class Mle {
         }
     }
 
-    private Search search(FamilyPlan plan, CrossEntropy objective, List<double[]> starts) {
-        if (starts.isEmpty() || plan.free().isEmpty()) {
+    /**
+     * What searches go over.
+     *
+     * @param plan the plan
+     * @param objective the data
+     * @param sample evenly chosen rows of many, where starts are compared and searches begin; of few all of them
+     * @param reach how far out a maximum may lie
+     */
+    private record Ground(FamilyPlan plan, CrossEntropy objective, CrossEntropy sample, double reach) {
+        static Ground of(
+                FamilyPlan plan,
+                View view,
+                EmpiricalDistribution data,
+                EmpiricalDistribution some,
+                Map<String, Double> known) {
+            CrossEntropy objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
+            // The sample is in the units of the view already.
+            CrossEntropy sample = data.size() < MANY
+                    ? objective
+                    : new CrossEntropy(plan.plan().bind(new View(0, 1, view.aroundOne()).rows(some), known));
+            return new Ground(plan, objective, sample, view.reach(data));
+        }
+
+        boolean sampled() {
+            return sample != objective;
+        }
+    }
+
+    private Search search(Ground ground, List<double[]> starts) {
+        if (starts.isEmpty() || ground.plan.free().isEmpty()) {
             return new Search(Optional.empty(), starts.size(), 0);
         }
         boolean several = family.severalMaxima();
-        int most = !several ? 1 : objective.weight() > LARGE ? 2 : MOST_SEARCHES;
+        boolean dear = !ground.sampled() && ground.objective.weight() > LARGE;
+        List<double[]> chosen = restarted(ground, spread(starts, !several ? 1 : dear ? FEW_SEARCHES : MOST_SEARCHES));
+        if (!ground.sampled()) {
+            return search(ground.objective, chosen);
+        }
+        Search near = search(ground.objective, nearer(ground, chosen));
+        boolean nowhere = near.solution().stream().noneMatch(s -> s.jet().isFinite());
+        return nowhere ? search(ground.objective, chosen) : near;
+    }
+
+    /** The best places where searches over the sample end; where they lead to an edge, the start itself. */
+    private List<double[]> nearer(Ground ground, List<double[]> starts) {
+        List<Solution> ends = new ArrayList<>();
+        for (double[] from : starts) {
+            Solution end = manner.solver.minimise(ground.sample, from);
+            if (end.converged() && ground.plan.farOut(end, ground.reach) < 0) {
+                ends.add(end);
+            }
+        }
+        ends.sort((a, b) -> Double.compare(a.jet().value(), b.jet().value()));
+        List<double[]> points = ends.stream().map(Solution::point).toList();
+        return spread(points.isEmpty() ? starts : points, FEW_SEARCHES);
+    }
+
+    private Search search(CrossEntropy objective, List<double[]> starts) {
         Solution best = null;
         int made = 0;
         int atBest = 0;
-        for (double[] from : restarted(plan, objective, spread(starts, most))) {
+        for (double[] from : starts) {
             Solution found = leaveSaddle(objective, manner.solver.minimise(objective, from));
             made++;
             double gain = best == null ? 1 : (best.jet().value() - found.jet().value()) * objective.weight();
@@ -338,7 +391,7 @@ public final class Mle {
     }
 
     /** The starts, then points beside each in turn, drawn at random where the likelihood is finite. */
-    private List<double[]> restarted(FamilyPlan plan, CrossEntropy objective, List<double[]> starts) {
+    private List<double[]> restarted(Ground ground, List<double[]> starts) {
         if (manner.restarts == 1) {
             return starts;
         }
@@ -347,8 +400,8 @@ public final class Mle {
         for (int time = 1; time < manner.restarts; time++) {
             for (double[] start : starts) {
                 for (int draw = 0; draw < MOST_DRAWS; draw++) {
-                    double[] point = beside(plan, start, random);
-                    if (Double.isFinite(objective.value(point))) {
+                    double[] point = beside(ground.plan, start, random);
+                    if (Double.isFinite(ground.sample.value(point))) {
                         all.add(point);
                         break;
                     }

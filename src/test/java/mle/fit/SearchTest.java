@@ -273,4 +273,22 @@ class SearchTest {
                         .work()
                         .starts());
     }
+
+    /** Of many rows a sample is searched first; the maximum is that of all of them, wherever the search began. */
+    @ParameterizedTest
+    @ValueSource(strings = {"student", "cauchy", "gev", "gumbel"})
+    void aSampleOnlyShowsTheWay(String name) {
+        Random random = new Random(11);
+        double[] x = new double[30_000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = 7 + random.nextGaussian() / Math.sqrt(0.2 + random.nextDouble());
+        }
+        Family family = Families.find(name).orElseThrow();
+        Fit fit = Mle.fit(family, x);
+        Fit given =
+                Mle.of(family).withStart("location", 12).withStart("scale", 0.3).fitTo(EmpiricalDistribution.of(x));
+        assertEquals(Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(fit.logLikelihood(), given.logLikelihood(), 1e-6);
+        assertTrue(fit.work().evaluations() <= 8, fit.toString());
+    }
 }
