@@ -440,7 +440,7 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
         Set<Symbol> found = new LinkedHashSet<>();
         collectSymbols(this, found, new IdentityHashMap<>());
         List<Symbol> sorted = new ArrayList<>(found);
-        sorted.sort(Order.STRUCTURAL);
+        sorted.sort(Order::compare);
         return sorted;
     }
 

@@ -1,15 +1,10 @@
 package mle.expr;
 
-import java.util.Comparator;
-
 /** The structural order of formulas: the same in every run, whatever was made first. */
-final class Order implements Comparator<Expr> {
-    static final Order STRUCTURAL = new Order();
-
+final class Order {
     private Order() {}
 
-    @Override
-    public int compare(Expr a, Expr b) {
+    static int compare(Expr a, Expr b) {
         if (a == b) {
             return 0;
         }
@@ -38,7 +33,7 @@ final class Order implements Comparator<Expr> {
         return compareSums((Expr.Sum) a, (Expr.Sum) b);
     }
 
-    private int compareProducts(Expr.Product x, Expr.Product y) {
+    private static int compareProducts(Expr.Product x, Expr.Product y) {
         for (int i = 0; i < Math.min(x.size(), y.size()); i++) {
             int byBase = compare(x.base(i), y.base(i));
             int byPower = byBase != 0 ? byBase : Double.compare(x.power(i), y.power(i));
@@ -49,7 +44,7 @@ final class Order implements Comparator<Expr> {
         return Integer.compare(x.size(), y.size());
     }
 
-    private int compareSums(Expr.Sum x, Expr.Sum y) {
+    private static int compareSums(Expr.Sum x, Expr.Sum y) {
         for (int i = 0; i < Math.min(x.size(), y.size()); i++) {
             int byTerm = compare(x.term(i), y.term(i));
             int byCoefficient = byTerm != 0 ? byTerm : Double.compare(x.coefficient(i), y.coefficient(i));
