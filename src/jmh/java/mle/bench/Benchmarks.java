@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import mle.family.Families;
 import mle.plan.KernelRun;
 
@@ -173,8 +172,8 @@ public final class Benchmarks {
             measured.addAll("first.", Child.measure(List.of(), FirstFit.class, values));
             measured.add("hello", Child.milliseconds(Child.java("-cp", classes, HelloWorld.class.getName())));
             if (Files.exists(Path.of(JAR))) {
-                measured.add("command", Child.milliseconds(join(List.of("bin/mle"), fit)));
-                measured.add("jar", Child.milliseconds(join(Child.java("-jar", JAR), fit)));
+                measured.add("command", Child.milliseconds(Child.join(List.of("bin/mle"), fit)));
+                measured.add("jar", Child.milliseconds(Child.join(Child.java("-jar", JAR), fit)));
             }
         }
     }
@@ -207,10 +206,6 @@ public final class Benchmarks {
         } finally {
             Files.delete(values);
         }
-    }
-
-    private static List<String> join(List<String> first, List<String> then) {
-        return Stream.concat(first.stream(), then.stream()).toList();
     }
 
     private void kernels(int round) {

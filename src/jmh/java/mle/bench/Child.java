@@ -47,7 +47,8 @@ public final class Child {
         }
     }
 
-    private static List<String> join(List<String> first, List<String> then) {
+    /** Two parts of a command. */
+    static List<String> join(List<String> first, List<String> then) {
         return Stream.concat(first.stream(), then.stream()).toList();
     }
 

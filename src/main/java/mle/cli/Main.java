@@ -97,7 +97,7 @@ public final class Main {
         return new Command(
                 "mle",
                 "Maximum likelihood: from a data set to a fit with standard errors.",
-                List.of(),
+                List.of(new Command.Argument("VERB", false, "What to do; its own arguments and options follow it.")),
                 List.of(Command.Option.flag(VERSION_OPTION, "Show the version and exit.")),
                 List.of(
                         "",
