@@ -14,6 +14,9 @@ import mle.plan.KernelRun;
 /** Runs the benchmarks in fresh JVMs, several rounds of all of them, and prints the medians as tables. */
 public final class Benchmarks {
     private static final String VECTORS = "--add-modules=jdk.incubator.vector";
+    private static final String ARCHIVE = "target/mle.jsa";
+    private static final String JAR = "target/mle.jar";
+    private static final List<String> HEAP_ROWS = List.of("1000000", "10000000");
     private static final int LARGE = 100_000;
     private static final String USAGE = """
             Options:
@@ -24,7 +27,7 @@ public final class Benchmarks {
               --rounds R         medians over so many rounds        (3)
               --effort E         1 warms up each thing for 1 s      (0.3)
               --flags F,G        flags of the JVMs that time what is warm  (none)
-              --only PART,PART   of families, small, start, kernels (all)
+              --only PART,PART   of families, small, start, kernels (these four), memory, peers
               jmh ...            JMH itself, with its own options
             """;
 
@@ -112,6 +115,12 @@ public final class Benchmarks {
                     progress(round, "start-up");
                     start(values);
                 }
+                if (parts.contains("memory")) {
+                    memory(round);
+                }
+                if (parts.contains("peers")) {
+                    peers(round);
+                }
                 if (parts.contains("kernels")) {
                     progress(round, "kernels");
                     kernels(round);
@@ -154,18 +163,52 @@ public final class Benchmarks {
         for (String family : List.of("weibull", "student", "gev")) {
             measured.addAll("plan." + family + ".", Child.measure(List.of(), PlanMaking.class, family, effort()));
         }
-        String jar = System.getProperty("mle.jar", "target/mle.jar");
         String classes = HelloWorld.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
                 .getPath();
+        List<String> fit = List.of("fit", "old_faithful", "waiting");
         for (int k = 0; k < 5; k++) {
             measured.addAll("first.", Child.measure(List.of(), FirstFit.class, values));
-            measured.add("hello", Child.milliseconds(List.of("-cp", classes, HelloWorld.class.getName())));
-            if (Files.exists(Path.of(jar))) {
-                measured.add("command", Child.milliseconds(List.of("-jar", jar, "fit", "old_faithful", "waiting")));
+            measured.add("hello", Child.milliseconds(Child.java("-cp", classes, HelloWorld.class.getName())));
+            if (Files.exists(Path.of(JAR))) {
+                measured.add(
+                        "command",
+                        Child.milliseconds(Child.join(
+                                Child.java("-XX:SharedArchiveFile=" + ARCHIVE, "-Xlog:disable", "-jar", JAR), fit)));
+                measured.add("jar", Child.milliseconds(Child.join(Child.java("-jar", JAR), fit)));
             }
+        }
+    }
+
+    private void memory(int round) {
+        for (String rows : HEAP_ROWS) {
+            for (String family : Heap.KINDS.keySet()) {
+                progress(round, "heap, " + family + ", n = " + rows);
+                measured.add("heap." + family + "." + rows, Heap.bytes(family, Integer.parseInt(rows)));
+            }
+        }
+    }
+
+    private void peers(int round) throws IOException {
+        Path values = Files.createTempFile("values", ".bin");
+        try {
+            for (String family : Peer.ALL.stream().map(Peer::family).distinct().toList()) {
+                progress(round, "our " + family);
+                FirstFit.write(values, Subject.of(family, Peer.ROWS).values());
+                measured.addAll(
+                        "ours." + family + ".",
+                        Child.measure(warm(VECTORS), FamilyRun.class, family, Peer.ROWS, effort(), 2));
+                for (Peer peer : Peer.ALL) {
+                    if (peer.family().equals(family)) {
+                        progress(round, peer.name());
+                        peer.seconds(values).ifPresent(s -> measured.add("peer." + peer.name(), 1e9 * s));
+                    }
+                }
+            }
+        } finally {
+            Files.delete(values);
         }
     }
 

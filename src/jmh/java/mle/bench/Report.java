@@ -39,6 +39,12 @@ final class Report {
         if (parts.contains("kernels")) {
             kernels();
         }
+        if (parts.contains("memory")) {
+            memory();
+        }
+        if (parts.contains("peers")) {
+            peers();
+        }
         targets();
         return text.toString();
     }
@@ -97,6 +103,7 @@ final class Report {
         line("%-44s %9.0f", "  of which reading the values", measured.median("first.reading") / 1e6);
         line("%-44s %9.0f", "hello world, start to finish", measured.median("hello"));
         line("%-44s %9.0f", "mle fit old_faithful waiting", measured.median("command"));
+        line("%-44s %9.0f", "the same without its archive of classes", measured.median("jar"));
     }
 
     private void kernels() {
@@ -115,6 +122,40 @@ final class Report {
                     measured.median("error." + kernel),
                     gain >= LEAST_GAIN ? "" : "   not vectorised?");
         }
+    }
+
+    private void memory() {
+        line("");
+        line("Memory: heap that a fit needs at its peak beyond the caller's array, bytes a row");
+        line("");
+        line("%-18s %-24s %9s %9s", "family", "an evaluation reads", "n = 10^6", "n = 10^7");
+        Heap.KINDS.forEach((family, kind) -> line(
+                "%-18s %-24s %9.1f %9.1f",
+                family,
+                kind,
+                measured.median("heap." + family + ".1000000"),
+                measured.median("heap." + family + ".10000000")));
+    }
+
+    private void peers() {
+        line("");
+        line("Peers: a fit to the same 10^6 values; ours on two threads, with standard errors");
+        line("");
+        line("%-24s %-12s %12s %12s %9s", "call", "family", "its s", "our ms", "ratio");
+        for (Peer peer : Peer.ALL) {
+            double its = measured.median("peer." + peer.name());
+            line(
+                    "%-24s %-12s %12s %12s %9s",
+                    peer.name(),
+                    peer.family(),
+                    Double.isNaN(its) ? "not found" : number(its / 1e9),
+                    number(measured.median("ours." + peer.family() + ".fit.2") / 1e6),
+                    number(ratio(peer)));
+        }
+    }
+
+    private double ratio(Peer peer) {
+        return measured.ratio("peer." + peer.name(), "ours." + peer.family() + ".fit.2");
     }
 
     // ---- targets ----
@@ -136,6 +177,13 @@ final class Report {
         least("student fits/s, n = 50, 1 thread", 60_000, measured.median("small.student"));
         most("first weibull fit of a JVM, ms after main starts", 250, measured.median("first.total") / 1e6);
         most("mle fit old_faithful waiting / hello world", 5, measured.ratio("command", "hello"));
+        peerTargets();
+    }
+
+    private void peerTargets() {
+        for (Peer peer : Peer.ALL) {
+            least(peer.name() + " / " + peer.family() + " fit, 2 threads", peer.target(), ratio(peer));
+        }
     }
 
     private double ratio(String family, String above, String below) {

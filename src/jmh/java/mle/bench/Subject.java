@@ -53,13 +53,16 @@ final class Subject {
 
     /** The question asked of a family. */
     static Mle mle(String name) {
-        Family family = Families.find(name)
-                .orElseThrow(() -> new IllegalArgumentException("benchmarks: no family '" + name + "'"));
-        Mle mle = Mle.of(family);
+        Mle mle = Mle.of(family(name));
         for (Map.Entry<String, Double> known : Sample.known(name).entrySet()) {
             mle = mle.withFixed(known.getKey(), known.getValue());
         }
         return mle;
+    }
+
+    static Family family(String name) {
+        return Families.find(name)
+                .orElseThrow(() -> new IllegalArgumentException("benchmarks: no family '" + name + "'"));
     }
 
     /** Sets how many threads the library may use from here on. */

@@ -5,34 +5,31 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import mle.data.Csv;
 import mle.data.Datasets;
 import mle.data.Suggestion;
 import mle.data.Table;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The argument {@code DATA}: the name of a bundled data set, a path, or {@code -} for standard input. */
 final class DataArgument {
     private DataArgument() {}
 
-    static PositionalParamSpec spec() {
-        return PositionalParamSpec.builder()
-                .index("0")
-                .paramLabel("DATA")
-                .arity("1")
-                .required(true)
-                .description(
-                        "A bundled data set (mle datasets lists them), a CSV file with a header line (.csv, .csv.gz),"
-                                + " or - for standard input. Empty cells and NA are missing.")
-                .build();
+    static Command.Argument argument() {
+        return new Command.Argument(
+                "DATA",
+                true,
+                "A bundled data set (mle datasets lists them), a CSV file with a header line (.csv, .csv.gz),"
+                        + " or - for standard input. Empty cells and NA are missing.");
     }
 
     static Table read(String data, InputStream in) {
         if (data.equals("-")) {
             return Csv.read("standard input", new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()));
         }
-        if (Datasets.names().contains(data)) {
-            return Datasets.load(data);
+        Optional<Table> bundled = Datasets.find(data);
+        if (bundled.isPresent()) {
+            return bundled.get();
         }
         Path file = Path.of(data);
         if (data.isBlank() || !Files.exists(file)) {

@@ -10,35 +10,26 @@ import mle.data.Column;
 import mle.data.DatasetInfo;
 import mle.data.Datasets;
 import mle.data.Table;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code mle datasets [NAME]}: the bundled data sets, or what is known about one and its first rows. */
 final class DatasetsVerb implements Verb {
     private static final int FIRST = 6;
 
     @Override
-    public String name() {
-        return "datasets";
+    public Command command() {
+        return new Command(
+                "mle datasets",
+                "List the bundled data sets, or show one's columns, size, source and first rows.",
+                List.of(new Command.Argument("NAME", false, "A bundled data set.")),
+                List.of(JSON),
+                List.of());
     }
 
     @Override
-    public CommandSpec spec() {
-        return Verb.command(name(), "List the bundled data sets, or show one's columns, size, source and first rows.")
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("NAME")
-                        .arity("0..1")
-                        .description("A bundled data set.")
-                        .build())
-                .addOption(Verb.json());
-    }
-
-    @Override
-    public Answer run(ParseResult call, InputStream in) {
-        boolean json = call.hasMatchedOption("--json");
-        String name = call.matchedPositionalValue(0, "");
-        if (call.hasMatchedPositional(0)) {
+    public Answer run(Call call, InputStream in) {
+        boolean json = call.has("--json");
+        String name = call.argument(0);
+        if (call.arguments() > 0) {
             DatasetInfo info = Datasets.describe(name);
             return Answer.of(json ? Json.write(fields(info)) : describe(info));
         }

@@ -9,35 +9,24 @@ import mle.data.Suggestion;
 import mle.family.Families;
 import mle.family.Family;
 import mle.family.Parameter;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ParseResult;
 
 /** {@code mle families [NAME]}: the families, or one's density, parameters, support and limits. */
 final class FamiliesVerb implements Verb {
     @Override
-    public String name() {
-        return "families";
+    public Command command() {
+        return new Command(
+                "mle families",
+                "List the families, or show one's density, parameters with domains, support and limits.",
+                List.of(new Command.Argument("NAME", false, "A family.")),
+                List.of(JSON),
+                List.of());
     }
 
     @Override
-    public CommandSpec spec() {
-        return Verb.command(
-                        name(),
-                        "List the families, or show one's density, parameters with domains, support and limits.")
-                .addPositional(PositionalParamSpec.builder()
-                        .paramLabel("NAME")
-                        .arity("0..1")
-                        .description("A family.")
-                        .build())
-                .addOption(Verb.json());
-    }
-
-    @Override
-    public Answer run(ParseResult call, InputStream in) {
-        boolean json = call.hasMatchedOption("--json");
-        if (call.hasMatchedPositional(0)) {
-            Family family = named(call.matchedPositionalValue(0, ""));
+    public Answer run(Call call, InputStream in) {
+        boolean json = call.has("--json");
+        if (call.arguments() > 0) {
+            Family family = named(call.argument(0));
             return Answer.of(json ? Json.write(fields(family)) : describe(family));
         }
         List<Family> all = Families.all();

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import mle.cli.Command.Option;
 import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
@@ -14,9 +15,7 @@ import mle.expr.Function;
 import mle.family.Family;
 import mle.fit.Fit;
 import mle.fit.Mle;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParseResult;
+import mle.plan.Crew;
 
 /** {@code mle fit DATA MODEL}: fits one or several families to a column. */
 final class FitVerb implements Verb {
@@ -31,44 +30,52 @@ final class FitVerb implements Verb {
     private record Named(String group, Fit fit) {}
 
     @Override
-    public String name() {
-        return "fit";
-    }
-
-    @Override
-    public CommandSpec spec() {
-        CommandSpec spec = Verb.command(name(), "Fit one or several families to a column by maximum likelihood.", "")
-                .addPositional(DataArgument.spec())
-                .addPositional(ModelArgument.spec())
-                .addOption(option(
-                        "--family",
-                        "NAME[,NAME...]",
-                        "The families (mle families lists them); the default is normal. 'all' takes every family"
-                                + " whose support holds the data."))
-                .addOption(option("--weights", "COLUMN", "Frequencies: how often the value of each row was observed."))
-                .addOption(option(
-                        "--by",
-                        "COLUMN",
-                        "Fit the rows of each value of this column apart, in parallel; one outcome for each."))
-                .addOption(repeated("--fix", "PARAMETER=VALUE", "Hold a parameter at a value. May be repeated."))
-                .addOption(repeated("--start", "PARAMETER=VALUE", "Start the search from this value. May be repeated."))
-                .addOption(option("--solver", "NAME", "newton (the default) or lbfgs."))
-                .addOption(option("--level", "LEVEL", "Level of the confidence intervals; the default is 0.95."))
-                .addOption(option(
-                        "--density",
-                        "FORMULA",
-                        "The log-density of x, in place of a family: numbers, names, + - * / ^, pi, and "
-                                + String.join(", ", Function.names()) + "."))
-                .addOption(option(
-                        "--parameters", "LIST", "Its parameters with their domains: \"k > 0, 0 < p < 1, m real\"."))
-                .addOption(option(
-                        "--support",
-                        "CONDITION",
-                        "Its support: \"x > 0\", \"0 < x < 1\", \"integer x >= 0\"; the default is \"x > 0\" if all"
-                                + " data are above 0, else \"x real\"."))
-                .addOption(Verb.json());
-        spec.usageMessage()
-                .footer(
+    public Command command() {
+        return new Command(
+                "mle fit",
+                "Fit one or several families to a column by maximum likelihood.",
+                List.of(DataArgument.argument(), ModelArgument.argument()),
+                List.of(
+                        Option.value(
+                                "--family",
+                                "NAME[,NAME...]",
+                                "The families (mle families lists them); the default is normal. 'all' takes every family"
+                                        + " whose support holds the data."),
+                        Option.value(
+                                "--weights", "COLUMN", "Frequencies: how often the value of each row was observed."),
+                        Option.value(
+                                "--by",
+                                "COLUMN",
+                                "Fit the rows of each value of this column apart, in parallel; one outcome for each."),
+                        Option.values("--fix", "PARAMETER=VALUE", "Hold a parameter at a value."),
+                        Option.values("--start", "PARAMETER=VALUE", "Start the search from this value."),
+                        Option.value("--solver", "NAME", "newton (the default) or lbfgs."),
+                        Option.value(
+                                "--restarts",
+                                "N",
+                                "Search N times from each start, after the first time from points beside it drawn at random; the default is 1."),
+                        Option.value("--seed", "N", "The seed of what is drawn at random; the default is 1."),
+                        Option.value(
+                                "--threads",
+                                "N",
+                                "How many threads may be used; the default is all cores. Results don't depend on it."),
+                        Option.value("--level", "LEVEL", "Level of the confidence intervals; the default is 0.95."),
+                        Option.value(
+                                "--density",
+                                "FORMULA",
+                                "The log-density of x, in place of a family: numbers, names, + - * / ^, pi, and "
+                                        + String.join(", ", Function.names()) + "."),
+                        Option.value(
+                                "--parameters",
+                                "LIST",
+                                "Its parameters with their domains: \"k > 0, 0 < p < 1, m real\"."),
+                        Option.value(
+                                "--support",
+                                "CONDITION",
+                                "Its support: \"x > 0\", \"0 < x < 1\", \"integer x >= 0\"; the default is \"x > 0\" if all"
+                                        + " data are above 0, else \"x real\"."),
+                        JSON),
+                List.of(
                         "",
                         "Examples:",
                         "  mle fit old_faithful waiting --family gamma",
@@ -76,36 +83,29 @@ final class FitVerb implements Verb {
                         "  mle fit data.csv y --density \"log(k/s)+(k-1)*log(x/s)-(x/s)^k\" --parameters \"k>0, s>0\"",
                         "",
                         "Exit codes: 0 a maximum was found (for every family fitted); 1 there is none, or it was not",
-                        "reached; 2 the call, the file or the data can't be used.");
-        return spec;
-    }
-
-    private static OptionSpec option(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .type(String.class)
-                .paramLabel(label)
-                .description(description)
-                .build();
-    }
-
-    private static OptionSpec repeated(String name, String label, String description) {
-        return OptionSpec.builder(name)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .paramLabel(label)
-                .description(description)
-                .build();
+                        "reached; 2 the call, the file or the data can't be used."));
     }
 
     @Override
-    public Answer run(ParseResult call, InputStream in) {
+    public Answer run(Call call, InputStream in) {
+        int before = Crew.threads();
+        if (call.has("--threads")) {
+            Crew.setThreads(Question.count("--threads", call.value("--threads", "")));
+        }
+        try {
+            return answer(call, in);
+        } finally {
+            Crew.setThreads(before);
+        }
+    }
+
+    private static Answer answer(Call call, InputStream in) {
         Question question = Question.of(call);
-        String data = call.matchedPositionalValue(0, "");
+        String data = call.argument(0);
         Table table = DataArgument.read(data, in);
-        ModelArgument model = ModelArgument.of(call.matchedPositionalValue(1, ""), table);
-        String weights = call.matchedOptionValue("--weights", "");
-        String by = call.matchedOptionValue("--by", "");
+        ModelArgument model = ModelArgument.of(call.argument(1), table);
+        String weights = call.value("--weights", "");
+        String by = call.value("--by", "");
         EmpiricalDistribution sample = sample(table, model.column(), weights);
         Fits fits;
         if (by.isEmpty()) {
@@ -122,7 +122,7 @@ final class FitVerb implements Verb {
                     mle -> named(mle.fitAllTo(groups)),
                     e -> new DataException(table.name() + ", " + e.getMessage(), e));
         }
-        String text = call.hasMatchedOption("--json")
+        String text = call.has("--json")
                 ? json(question, fits, model.formula(), data)
                 : text(question, fits, table.name() + ": " + model.formula());
         return new Answer(text, fits.found() ? 0 : 1);

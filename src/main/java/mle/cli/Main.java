@@ -2,16 +2,9 @@ package mle.cli;
 
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import mle.data.Suggestion;
-import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line. */
 public final class Main {
@@ -24,13 +17,17 @@ public final class Main {
     /** The exit code of an error of the program itself (EX_SOFTWARE of sysexits.h). */
     private static final int FAULT = 70;
 
-    private static final List<Verb> VERBS = List.of(new FitVerb(), new DatasetsVerb(), new FamiliesVerb());
+    private static final List<String> VERBS = List.of("fit", "datasets", "families");
+    private static final String VERSION_OPTION = "--version";
 
     private Main() {}
 
     /** Runs the command and exits with its code. */
     public static void main(String[] args) {
-        System.exit(run(args, System.in, System.out, System.err));
+        int code = run(args, System.in, System.out, System.err);
+        if (code != 0) { // for 0 to come to the end is enough, and quicker
+            System.exit(code);
+        }
     }
 
     /**
@@ -40,12 +37,10 @@ public final class Main {
      */
     public static int run(String[] args, InputStream in, PrintStream out, PrintStream err) {
         try {
-            Answer answer = answer(args, in);
+            Answer answer = answer(Arrays.asList(args), in);
             out.print(answer.text());
             out.flush();
             return answer.code();
-        } catch (ParameterException e) {
-            return complain(err, message(e));
         } catch (IllegalArgumentException e) {
             return complain(err, String.valueOf(e.getMessage()));
         } catch (OutOfMemoryError e) {
@@ -62,73 +57,53 @@ public final class Main {
         return UNUSABLE;
     }
 
-    private static Answer answer(String[] args, InputStream in) {
-        CommandLine command = command();
-        ParseResult call = command.parseArgs(args);
-        ParseResult called = call.hasSubcommand() ? call.subcommand() : call;
-        if (called.isUsageHelpRequested()) {
-            return Answer.of(called.commandSpec().commandLine().getUsageMessage(Ansi.OFF));
+    private static Answer answer(List<String> args, InputStream in) {
+        if (args.isEmpty() || args.get(0).startsWith("-")) {
+            Call call = command().read(args);
+            if (Command.wantsHelp(call)) {
+                return Answer.of(command().help());
+            }
+            if (call.has(VERSION_OPTION)) {
+                return Answer.of("mle " + VERSION + "\n");
+            }
+            throw new IllegalArgumentException(
+                    "expected a verb: " + String.join(", ", VERBS) + " (mle --help says more)");
         }
-        if (called.isVersionHelpRequested()) {
-            return Answer.of("mle " + VERSION + System.lineSeparator());
-        }
-        if (!call.hasSubcommand()) {
-            throw new IllegalArgumentException("expected a verb: " + verbs() + " (mle --help says more)");
-        }
-        String name = called.commandSpec().name();
-        return VERBS.stream()
-                .filter(v -> v.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .run(called, in);
+        Verb verb = verb(args.get(0));
+        Command command = verb.command();
+        Call call = command.read(args.subList(1, args.size()));
+        return Command.wantsHelp(call) ? Answer.of(command.help()) : verb.run(call, in);
     }
 
-    private static CommandLine command() {
-        CommandSpec spec =
-                Verb.command("mle", "Maximum likelihood: from a data set to a fit with standard errors.", "");
-        spec.addOption(OptionSpec.builder("--version")
-                .versionHelp(true)
-                .description("Show the version and exit.")
-                .build());
-        spec.addOption(Verb.help());
-        spec.usageMessage()
-                .synopsisSubcommandLabel("VERB")
-                .commandListHeading("%nVerbs (mle VERB --help says more):%n")
-                .footer(
+    private static Verb verb(String name) {
+        return switch (name) {
+            case "fit" -> new FitVerb();
+            case "datasets" -> new DatasetsVerb();
+            case "families" -> new FamiliesVerb();
+            default ->
+                throw new IllegalArgumentException("no verb '" + name + "'"
+                        + Suggestion.didYouMean(name, VERBS, ", expected " + String.join(", ", VERBS)));
+        };
+    }
+
+    /** The command without a verb. */
+    private static Command command() {
+        StringBuilder verbs = new StringBuilder();
+        int width = VERBS.stream().mapToInt(String::length).max().orElse(0);
+        for (String name : VERBS) {
+            verbs.append("  ").append(name).append(" ".repeat(width - name.length() + 2));
+            verbs.append(verb(name).command().description()).append('\n');
+        }
+        return new Command(
+                "mle",
+                "Maximum likelihood: from a data set to a fit with standard errors.",
+                List.of(new Command.Argument("VERB", false, "What to do; its own arguments and options follow it.")),
+                List.of(Command.Option.flag(VERSION_OPTION, "Show the version and exit.")),
+                List.of(
                         "",
+                        "Verbs (mle VERB --help says more):",
+                        verbs.toString(),
                         "Exit codes: 0 a maximum was found; 1 there is none, or it was not reached;",
-                        "2 the call, the file or the data can't be used (one line on standard error says why).");
-        CommandLine command = new CommandLine(spec);
-        VERBS.forEach(verb -> command.addSubcommand(verb.name(), verb.spec().addOption(Verb.help())));
-        return command.setExpandAtFiles(false).setPosixClusteredShortOptionsAllowed(false);
-    }
-
-    private static String verbs() {
-        return String.join(", ", VERBS.stream().map(Verb::name).toList());
-    }
-
-    // ---- what is wrong with a call ----
-
-    private static String message(ParameterException e) {
-        CommandSpec spec = e.getCommandLine().getCommandSpec();
-        boolean top = spec.parent() == null;
-        String who = top ? "" : spec.name() + ": ";
-        if (!(e instanceof UnmatchedArgumentException unmatched)) {
-            String message = e.getMessage();
-            return who + Character.toLowerCase(message.charAt(0)) + message.substring(1);
-        }
-        String first = unmatched.getUnmatched().get(0);
-        if (first.startsWith("-") && first.length() > 1) {
-            String name = first.contains("=") ? first.substring(0, first.indexOf('=')) : first;
-            List<String> options = new ArrayList<>(spec.optionsMap().keySet());
-            return who + "no option '" + name + "'"
-                    + Suggestion.didYouMean(
-                            name, options, " (mle " + (top ? "" : spec.name() + " ") + "--help lists them)");
-        }
-        return top
-                ? "no verb '" + first + "'"
-                        + Suggestion.didYouMean(
-                                first, VERBS.stream().map(Verb::name).toList(), ", expected " + verbs())
-                : who + "unexpected argument '" + first + "'; a text with blanks goes in quotes";
+                        "2 the call, the file or the data can't be used (one line on standard error says why)."));
     }
 }

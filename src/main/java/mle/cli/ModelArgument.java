@@ -1,8 +1,6 @@
 package mle.cli;
 
-import mle.data.Column;
 import mle.data.Table;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * The argument {@code MODEL}: a column {@code y}, or {@code y ~ 1}.
@@ -10,14 +8,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * @param column the column
  */
 record ModelArgument(String column) {
-    static PositionalParamSpec spec() {
-        return PositionalParamSpec.builder()
-                .index("1")
-                .paramLabel("MODEL")
-                .arity("1")
-                .required(true)
-                .description("A column, or the formula 'y ~ 1': one distribution for the whole column.")
-                .build();
+    static Command.Argument argument() {
+        return new Command.Argument(
+                "MODEL", true, "A column, or the formula 'y ~ 1': one distribution for the whole column.");
     }
 
     /** The model that a text means for a table. */
@@ -39,7 +32,7 @@ record ModelArgument(String column) {
     }
 
     private static boolean has(Table table, String name) {
-        return table.columns().stream().map(Column::name).anyMatch(name::equals);
+        return table.has(name);
     }
 
     String formula() {

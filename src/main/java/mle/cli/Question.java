@@ -15,7 +15,6 @@ import mle.fit.Mle;
 import mle.solve.Lbfgs;
 import mle.solve.Newton;
 import mle.solve.Solver;
-import picocli.CommandLine.ParseResult;
 
 /**
  * What the options of {@code fit} ask for, checked as far as that goes without data.
@@ -29,6 +28,8 @@ import picocli.CommandLine.ParseResult;
  * @param start values of {@code --start}
  * @param solver the solver
  * @param level the level of intervals
+ * @param restarts how often a search goes from each start
+ * @param seed the seed of random starts
  */
 record Question(
         String density,
@@ -39,18 +40,20 @@ record Question(
         Map<String, Double> fixed,
         Map<String, Double> start,
         Solver solver,
-        double level) {
+        double level,
+        int restarts,
+        long seed) {
     private static final String ALL = "all";
 
-    static Question of(ParseResult call) {
-        String density = call.matchedOptionValue("--density", "");
-        String parameters = call.matchedOptionValue("--parameters", "");
-        String support = call.matchedOptionValue("--support", "");
-        String names = call.matchedOptionValue("--family", density.isEmpty() ? "normal" : "");
+    static Question of(Call call) {
+        String density = call.value("--density", "");
+        String parameters = call.value("--parameters", "");
+        String support = call.value("--support", "");
+        String names = call.value("--family", density.isEmpty() ? "normal" : "");
         checkDensity(density, parameters, support, names);
         boolean all = names.equals(ALL);
-        Map<String, Double> fixed = assignments("--fix", call.matchedOptionValue("--fix", List.of()));
-        Map<String, Double> start = assignments("--start", call.matchedOptionValue("--start", List.of()));
+        Map<String, Double> fixed = assignments("--fix", call.values("--fix"));
+        Map<String, Double> start = assignments("--start", call.values("--start"));
         for (String name : start.keySet()) {
             if (fixed.containsKey(name)) {
                 throw new IllegalArgumentException("--start " + name + ": the parameter is held by --fix");
@@ -64,8 +67,10 @@ record Question(
                 all,
                 fixed,
                 start,
-                solver(call.matchedOptionValue("--solver", "newton")),
-                level(call.matchedOptionValue("--level", "0.95")));
+                solver(call.value("--solver", "newton")),
+                level(call.value("--level", "0.95")),
+                count("--restarts", call.value("--restarts", "1")),
+                whole("--seed", call.value("--seed", "1")));
     }
 
     /** The families to fit to data: those asked for, or the one that the density is. */
@@ -82,7 +87,11 @@ record Question(
 
     /** One family with what is asked of its fit. */
     Mle mle(Family family) {
-        Mle mle = Mle.of(family).withSolver(solver).withLevel(level);
+        Mle mle = Mle.of(family)
+                .withSolver(solver)
+                .withLevel(level)
+                .withRestarts(restarts)
+                .withSeed(seed);
         for (Map.Entry<String, Double> e : fixed.entrySet()) {
             mle = family.parameter(e.getKey()).isPresent() ? mle.withFixed(e.getKey(), e.getValue()) : mle;
         }
@@ -166,6 +175,23 @@ record Question(
             throw new IllegalArgumentException("--level: must be between 0 and 1, got " + text);
         }
         return level;
+    }
+
+    /** A count, at least 1. */
+    static int count(String who, String text) {
+        long value = whole(who, text);
+        if (!(value >= 1 && value <= Integer.MAX_VALUE)) {
+            throw new IllegalArgumentException(who + ": must be at least 1, got " + text);
+        }
+        return (int) value;
+    }
+
+    private static long whole(String who, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(who + ": expected a whole number, got '" + text + "'", e);
+        }
     }
 
     private static Solver solver(String name) {

@@ -1,6 +1,5 @@
 package mle.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,6 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,15 +45,28 @@ public final class Datasets {
      * @throws DataException if there is none of this name; the message suggests the nearest one
      */
     public static Table load(String name) {
-        return read(describe(name).name());
+        Optional<Table> found = find(name);
+        return found.isPresent() ? found.get() : read(describe(name).name()).orElseThrow();
     }
 
-    private static Table read(String name) {
-        try (InputStream data = Datasets.class.getResourceAsStream("/datasets/" + name + ".csv")) {
-            if (data == null) {
-                throw new IllegalStateException("datasets: '" + name + "' is not on the class path");
+    /** Returns the data set of this name, if there is one. */
+    public static Optional<Table> find(String name) {
+        // Names are words in lower case; the index, which is none, would take longer to read than most of the data
+        // sets.
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (!(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_')) {
+                return Optional.empty();
             }
-            return Csv.read(name, new BufferedReader(new InputStreamReader(data, StandardCharsets.UTF_8)));
+        }
+        return read(name);
+    }
+
+    private static Optional<Table> read(String name) {
+        try (InputStream data = Datasets.class.getResourceAsStream("/datasets/" + name + ".csv")) {
+            return data == null
+                    ? Optional.empty()
+                    : Optional.of(Csv.read(name, new InputStreamReader(data, StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -61,7 +74,7 @@ public final class Datasets {
 
     /** The index, read when it is first asked for. */
     private static final class Index {
-        static final Map<String, DatasetInfo> ENTRIES = entries(read("INDEX"));
+        static final Map<String, DatasetInfo> ENTRIES = entries(read("INDEX").orElseThrow());
 
         private static Map<String, DatasetInfo> entries(Table index) {
             Map<String, DatasetInfo> entries = new LinkedHashMap<>();

@@ -45,7 +45,11 @@ public final class Table {
                 throw new DataException("table: column names must be unique, got '" + column.name() + "' twice");
             }
         }
-        return new Table("data", byName, IntStream.rangeClosed(1, rows).toArray());
+        int[] numbers = new int[rows];
+        for (int row = 0; row < rows; row++) {
+            numbers[row] = row + 1;
+        }
+        return new Table("data", byName, numbers);
     }
 
     /** Makes a table of numeric columns in the order of the map; NaN is a missing cell, the arrays are not copied. */
@@ -83,6 +87,11 @@ public final class Table {
     /** Returns the columns in order. */
     public List<Column> columns() {
         return List.copyOf(columns.values());
+    }
+
+    /** Tells whether there is a column of this name. */
+    public boolean has(String column) {
+        return columns.containsKey(column);
     }
 
     /**

@@ -1,6 +1,7 @@
 package mle.expr;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -161,7 +162,7 @@ public final class Formula {
     }
 
     private Expr call(int start, String name) {
-        List<Integer> orders = new ArrayList<>();
+        int[] orders = {};
         if (accept('[')) {
             do {
                 skipSpace();
@@ -170,12 +171,12 @@ public final class Formula {
                 if (from == position || position - from > 3) {
                     throw error("expected an order, a small whole number");
                 }
-                orders.add(Integer.parseInt(text.substring(from, position)));
+                orders = Arrays.copyOf(orders, orders.length + 1);
+                orders[orders.length - 1] = Integer.parseInt(text.substring(from, position));
             } while (accept(','));
             expect(']');
         }
-        Function function =
-                Function.named(name, orders.stream().mapToInt(Integer::intValue).toArray());
+        Function function = Function.named(name, orders);
         if (function == null) {
             position = start;
             throw error("unknown function '" + name + "'; known are " + String.join(", ", Function.names()));
@@ -191,7 +192,7 @@ public final class Formula {
             throw error(name + " takes " + function.arity() + " argument" + (function.arity() == 1 ? "" : "s")
                     + ", found " + arguments.size());
         }
-        return Expr.call(function, arguments.toArray(Expr[]::new));
+        return Expr.call(function, arguments.toArray(new Expr[0]));
     }
 
     private static List<String> sorted(java.util.Set<String> keys) {

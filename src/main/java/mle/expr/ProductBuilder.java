@@ -1,14 +1,9 @@
 package mle.expr;
 
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-
 /** Gathers factors of a product: like bases together, products within products opened, numbers drawn out in front. */
 final class ProductBuilder {
     private double coefficient = 1;
-    private final Map<Expr, Double> powers = new IdentityHashMap<>();
+    private final Gathered powers = new Gathered();
     private boolean open;
 
     void multiply(Expr base, double power) {
@@ -16,52 +11,50 @@ final class ProductBuilder {
             return;
         }
         if (base instanceof Expr.Constant c) {
-            coefficient *= StrictMath.pow(c.value(), power);
+            coefficient *= power(c.value(), power);
         } else if (base instanceof Expr.Product p && opens(p, power)) {
             for (int i = 0; i < p.size(); i++) {
                 multiply(p.base(i), p.power(i) * power);
             }
         } else if (base instanceof Expr.Sum s && isSingle(s) && (s.coefficient(0) > 0 || isInteger(power))) {
-            coefficient *= StrictMath.pow(s.coefficient(0), power);
+            coefficient *= power(s.coefficient(0), power);
             multiply(s.term(0), power);
         } else if (base instanceof Expr.Sum s && s.content() != 1) {
-            coefficient *= StrictMath.pow(s.content(), power);
+            coefficient *= power(s.content(), power);
             multiply(s.times(1 / s.content()), power);
         } else if (base instanceof Expr.Sum s && isInteger(power) && leadsNegative(s)) {
             coefficient *= power % 2 == 0 ? 1 : -1;
-            powers.merge(s.negate(), power, Double::sum);
+            powers.add(s.negate(), power);
         } else {
-            powers.merge(base, power, Double::sum);
+            powers.add(base, power);
         }
     }
 
     Expr build() {
-        List<Expr> bases = new ArrayList<>(powers.size());
-        powers.forEach((base, power) -> {
-            if (power != 0) {
-                bases.add(base);
-            }
-        });
-        bases.sort(Order::compare);
-        double[] exponents = new double[bases.size()];
-        for (int i = 0; i < exponents.length; i++) {
-            exponents[i] = powers.get(bases.get(i));
+        powers.sort();
+        Expr[] bases = powers.formulas();
+        double[] exponents = powers.numbers();
+        for (int i = 0; i < bases.length; i++) {
             // A product under a fractional power opens once the powers gathered make it whole.
-            open |= bases.get(i) instanceof Expr.Product p && opens(p, exponents[i]);
+            open |= bases[i] instanceof Expr.Product p && opens(p, exponents[i]);
         }
         if (open) {
             ProductBuilder again = new ProductBuilder();
             again.coefficient = coefficient;
             for (int i = 0; i < exponents.length; i++) {
-                again.multiply(bases.get(i), exponents[i]);
+                again.multiply(bases[i], exponents[i]);
             }
             return again.build();
         }
         if (coefficient == 0) {
             return Expr.ZERO;
         }
-        Expr product = Expr.canonicalProduct(bases.toArray(Expr[]::new), exponents);
+        Expr product = Expr.canonicalProduct(bases, exponents);
         return coefficient == 1 ? product : Expr.sum(0, new double[] {coefficient}, product);
+    }
+
+    private static double power(double number, double power) {
+        return power == 1 ? number : StrictMath.pow(number, power);
     }
 
     private static boolean isSingle(Expr.Sum s) {

@@ -1,14 +1,9 @@
 package mle.expr;
 
-import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
-
 /** Gathers terms of a sum: like terms together, sums within sums opened, terms in structural order. */
 final class SumBuilder {
     private double constant;
-    private final Map<Expr, Double> coefficients = new IdentityHashMap<>();
+    private final Gathered coefficients = new Gathered();
 
     SumBuilder(double constant) {
         this.constant = constant;
@@ -23,25 +18,15 @@ final class SumBuilder {
         } else if (term instanceof Expr.Sum s) {
             constant += coefficient * s.constant();
             for (int i = 0; i < s.size(); i++) {
-                coefficients.merge(s.term(i), coefficient * s.coefficient(i), Double::sum);
+                coefficients.add(s.term(i), coefficient * s.coefficient(i));
             }
         } else {
-            coefficients.merge(term, coefficient, Double::sum);
+            coefficients.add(term, coefficient);
         }
     }
 
     Expr build() {
-        List<Expr> terms = new ArrayList<>(coefficients.size());
-        coefficients.forEach((term, coefficient) -> {
-            if (coefficient != 0) {
-                terms.add(term);
-            }
-        });
-        terms.sort(Order::compare);
-        double[] factors = new double[terms.size()];
-        for (int i = 0; i < factors.length; i++) {
-            factors[i] = coefficients.get(terms.get(i));
-        }
-        return Expr.canonicalSum(constant, factors, terms.toArray(Expr[]::new));
+        coefficients.sort();
+        return Expr.canonicalSum(constant, coefficients.numbers(), coefficients.formulas());
     }
 }

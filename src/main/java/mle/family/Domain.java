@@ -99,6 +99,19 @@ public record Domain(double lower, double upper) {
         return Expr.call(Function.SIGMOID, coordinate).times(upper - lower).plus(lower);
     }
 
+    // Written out, here and in Parameter and Support: the JVM makes those of a record when they are first called, which
+    // takes longer than the fit of a small sample.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Domain d && Double.compare(d.lower, lower) == 0 && Double.compare(d.upper, upper) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Double.hashCode(lower) + Double.hashCode(upper);
+    }
+
     /** In words: {@code real}, {@code > 0}, {@code in (0, 1)}. */
     @Override
     public String toString() {

@@ -6,53 +6,74 @@ import static mle.family.Starts.one;
 import static mle.family.Starts.sd;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Function;
 
 /** The families of the library by name; each is made when it is first asked for. */
 public final class Families {
-    private static final Map<String, Supplier<Family>> MAKERS = new LinkedHashMap<>();
-    private static final Map<String, Family> MADE = new ConcurrentHashMap<>();
+    private static final List<String> NAMES = List.of(
+            "normal",
+            "lognormal",
+            "exponential",
+            "gamma",
+            "weibull",
+            "beta",
+            "student",
+            "logistic",
+            "cauchy",
+            "gumbel",
+            "gev",
+            "gpd",
+            "inverse-gaussian",
+            "rayleigh",
+            "poisson",
+            "negative-binomial",
+            "geometric",
+            "bernoulli",
+            "binomial");
 
-    static {
-        MAKERS.put("normal", Families::makeNormal);
-        MAKERS.put("lognormal", Families::makeLognormal);
-        MAKERS.put("exponential", Families::makeExponential);
-        MAKERS.put("gamma", Families::makeGamma);
-        MAKERS.put("weibull", Families::makeWeibull);
-        MAKERS.put("beta", Families::makeBeta);
-        MAKERS.put("student", Families::makeStudent);
-        MAKERS.put("logistic", Families::makeLogistic);
-        MAKERS.put("cauchy", Families::makeCauchy);
-        MAKERS.put("gumbel", Families::makeGumbel);
-        MAKERS.put("gev", Families::makeGev);
-        MAKERS.put("gpd", Families::makeGpd);
-        MAKERS.put("inverse-gaussian", Families::makeInverseGaussian);
-        MAKERS.put("rayleigh", Families::makeRayleigh);
-        MAKERS.put("poisson", Families::makePoisson);
-        MAKERS.put("negative-binomial", Families::makeNegativeBinomial);
-        MAKERS.put("geometric", Families::makeGeometric);
-        MAKERS.put("bernoulli", Families::makeBernoulli);
-        MAKERS.put("binomial", Families::makeBinomial);
-    }
+    private static final Map<String, Family> MADE = new ConcurrentHashMap<>();
 
     private Families() {}
 
     /** The names of all families, in the order of reports. */
     public static List<String> names() {
-        return List.copyOf(MAKERS.keySet());
+        return NAMES;
     }
 
     /** The family of that name, if there is one. */
     public static Optional<Family> find(String name) {
-        Supplier<Family> maker = MAKERS.get(name);
-        return maker == null ? Optional.empty() : Optional.of(MADE.computeIfAbsent(name, n -> maker.get()));
+        return NAMES.contains(name) ? Optional.of(MADE.computeIfAbsent(name, Families::make)) : Optional.empty();
+    }
+
+    /** A switch, where a map of makers would have the JVM link all of them for the sake of one. */
+    private static Family make(String name) {
+        return switch (name) {
+            case "normal" -> makeNormal();
+            case "lognormal" -> makeLognormal();
+            case "exponential" -> makeExponential();
+            case "gamma" -> makeGamma();
+            case "weibull" -> makeWeibull();
+            case "beta" -> makeBeta();
+            case "student" -> makeStudent();
+            case "logistic" -> makeLogistic();
+            case "cauchy" -> makeCauchy();
+            case "gumbel" -> makeGumbel();
+            case "gev" -> makeGev();
+            case "gpd" -> makeGpd();
+            case "inverse-gaussian" -> makeInverseGaussian();
+            case "rayleigh" -> makeRayleigh();
+            case "poisson" -> makePoisson();
+            case "negative-binomial" -> makeNegativeBinomial();
+            case "geometric" -> makeGeometric();
+            case "bernoulli" -> makeBernoulli();
+            case "binomial" -> makeBinomial();
+            default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
+        };
     }
 
     /** All families. */

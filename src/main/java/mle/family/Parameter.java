@@ -42,6 +42,20 @@ public record Parameter(String name, Domain domain, boolean known, boolean whole
     }
 
     @Override
+    public boolean equals(Object other) {
+        return other instanceof Parameter p
+                && p.name.equals(name)
+                && p.domain.equals(domain)
+                && p.known == known
+                && p.whole == whole;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + domain.hashCode();
+    }
+
+    @Override
     public String toString() {
         return name + " " + domain + (known ? whole ? " (known, whole)" : " (known)" : "");
     }

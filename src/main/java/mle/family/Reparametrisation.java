@@ -30,4 +30,19 @@ public record Reparametrisation(List<Parameter> parameters, Map<String, Expr> ow
         texts.forEach((name, text) -> formulas.put(name, Formula.parse(text, symbols)));
         return formulas;
     }
+
+    // Written out for the reason that Domain gives.
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Reparametrisation r
+                && r.parameters.equals(parameters)
+                && r.own.equals(own)
+                && r.others.equals(others);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * parameters.hashCode() + own.hashCode();
+    }
 }

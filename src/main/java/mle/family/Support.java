@@ -60,6 +60,22 @@ public record Support(
         return !integer && lower == 0 && Double.isInfinite(upper) && upperParameter.isEmpty();
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Support s
+                && Double.compare(s.lower, lower) == 0
+                && s.lowerClosed == lowerClosed
+                && Double.compare(s.upper, upper) == 0
+                && s.upperClosed == upperClosed
+                && s.integer == integer
+                && s.upperParameter.equals(upperParameter);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Double.hashCode(lower) + Double.hashCode(upper);
+    }
+
     /** In words: {@code x > 0}, {@code x in 0, 1, 2, ...}. */
     @Override
     public String toString() {

@@ -10,7 +10,6 @@ import mle.expr.Expr;
 import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Parameter;
-import mle.family.Support;
 
 /**
  * How the parameters of a family move when the data are shifted and scaled, x = origin + unit·z, so that a fit can be
@@ -77,13 +76,11 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
 
     private static final int MOST_PARAMETERS = 4;
     private static final int MOST_KEPT = 1000;
-    private static final Map<Key, Equivariance> KNOWN = new ConcurrentHashMap<>();
-
-    private record Key(Expr logDensity, List<Parameter> parameters, Support support) {}
+    private static final Map<List<Object>, Equivariance> KNOWN = new ConcurrentHashMap<>();
 
     /** What a family's density says. */
     static Equivariance of(Family family) {
-        Key key = new Key(family.logDensity(), family.parameters(), family.support());
+        List<Object> key = List.of(family.logDensity(), family.parameters(), family.support());
         Equivariance known = KNOWN.get(key);
         if (known == null) {
             if (KNOWN.size() > MOST_KEPT) {

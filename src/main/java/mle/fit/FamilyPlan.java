@@ -24,14 +24,7 @@ import mle.solve.Solution;
 final class FamilyPlan {
     private static final int MOST_KEPT = 500;
 
-    private static final Map<Key, FamilyPlan> KEPT = new ConcurrentHashMap<>();
-
-    private record Key(
-            Expr logDensity,
-            List<Parameter> parameters,
-            Set<String> held,
-            Optional<Reparametrisation> others,
-            boolean aroundOne) {}
+    private static final Map<List<Object>, FamilyPlan> KEPT = new ConcurrentHashMap<>();
 
     private final List<Parameter> free;
     private final List<Parameter> searched;
@@ -111,7 +104,7 @@ final class FamilyPlan {
 
     /** The plan of a family with some parameters held. */
     static FamilyPlan of(Family family, Set<String> held, boolean aroundOne) {
-        Key key = new Key(family.logDensity(), family.parameters(), held, family.solvedIn(), aroundOne);
+        List<Object> key = List.of(family.logDensity(), family.parameters(), held, family.solvedIn(), aroundOne);
         FamilyPlan known = KEPT.get(key);
         if (known == null) {
             if (KEPT.size() > MOST_KEPT) {

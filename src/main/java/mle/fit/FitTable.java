@@ -1,10 +1,10 @@
 package mle.fit;
 
-import java.util.Locale;
-
 /** A fit as a table for reading. */
 final class FitTable {
     private static final int DIGITS = 7;
+    private static final int WIDTH = 14;
+    private static final int LABEL = 21;
 
     private FitTable() {}
 
@@ -44,36 +44,28 @@ final class FitTable {
         line(text, "AICc", fit.aicc());
         line(text, "BIC", fit.bic());
         Work work = fit.work();
-        text.append(String.format(
-                Locale.ROOT,
-                "%s: %d iterations, %d evaluations, decrement %s, %.1f ms\n",
-                work.solver(),
-                work.iterations(),
-                work.evaluations(),
-                Double.isNaN(work.decrement()) ? "-" : String.format(Locale.ROOT, "%.1e", work.decrement()),
-                work.seconds() * 1e3));
+        text.append(work.solver()).append(": ").append(work.iterations()).append(" iterations, ");
+        text.append(work.evaluations()).append(" evaluations, decrement ");
+        text.append(Double.isNaN(work.decrement()) ? "-" : Digits.scientific(work.decrement(), 1));
+        text.append(", ").append(Digits.fixed(work.seconds() * 1e3, 1)).append(" ms\n");
         return text.toString();
     }
 
     private static void row(StringBuilder text, int width, String name, String... cells) {
-        text.append(String.format(Locale.ROOT, "%-" + width + "s", name));
+        text.append(Digits.left(name, width));
         for (String cell : cells) {
-            text.append(String.format(Locale.ROOT, "  %14s", cell));
+            text.append("  ").append(Digits.right(cell, WIDTH));
         }
         text.setLength(text.toString().stripTrailing().length());
         text.append('\n');
     }
 
     private static void line(StringBuilder text, String name, double value) {
-        text.append(String.format(Locale.ROOT, "%-20s %s\n", name, decimal(value)));
+        text.append(Digits.left(name, LABEL)).append(decimal(value)).append('\n');
     }
 
     private static String decimal(double value) {
-        if (Double.isNaN(value)) {
-            return "-";
-        }
-        String text = String.format(Locale.ROOT, "%.6f", value);
-        return text.equals("-0.000000") ? "0.000000" : text;
+        return Double.isNaN(value) ? "-" : Double.isInfinite(value) ? infinite(value) : Digits.fixed(value, DIGITS - 1);
     }
 
     /** A number to seven digits, without needless zeros; "-" where there is none. */
@@ -82,16 +74,20 @@ final class FitTable {
             return "-";
         }
         if (Double.isInfinite(value)) {
-            return value > 0 ? "infinity" : "-infinity";
+            return infinite(value);
         }
         if (value == Math.rint(value) && Math.abs(value) < 1e9) {
             return Long.toString((long) value);
         }
         double size = Math.abs(value);
         if (size < 1e-4 || size >= 1e9) {
-            return String.format(Locale.ROOT, "%." + (DIGITS - 1) + "e", value);
+            return Digits.scientific(value, DIGITS - 1);
         }
         int decimals = Math.max(0, DIGITS - 1 - (int) Math.floor(Math.log10(size)));
-        return String.format(Locale.ROOT, "%." + decimals + "f", value);
+        return Digits.fixed(value, decimals);
+    }
+
+    private static String infinite(double value) {
+        return value > 0 ? "infinity" : "-infinity";
     }
 }

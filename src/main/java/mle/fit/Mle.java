@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
@@ -56,23 +57,27 @@ public final class Mle {
 
     private static final double BESIDE = 0.5;
 
+    /** So often a point with a finite likelihood is looked for beside a start. */
+    private static final int MOST_DRAWS = 20;
+
     private final Family family;
     private final Map<String, Double> fixed;
     private final Map<String, Double> start;
-    private final Solver solver;
-    private final double level;
+    private final Manner manner;
 
-    private Mle(Family family, Map<String, Double> fixed, Map<String, Double> start, Solver solver, double level) {
+    /** How a fit is made, whatever the family. */
+    private record Manner(Solver solver, double level, int restarts, long seed) {}
+
+    private Mle(Family family, Map<String, Double> fixed, Map<String, Double> start, Manner manner) {
         this.family = family;
         this.fixed = fixed;
         this.start = start;
-        this.solver = solver;
-        this.level = level;
+        this.manner = manner;
     }
 
     /** The fit of a family as it is asked for by default: Newton's method, intervals of level 0.95. */
     public static Mle of(Family family) {
-        return new Mle(family, Map.of(), Map.of(), Newton.withDefaults(), 0.95);
+        return new Mle(family, Map.of(), Map.of(), new Manner(Newton.withDefaults(), 0.95, 1, 1));
     }
 
     /** The maximum likelihood fit of a family to a sample. */
@@ -92,17 +97,17 @@ public final class Mle {
 
     /** With a parameter held at a value inside its domain. */
     public Mle withFixed(String parameter, double value) {
-        return new Mle(family, put(fixed, parameter, value), start, solver, level);
+        return new Mle(family, put(fixed, parameter, value), start, manner);
     }
 
     /** With a start value of a parameter, in place of the family's own. */
     public Mle withStart(String parameter, double value) {
-        return new Mle(family, fixed, put(start, parameter, value), solver, level);
+        return new Mle(family, fixed, put(start, parameter, value), manner);
     }
 
     /** With another solver. */
     public Mle withSolver(Solver other) {
-        return new Mle(family, fixed, start, other, level);
+        return new Mle(family, fixed, start, new Manner(other, manner.level, manner.restarts, manner.seed));
     }
 
     /** With confidence intervals of another level, between 0 and 1. */
@@ -110,7 +115,23 @@ public final class Mle {
         if (!(other > 0 && other < 1)) {
             throw new IllegalArgumentException("level: must be between 0 and 1, got " + other);
         }
-        return new Mle(family, fixed, start, solver, other);
+        return new Mle(family, fixed, start, new Manner(manner.solver, other, manner.restarts, manner.seed));
+    }
+
+    /**
+     * With so many searches from each start, of which there are several for a family that may have several maxima: the first
+     * from the start itself, the others from points beside it that are drawn at random.
+     */
+    public Mle withRestarts(int times) {
+        if (!(times >= 1)) {
+            throw new IllegalArgumentException("restarts: must be at least 1, got " + times);
+        }
+        return new Mle(family, fixed, start, new Manner(manner.solver, manner.level, times, manner.seed));
+    }
+
+    /** With another seed of the points that are drawn at random; the same seed gives the same fit. */
+    public Mle withSeed(long other) {
+        return new Mle(family, fixed, start, new Manner(manner.solver, manner.level, manner.restarts, other));
     }
 
     private Map<String, Double> put(Map<String, Double> map, String name, double value) {
@@ -185,7 +206,7 @@ public final class Mle {
         if (first.solution().isPresent() && first.solution().get().converged()) {
             double[] near = first.solution().get().point();
             if (Double.isFinite(objective.value(near))) {
-                Solution found = leaveSaddle(objective, solver.minimise(objective, near));
+                Solution found = leaveSaddle(objective, manner.solver.minimise(objective, near));
                 if (found.converged()) {
                     return new Search(Optional.of(found), first.starts(), first.best());
                 }
@@ -313,13 +334,16 @@ public final class Mle {
         Solution best = null;
         int made = 0;
         int atBest = 0;
-        for (Start from : spread(starts, most)) {
-            if (best != null && objective.weight() >= SETTLED && downhill(objective, from, best)) {
+        for (Start from : restarted(plan, objective, spread(starts, most))) {
+            if (best != null
+                    && manner.restarts == 1
+                    && objective.weight() >= SETTLED
+                    && downhill(objective, from, best)) {
                 made++;
                 atBest++;
                 continue;
             }
-            Solution found = leaveSaddle(objective, solver.minimise(objective, from.point()));
+            Solution found = leaveSaddle(objective, manner.solver.minimise(objective, from.point()));
             made++;
             double gain = best == null ? 1 : (best.jet().value() - found.jet().value()) * objective.weight();
             boolean same = Math.abs(gain) < SAME_MAXIMUM;
@@ -364,7 +388,7 @@ public final class Mle {
             for (int i = 0; i < beside.length; i++) {
                 beside[i] += side * BESIDE * (i % 2 == 0 ? 1 : -1) * (1 + 0.1 * i);
             }
-            Solution other = solver.minimise(objective, beside);
+            Solution other = manner.solver.minimise(objective, beside);
             if ((found.jet().value() - other.jet().value()) * objective.weight() > SAME_MAXIMUM) {
                 return other;
             }
@@ -387,6 +411,39 @@ public final class Mle {
         return chosen;
     }
 
+    /** The starts, then points beside each in turn, drawn at random where the likelihood is finite. */
+    private List<Start> restarted(FamilyPlan plan, CrossEntropy objective, List<Start> starts) {
+        if (manner.restarts == 1) {
+            return starts;
+        }
+        List<Start> all = new ArrayList<>(starts);
+        SplittableRandom random = new SplittableRandom(manner.seed);
+        for (int time = 1; time < manner.restarts; time++) {
+            for (Start start : starts) {
+                for (int draw = 0; draw < MOST_DRAWS; draw++) {
+                    double[] point = beside(plan, start.point(), random);
+                    double value = objective.value(point);
+                    if (Double.isFinite(value)) {
+                        all.add(new Start(point, value));
+                        break;
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Normal on the line; where the line is the parameter itself, as far as its size says. */
+    private static double[] beside(FamilyPlan plan, double[] start, SplittableRandom random) {
+        double[] point = start.clone();
+        for (int i = 0; i < point.length; i++) {
+            double step = plan.onLine(i) ? Math.max(1, Math.abs(start[i])) : 1;
+            // Not nextGaussian, whose values may differ between JDKs; never 0 or 1.
+            point[i] += step * NormalQuantile.at((random.nextLong() >>> 12) * 0x1p-52 + 0x1p-53);
+        }
+        return point;
+    }
+
     private static double distance(double[] a, double[] b) {
         double largest = 0;
         for (int i = 0; i < a.length; i++) {
@@ -404,11 +461,11 @@ public final class Mle {
     }
 
     Solver solver() {
-        return solver;
+        return manner.solver;
     }
 
     double level() {
-        return level;
+        return manner.level;
     }
 
     /** How parameters move between the user's units and those of the view. */

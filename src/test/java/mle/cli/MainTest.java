@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import mle.plan.Crew;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,41 @@ class MainTest {
         assertTrue(help.lines().allMatch(line -> line.length() <= 100), help);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "fit aircondit hours --family=weibull --fix=shape=1.5",
+                "fit --fix shape=1.5 aircondit --family weibull hours",
+                "fit --fix shape=1.5 --family weibull -- aircondit hours"
+            })
+    void optionsStandAnywhere(String call) {
+        String expected = Cli.run("fit", "aircondit", "hours", "--family", "weibull", "--fix", "shape=1.5")
+                .answered();
+        assertEquals(timeless(expected), timeless(Cli.run(call.split(" ")).answered()));
+    }
+
+    @Test
+    void theNumberOfThreadsChangesNothingAndIsForOneCallOnly() {
+        int before = Crew.threads();
+        String[] call = {"fit", "old_faithful", "waiting", "--family", "weibull"};
+        String one = Cli.run("fit", "old_faithful", "waiting", "--family", "weibull", "--threads", "1")
+                .answered();
+        assertEquals(timeless(Cli.run(call).answered()), timeless(one));
+        assertEquals(before, Crew.threads());
+    }
+
+    @Test
+    void restartsAndSeedReachTheSearch() {
+        String[] call = {"fit", "port_pirie", "sea_level_m", "--family", "gev", "--restarts", "3", "--seed", "5"};
+        String text = Cli.run(call).answered();
+        assertTrue(text.contains(" of 15 searches ended here"), text);
+        assertEquals(timeless(text), timeless(Cli.run(call).answered()));
+    }
+
+    private static String timeless(String text) {
+        return text.replaceAll(", [0-9.]+ ms", "");
+    }
+
     @Test
     void theHelpOfFitNamesEachOption() {
         String help = Cli.run("fit", "--help").answered();
@@ -35,6 +71,9 @@ class MainTest {
             "--fix",
             "--start",
             "--solver",
+            "--restarts",
+            "--seed",
+            "--threads",
             "--level",
             "--density",
             "--parameters",

@@ -43,7 +43,7 @@ class ReadmeTest {
         }
     }
 
-    private static final Pattern COMMAND = Pattern.compile("^(?:.*&& )?(?:mle|java -jar target/mle\\.jar) (.*)$");
+    private static final Pattern COMMAND = Pattern.compile("^(?:.*&& )?(?:bin/)?mle (.*)$");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
     @TempDir

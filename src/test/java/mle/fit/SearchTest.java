@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import mle.data.DataException;
@@ -224,5 +225,69 @@ class SearchTest {
         DataException e = assertThrows(DataException.class, () -> Mle.fitAll(Families.weibull(), groups));
         assertTrue(e.getMessage().startsWith("group 'bad', row 2"), e.getMessage());
         assertFalse(e.getMessage().contains("\n"));
+    }
+
+    /** Two heaps of data, a sharp peak over each; the only start is on the lower one. */
+    @Test
+    void restartsLeaveALowerMaximum() {
+        Family cauchy = Family.of("peaks", "x real", "location real", "-log1p(((x - location)/0.05)^2)")
+                .withStarts(p -> List.<double[]>of(new double[] {p.max()}));
+        double[] x = {0.0, 0.02, -0.03, 0.01, 0.04, 1.5, 1.52};
+        Fit lower = Mle.fit(cauchy, x);
+        assertEquals(1.51, lower.parameter("location").value(), 0.02);
+        Mle restarted = Mle.of(cauchy).withRestarts(30);
+        Fit fit = restarted.fitTo(EmpiricalDistribution.of(x));
+        assertEquals(0.01, fit.parameter("location").value(), 0.02);
+        assertEquals(30, fit.work().starts());
+        assertTrue(
+                fit.outcome().message().endsWith(" of 30 searches ended here"),
+                fit.outcome().message());
+    }
+
+    @Test
+    void theSeedMakesTheRestarts() {
+        EmpiricalDistribution p = data("port_pirie", "sea_level_m");
+        Mle mle = Mle.of(Families.gev()).withRestarts(4);
+        Fit fit = mle.fitTo(p);
+        assertEquals(Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(4 * Mle.fit(Families.gev(), p).work().starts(), fit.work().starts());
+        Fit same = mle.withSeed(1).fitTo(p);
+        assertEquals(fit.logLikelihood(), same.logLikelihood());
+        assertEquals(fit.outcome().message(), same.outcome().message());
+        assertEquals(fit.work().evaluations(), same.work().evaluations());
+        Fit other = mle.withSeed(2).fitTo(p);
+        assertEquals(fit.logLikelihood(), other.logLikelihood(), 1e-9);
+    }
+
+    @Test
+    void restartsAreAtLeastOne() {
+        Mle mle = Mle.of(Families.normal());
+        assertEquals(
+                "restarts: must be at least 1, got 0",
+                assertThrows(IllegalArgumentException.class, () -> mle.withRestarts(0))
+                        .getMessage());
+        assertEquals(
+                5,
+                mle.withRestarts(5)
+                        .fitTo(data("old_faithful", "waiting"))
+                        .work()
+                        .starts());
+    }
+
+    /** Of many rows a sample is searched first; the maximum is that of all of them, wherever the search began. */
+    @ParameterizedTest
+    @ValueSource(strings = {"student", "cauchy", "gev", "gumbel"})
+    void aSampleOnlyShowsTheWay(String name) {
+        Random random = new Random(11);
+        double[] x = new double[30_000];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = 7 + random.nextGaussian() / Math.sqrt(0.2 + random.nextDouble());
+        }
+        Family family = Families.find(name).orElseThrow();
+        Fit fit = Mle.fit(family, x);
+        Fit given =
+                Mle.of(family).withStart("location", 12).withStart("scale", 0.3).fitTo(EmpiricalDistribution.of(x));
+        assertEquals(Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(fit.logLikelihood(), given.logLikelihood(), 1e-6);
     }
 }
