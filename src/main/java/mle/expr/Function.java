@@ -193,7 +193,7 @@ public final class Function {
     // ---- sequences of derivatives ----
 
     /** The k-th derivative of digamma, k ≥ 1. */
-    private static Function polygamma(int k) {
+    public static Function polygamma(int k) {
         if (k <= 1) {
             return k == 1 ? TRIGAMMA : DIGAMMA;
         }
@@ -201,14 +201,14 @@ public final class Function {
     }
 
     /** The k-th derivative of stirlerr. */
-    private static Function stirlerr(int k) {
+    public static Function stirlerr(int k) {
         return k == 0
                 ? STIRLERR
                 : unary("stirlerr[" + k + "]", x -> Stirling.stirlerr(k, x), x -> Expr.call(stirlerr(k + 1), x));
     }
 
     /** The derivative of lpochrel, i times by a and j times by x. */
-    private static Function lpochrel(int i, int j) {
+    public static Function lpochrel(int i, int j) {
         String name = i + j == 0 ? "lpochrel" : "lpochrel[" + i + "," + j + "]";
         return binary(
                 name,
@@ -217,7 +217,7 @@ public final class Function {
     }
 
     /** ψ⁽ᵏ⁾(a + b) - ψ⁽ᵏ⁾(a). */
-    private static Function polygammaDifference(int k) {
+    public static Function polygammaDifference(int k) {
         return binary(
                 "polygammadiff[" + k + "]",
                 (a, b) -> Gammas.polygammaDifference(k, a, b),
@@ -242,7 +242,7 @@ public final class Function {
     }
 
     /** x^k·log(x)^j, zero at x = 0 for k > 0. */
-    private static Function power(int j) {
+    public static Function power(int j) {
         return binary(j == 0 ? "power" : "power[" + j + "]", (x, k) -> powerAt(j, x, k), (i, a) -> {
                     Expr x = a.get(0);
                     Expr k = a.get(1);

@@ -62,9 +62,9 @@ final class Elementary {
     private static final double LOG2_E = 1.4426950408889634;
 
     /** log 2 in two parts; the first has 32 bits, so that its product with an exponent is exact. */
-    private static final double LOG_2 = 0x1.62e42feep-1;
+    static final double LOG_2 = 0x1.62e42feep-1;
 
-    private static final double LOG_2_REST = 1.9082149292705877e-10;
+    static final double LOG_2_REST = 1.9082149292705877e-10;
 
     /** The short way of exp and expm1 holds at least for |x| below this. */
     private static final double EXP_ORDINARY = 708;
@@ -136,7 +136,7 @@ final class Elementary {
         return x * LOG2_E + Scratch.INTEGER;
     }
 
-    private static void shift(double[] x, double[] t, int n) {
+    static void shift(double[] x, double[] t, int n) {
         for (int i = 0; i < n; i++) {
             t[i] = shifted(x[i]);
         }
@@ -147,7 +147,7 @@ final class Elementary {
         return (x - k * LOG_2) - k * LOG_2_REST;
     }
 
-    private static void reduce(double[] x, double[] t, double[] r, int n) {
+    static void reduce(double[] x, double[] t, double[] r, int n) {
         for (int i = 0; i < n; i++) {
             r[i] = reduced(x[i], t[i]);
         }
@@ -158,7 +158,7 @@ final class Elementary {
         return ((x - k * LOG_2) - r) - k * LOG_2_REST;
     }
 
-    private static void reduce(double[] x, double[] t, double[] r, double[] rest, int n) {
+    static void reduce(double[] x, double[] t, double[] r, double[] rest, int n) {
         for (int i = 0; i < n; i++) {
             double y = reduced(x[i], t[i]);
             r[i] = y;
@@ -182,13 +182,13 @@ final class Elementary {
         return 0.5 * s + s * (even * s + odd * r);
     }
 
-    private static void tail(double[] r, double[] tail, int n) {
+    static void tail(double[] r, double[] tail, int n) {
         for (int i = 0; i < n; i++) {
             tail[i] = tail(r[i]);
         }
     }
 
-    private static void tail(double[] r, double[] rest, double[] tail, int n) {
+    static void tail(double[] r, double[] rest, double[] tail, int n) {
         for (int i = 0; i < n; i++) {
             tail[i] = tail(r[i]) + rest[i];
         }
@@ -275,7 +275,7 @@ final class Elementary {
         return sum(Scratch.exponent(x) + k, f, correction(f, f / (2 + f)));
     }
 
-    private static void fraction(double[] x, double[] inversePower, double[] f, double[] s, int n) {
+    static void fraction(double[] x, double[] inversePower, double[] f, double[] s, int n) {
         for (int i = 0; i < n; i++) {
             double y = x[i] * inversePower[i] - 1;
             f[i] = y;
@@ -283,7 +283,7 @@ final class Elementary {
         }
     }
 
-    private static void addOne(double[] x, double[] u, int n) {
+    static void addOne(double[] x, double[] u, int n) {
         for (int i = 0; i < n; i++) {
             u[i] = 1 + x[i];
         }
@@ -294,7 +294,7 @@ final class Elementary {
         return x * inversePower - (1 - inversePower);
     }
 
-    private static void fraction1p(double[] x, double[] inversePower, double[] f, double[] s, int n) {
+    static void fraction1p(double[] x, double[] inversePower, double[] f, double[] s, int n) {
         for (int i = 0; i < n; i++) {
             double y = fraction1p(x[i], inversePower[i]);
             f[i] = y;
@@ -310,7 +310,7 @@ final class Elementary {
         return (a - (f - c)) - (b + c);
     }
 
-    private static void lost(double[] x, double[] inversePower, double[] f, double[] lost, int n) {
+    static void lost(double[] x, double[] inversePower, double[] f, double[] lost, int n) {
         for (int i = 0; i < n; i++) {
             lost[i] = lost(x[i], inversePower[i], f[i]);
         }
@@ -330,7 +330,7 @@ final class Elementary {
         return half - s * (half + z * r);
     }
 
-    private static void correction(double[] f, double[] s, double[] out, int n) {
+    static void correction(double[] f, double[] s, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = correction(f[i], s[i]);
         }
@@ -341,7 +341,7 @@ final class Elementary {
         return correction(f, s) - (lost - 2 * s * lost);
     }
 
-    private static void correction(double[] f, double[] s, double[] lost, double[] out, int n) {
+    static void correction(double[] f, double[] s, double[] lost, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = correction(f[i], s[i], lost[i]);
         }

@@ -1,0 +1,67 @@
+package mle.plan;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+
+/**
+ * In which zone of its domain each argument of a block lies, as a number 0, 1 or 2: a kernel computes the formulas of all
+ * zones for every row and multiplies by factors 1 and 0 made of that number, instead of choosing. One object per thread.
+ *
+ * <p>Positive doubles compare as their bits do, so this works on longs, in byte arrays for the reason {@link Scratch}
+ * gives.
+ */
+final class Zones {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final byte[] bits = new byte[Means.BLOCK * Long.BYTES];
+    private final byte[] zones = new byte[Means.BLOCK * Long.BYTES];
+    private final DoubleBuffer arguments = doubles(bits);
+    private final DoubleBuffer results = doubles(zones);
+
+    private static DoubleBuffer doubles(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asDoubleBuffer();
+    }
+
+    /** Takes the arguments that the other methods speak of; whether all of them lie between two positive bounds. */
+    boolean take(double[] x, double least, double most, int n) {
+        arguments.put(0, x, 0, n);
+        return outside(bits, Double.doubleToRawLongBits(least), Double.doubleToRawLongBits(most), n) >= 0;
+    }
+
+    private static long outside(byte[] bits, long least, long most, int n) {
+        long outside = 0;
+        for (int i = 0; i < n; i++) {
+            long v = (long) LONGS.get(bits, i * Long.BYTES);
+            outside |= (v - least) | (most - v);
+        }
+        return outside;
+    }
+
+    /** Writes 1 for an argument below a positive bound, else 0; whether there is any. */
+    boolean below(double bound, double[] zone, int n) {
+        return below(0, bound, zone, n);
+    }
+
+    /** Writes 2 for an argument below the first of two positive bounds, 1 below the second, else 0. */
+    boolean below(double first, double second, double[] zone, int n) {
+        long any = below(bits, zones, Double.doubleToRawLongBits(first), Double.doubleToRawLongBits(second), n);
+        results.get(0, zone, 0, n);
+        return any < 0;
+    }
+
+    /** The bits of 1 are 2^62 - 2^52, those of 2 are 2^62. */
+    private static long below(byte[] bits, byte[] zones, long first, long second, int n) {
+        long any = 0;
+        for (int i = 0; i < n; i++) {
+            long v = (long) LONGS.get(bits, i * Long.BYTES);
+            any |= v - second;
+            long belowSecond = (v - second) >>> 63;
+            long belowFirst = (v - first) >>> 63;
+            LONGS.set(zones, i * Long.BYTES, (belowSecond << 62) - ((belowSecond - belowFirst) << 52));
+        }
+        return any;
+    }
+}
