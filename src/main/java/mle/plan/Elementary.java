@@ -200,7 +200,7 @@ final class Elementary {
         return (sum + ((r - (sum - 1)) + tail)) * power;
     }
 
-    private static void exp(double[] r, double[] tail, double[] power, double[] out, int n) {
+    static void exp(double[] r, double[] tail, double[] power, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = scaled(r[i], tail[i], power[i]);
         }

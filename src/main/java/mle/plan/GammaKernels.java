@@ -1,7 +1,5 @@
 package mle.plan;
 
-import static mle.plan.GammaPolynomials.*;
-
 import java.util.function.DoubleUnaryOperator;
 import mle.expr.Function;
 
@@ -26,6 +24,15 @@ final class GammaKernels {
 
     /** Largest argument of the short way where only inverse powers occur. */
     static final double FAR = 0x1p300;
+
+    /** What the quotients of {@link GammaPolynomials} are short of. */
+    private static final double LGAMMA_PART = 0.421875;
+
+    private static final double DIGAMMA_PART = 0.75;
+    private static final double STIRLERR_PART = 0.08203125;
+    private static final double SLOPE_PART = 0.080078125;
+    private static final double CURVATURE_PART = 0.15625;
+    private static final double THIRD_PART = 0.453125;
 
     /** log(2 pi)/2 in two parts. */
     static final double HALF_LOG_2_PI = 0.9189385332046728;
@@ -55,34 +62,27 @@ final class GammaKernels {
         }
     }
 
-    /** a = a/b. */
-    private static void divide(double[] a, double[] b, int n) {
-        for (int i = 0; i < n; i++) {
-            a[i] = a[i] / b[i];
-        }
-    }
-
     // -------------------------------------------------------------------------------------------------- lgamma
-    // Below 3, lgamma(1 + a) = a (a - 1) P(a)/Q(a) for a = x - 1, or for a = x and less log(x) below 1;
+    // Below 3, lgamma(1 + a) = a (a - 1) (c + P(a)/Q(a)) for a = x - 1, or for a = x and less log(x) below 1;
     // from 3 on, (x - 1/2) (log(x) - 1) + (log(2 pi) - 1)/2 + stirlerr(x).
     // Both are top/bottom + offset + factor (log(x) - shift).
 
     private static final Loop[] LGAMMA = {
-        (x, y, out, s, n) -> Logarithms.log(x, s.c, s.e, s, n),
+        (x, y, out, s, n) -> s.zones.take(x, LEAST, MOST, n),
+        (x, y, out, s, n) -> s.zones.below(1, 3, s.p, n),
         (x, y, out, s, n) -> nearTop(x, s.p, out, n),
         (x, y, out, s, n) -> nearBottom(x, s.p, s.b, n),
         (x, y, out, s, n) -> farTop(x, s.p, out, n),
         (x, y, out, s, n) -> farBottom(x, s.p, s.b, n),
-        (x, y, out, s, n) -> offset(s.p, out, s.b, n),
+        (x, y, out, s, n) -> offset(x, s.p, out, s.b, n),
         (x, y, out, s, n) -> addLow(x, s.p, s.e, out, n),
         (x, y, out, s, n) -> addHigh(x, s.p, s.c, out, n)
     };
 
     static void lgamma(double[] x, double[] out, Scratch s, int n) {
-        boolean ordinary = s.zones.take(x, LEAST, MOST, n);
-        s.zones.below(1, 3, s.p, n);
+        Logarithms.log(x, s.c, s.e, s, n);
         Loop.all(LGAMMA, x, x, out, s, n);
-        if (!ordinary) {
+        if (!s.zones.ordinary()) {
             rest(Function.LGAMMA::at, LEAST, MOST, x, out, n);
         }
     }
@@ -105,33 +105,35 @@ final class GammaKernels {
     private static void nearTop(double[] x, double[] zone, double[] top, int n) {
         for (int i = 0; i < n; i++) {
             double a = x[i] - (1 - below1(zone[i]));
-            top[i] = a * (a - 1) * lgammaTop(a);
+            top[i] = a * (a - 1) * GammaPolynomials.lgammaTop(a);
         }
     }
 
     private static void nearBottom(double[] x, double[] zone, double[] bottom, int n) {
         for (int i = 0; i < n; i++) {
-            bottom[i] = lgammaBottom(x[i] - (1 - below1(zone[i])));
+            bottom[i] = GammaPolynomials.lgammaBottom(x[i] - (1 - below1(zone[i])));
         }
     }
 
     private static void farTop(double[] x, double[] zone, double[] top, int n) {
         for (int i = 0; i < n; i++) {
             double near = below3(zone[i]);
-            top[i] = near * top[i] + (1 - near) * farStirlerrTop(x[i] * x[i]);
+            top[i] = near * top[i] + (1 - near) * GammaPolynomials.farStirlerrTop(x[i] * x[i]);
         }
     }
 
     private static void farBottom(double[] x, double[] zone, double[] bottom, int n) {
         for (int i = 0; i < n; i++) {
             double near = below3(zone[i]);
-            bottom[i] = near * bottom[i] + (1 - near) * (x[i] * farStirlerrBottom(x[i] * x[i]));
+            bottom[i] = near * bottom[i] + (1 - near) * (x[i] * GammaPolynomials.farStirlerrBottom(x[i] * x[i]));
         }
     }
 
-    private static void offset(double[] zone, double[] top, double[] bottom, int n) {
+    private static void offset(double[] x, double[] zone, double[] top, double[] bottom, int n) {
         for (int i = 0; i < n; i++) {
-            top[i] = top[i] / bottom[i] + from3(zone[i]) * (HALF_LOG_2_PI - 0.5);
+            double a = x[i] - (1 - below1(zone[i]));
+            double part = below3(zone[i]) * (LGAMMA_PART * a * (a - 1)) + from3(zone[i]) * (HALF_LOG_2_PI - 0.5);
+            top[i] = part + top[i] / bottom[i];
         }
     }
 
@@ -152,65 +154,78 @@ final class GammaKernels {
     }
 
     // ------------------------------------------------------------------------------------------------- digamma
-    // Below 3, digamma(1 + a) = (1 + a - root) P(a)/Q(a) for a = x - 1, or for a = x and less 1/x below 1;
+    // Below 3, digamma(1 + a) = (1 + a - root) (c + P(a)/Q(a)) for a = x - 1, or for a = x and less 1/x below 1;
     // from 3 on, log(x) - (1/(2x) - stirlerr'(x)).
 
     private static final Loop[] DIGAMMA = {
-        (x, y, out, s, n) -> Logarithms.log(x, s.c, s.e, s, n),
+        (x, y, out, s, n) -> s.zones.take(x, LEAST, MOST, n),
+        (x, y, out, s, n) -> s.zones.below(1, 3, s.p, n),
         (x, y, out, s, n) -> nearDigammaTop(x, s.p, s.a, n),
-        (x, y, out, s, n) -> nearDigammaBottom(x, s.p, s.a, s.b, n),
-        (x, y, out, s, n) -> farDigammaTop(x, s.p, s.a, n),
+        (x, y, out, s, n) -> nearDigammaBottom(x, s.p, s.b, n),
+        (x, y, out, s, n) -> farDigammaTop(x, s.p, s.d, n),
+        (x, y, out, s, n) -> bothTops(s.p, s.b, s.d, s.a, n),
         (x, y, out, s, n) -> farDigammaBottom(x, s.p, s.b, n),
-        (x, y, out, s, n) -> lowDigamma(s.p, s.e, s.a, s.b, n),
-        (x, y, out, s, n) -> digamma(s.p, s.c, s.a, out, n)
+        (x, y, out, s, n) -> lowDigamma(x, s.p, s.e, n),
+        (x, y, out, s, n) -> addQuotient(s.a, s.b, s.e, n),
+        (x, y, out, s, n) -> digamma(s.p, s.c, s.e, out, n)
     };
 
     static void digamma(double[] x, double[] out, Scratch s, int n) {
-        boolean ordinary = s.zones.take(x, LEAST, MOST, n);
-        s.zones.below(1, 3, s.p, n);
+        Logarithms.log(x, s.c, s.e, s, n);
         Loop.all(DIGAMMA, x, x, out, s, n);
-        if (!ordinary) {
+        if (!s.zones.ordinary()) {
             rest(Function.DIGAMMA::at, LEAST, MOST, x, out, n);
         }
     }
 
+    /** Times x below 1, to make top/bottom - 1/x one quotient. */
     private static void nearDigammaTop(double[] x, double[] zone, double[] top, int n) {
         for (int i = 0; i < n; i++) {
-            double a = x[i] - (1 - below1(zone[i]));
-            top[i] = ((a - ROOT) - ROOT_REST) * digammaTop(a);
+            double below1 = below1(zone[i]);
+            double a = x[i] - (1 - below1);
+            top[i] = ((a - ROOT) - ROOT_REST) * (below1 * x[i] + (1 - below1)) * GammaPolynomials.digammaTop(a);
         }
     }
 
-    /** Makes top/bottom - 1/x one quotient, below 1. */
-    private static void nearDigammaBottom(double[] x, double[] zone, double[] top, double[] bottom, int n) {
+    private static void nearDigammaBottom(double[] x, double[] zone, double[] bottom, int n) {
         for (int i = 0; i < n; i++) {
-            double below1 = below1(zone[i]);
-            double factor = below1 * x[i] + (1 - below1);
-            double p = digammaBottom(x[i] - (1 - below1));
-            top[i] = top[i] * factor - below1 * p;
-            bottom[i] = p * factor;
+            bottom[i] = GammaPolynomials.digammaBottom(x[i] - (1 - below1(zone[i])));
         }
     }
 
     private static void farDigammaTop(double[] x, double[] zone, double[] top, int n) {
         for (int i = 0; i < n; i++) {
-            double near = below3(zone[i]);
             double u = x[i] * x[i];
-            top[i] = near * top[i] - (1 - near) * (0.5 * x[i] * farSlopeBottom(u) + farSlopeTop(u));
+            top[i] = from3(zone[i]) * (0.5 * x[i] * GammaPolynomials.farSlopeBottom(u) + GammaPolynomials.farSlopeTop(u));
+        }
+    }
+
+    private static void bothTops(double[] zone, double[] nearBottom, double[] far, double[] top, int n) {
+        for (int i = 0; i < n; i++) {
+            top[i] = below3(zone[i]) * top[i] - (below1(zone[i]) * nearBottom[i] + far[i]);
         }
     }
 
     private static void farDigammaBottom(double[] x, double[] zone, double[] bottom, int n) {
         for (int i = 0; i < n; i++) {
+            double below1 = below1(zone[i]);
             double near = below3(zone[i]);
             double u = x[i] * x[i];
-            bottom[i] = near * bottom[i] + (1 - near) * (u * farSlopeBottom(u));
+            bottom[i] = (below1 * x[i] + (near - below1)) * bottom[i] + (1 - near) * (u * GammaPolynomials.farSlopeBottom(u));
         }
     }
 
-    private static void lowDigamma(double[] zone, double[] logLow, double[] top, double[] bottom, int n) {
+    private static void lowDigamma(double[] x, double[] zone, double[] logLow, int n) {
         for (int i = 0; i < n; i++) {
-            top[i] = top[i] / bottom[i] + from3(zone[i]) * logLow[i];
+            double a = x[i] - (1 - below1(zone[i]));
+            double part = below3(zone[i]) * (DIGAMMA_PART * ((a - ROOT) - ROOT_REST));
+            logLow[i] = part + from3(zone[i]) * logLow[i];
+        }
+    }
+
+    private static void addQuotient(double[] top, double[] bottom, double[] sum, int n) {
+        for (int i = 0; i < n; i++) {
+            sum[i] += top[i] / bottom[i];
         }
     }
 
@@ -220,189 +235,108 @@ final class GammaKernels {
         }
     }
 
-    // -------------------------------------------------------------------------------- trigamma and tetragamma
-    // f(x) = f(1 + x) plus a power of x, all of one sign.
-
-    private static final Loop[] TRIGAMMA_LOOPS = {
-        (x, y, out, s, n) -> nextTrigamma(x, s.a, s.b, n), (x, y, out, s, n) -> trigamma(x, s.a, s.b, out, n)
-    };
-
-    private static final Loop[] TETRAGAMMA_LOOPS = {
-        (x, y, out, s, n) -> nextTetragammaTop(x, s.a, n),
-        (x, y, out, s, n) -> nextTetragammaBottom(x, s.b, n),
-        (x, y, out, s, n) -> tetragamma(x, s.a, s.b, out, n)
-    };
-
-    static void trigamma(double[] x, double[] out, Scratch s, int n) {
-        Loop.all(TRIGAMMA_LOOPS, x, x, out, s, n);
-        if (!s.zones.take(x, LEAST, MOST, n)) {
-            rest(Function.TRIGAMMA::at, LEAST, MOST, x, out, n);
-        }
-    }
-
-    static void tetragamma(double[] x, double[] out, Scratch s, int n) {
-        Loop.all(TETRAGAMMA_LOOPS, x, x, out, s, n);
-        if (!s.zones.take(x, LEAST, MOST, n)) {
-            rest(TETRAGAMMA::at, LEAST, MOST, x, out, n);
-        }
-    }
-
-    private static void nextTrigamma(double[] x, double[] top, double[] bottom, int n) {
-        for (int i = 0; i < n; i++) {
-            top[i] = trigammaTop(x[i]);
-            bottom[i] = trigammaBottom(x[i]);
-        }
-    }
-
-    private static void trigamma(double[] x, double[] top, double[] bottom, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = 1 / (x[i] * x[i]) + top[i] / bottom[i];
-        }
-    }
-
-    private static void nextTetragammaTop(double[] x, double[] top, int n) {
-        for (int i = 0; i < n; i++) {
-            top[i] = tetragammaTop(x[i]);
-        }
-    }
-
-    private static void nextTetragammaBottom(double[] x, double[] bottom, int n) {
-        for (int i = 0; i < n; i++) {
-            bottom[i] = tetragammaBottom(x[i]);
-        }
-    }
-
-    private static void tetragamma(double[] x, double[] top, double[] bottom, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = -2 / (x[i] * x[i] * x[i]) - top[i] / bottom[i];
-        }
-    }
-
     // --------------------------------------------------------------------------- stirlerr and its derivatives
-    // From 1 on, P(w)/Q(w) times a power of 1/x, w = 1/x^2. Below, from lgamma, digamma and trigamma of 1 + x.
+    // From 1 on, P(w)/Q(w) times a power of 1/x, w = 1/x^2. Below, from lgamma and digamma of 1 + x.
 
     private static final Loop[] STIRLERR_FROM_1 = {
-        (x, y, out, s, n) -> inverse(x, s.p, s.q, n),
-        (x, y, out, s, n) -> topStirlerr(s.q, s.a, n),
-        (x, y, out, s, n) -> bottomStirlerr(s.q, s.b, n),
-        (x, y, out, s, n) -> from1(s.a, s.b, s.p, out, n)
+        (x, y, out, s, n) -> s.zones.take(x, LEAST, FAR, n),
+        (x, y, out, s, n) -> s.zones.below(1, s.p, n),
+        (x, y, out, s, n) -> inverseFrom1(x, s.p, s.q, n),
+        (x, y, out, s, n) -> stirlerrTop(s.q, s.a, n),
+        (x, y, out, s, n) -> stirlerrBottom(s.q, s.b, n),
+        (x, y, out, s, n) -> stirlerr(s.q, s.a, s.b, out, n)
     };
 
     private static final Loop[] STIRLERR_BELOW_1 = {
-        (x, y, out, s, n) -> Logarithms.log(x, s.c, s.e, s, n),
         (x, y, out, s, n) -> Kernels.multiply(x, s.p, s.q, n),
-        (x, y, out, s, n) -> nextLgamma(s.q, s.a, s.b, n),
-        (x, y, out, s, n) -> divide(s.a, s.b, n),
+        (x, y, out, s, n) -> lgammaRatio(s.q, s.a, n),
+        (x, y, out, s, n) -> nextLgamma(s.q, s.a, n),
         (x, y, out, s, n) -> lowStirlerr(x, s.e, s.a, n),
         (x, y, out, s, n) -> highStirlerr(x, s.c, n),
         (x, y, out, s, n) -> addBelow(s.c, s.a, s.p, out, n)
     };
 
     private static final Loop[] SLOPE_FROM_1 = {
-        (x, y, out, s, n) -> inverse(x, s.p, s.q, n),
-        (x, y, out, s, n) -> topSlope(s.q, s.a, n),
-        (x, y, out, s, n) -> bottomSlope(s.q, s.b, n),
-        (x, y, out, s, n) -> from1(s.a, s.b, s.p, out, n)
+        (x, y, out, s, n) -> s.zones.take(x, LEAST, FAR, n),
+        (x, y, out, s, n) -> s.zones.below(1, s.p, n),
+        (x, y, out, s, n) -> inverseFrom1(x, s.p, s.q, n),
+        (x, y, out, s, n) -> slopeTop(s.q, s.a, n),
+        (x, y, out, s, n) -> slopeBottom(s.q, s.b, n),
+        (x, y, out, s, n) -> slope(s.q, s.a, s.b, out, n)
     };
 
     private static final Loop[] SLOPE_BELOW_1 = {
-        (x, y, out, s, n) -> Logarithms.log(x, s.c, s.e, s, n),
         (x, y, out, s, n) -> Kernels.multiply(x, s.p, s.q, n),
-        (x, y, out, s, n) -> nextDigamma(s.q, s.a, s.b, n),
-        (x, y, out, s, n) -> lowSlope(s.b, s.e, s.a, n),
+        (x, y, out, s, n) -> digammaRatio(s.q, s.a, n),
+        (x, y, out, s, n) -> lowSlope(s.q, s.e, s.a, n),
         (x, y, out, s, n) -> highSlope(x, s.c, n),
         (x, y, out, s, n) -> addBelow(s.c, s.a, s.p, out, n)
     };
 
-    private static final Loop[] CURVATURE_FROM_1 = {
-        (x, y, out, s, n) -> inverse(x, s.p, s.q, n),
-        (x, y, out, s, n) -> topCurvature(s.q, s.a, n),
-        (x, y, out, s, n) -> bottomCurvature(s.q, s.b, n),
-        (x, y, out, s, n) -> from1(s.a, s.b, s.p, out, n)
-    };
-
-    private static final Loop[] CURVATURE_BELOW_1 = {
-        (x, y, out, s, n) -> Kernels.multiply(x, s.p, s.q, n),
-        (x, y, out, s, n) -> nextTrigamma(s.q, s.a, s.b, n),
-        (x, y, out, s, n) -> divide(s.a, s.b, n),
-        (x, y, out, s, n) -> highCurvature(x, s.c, n),
-        (x, y, out, s, n) -> addBelow(s.c, s.a, s.p, out, n)
-    };
-
     static void stirlerr(double[] x, double[] out, Scratch s, int n) {
-        remainder(STIRLERR_FROM_1, STIRLERR_BELOW_1, Function.STIRLERR, x, out, s, n);
+        Loop.all(STIRLERR_FROM_1, x, x, out, s, n);
+        if (s.zones.any()) {
+            Logarithms.log(x, s.c, s.e, s, n);
+            Loop.all(STIRLERR_BELOW_1, x, x, out, s, n);
+        }
+        if (!s.zones.ordinary()) {
+            rest(Function.STIRLERR::at, LEAST, FAR, x, out, n);
+        }
     }
 
     static void slope(double[] x, double[] out, Scratch s, int n) {
-        remainder(SLOPE_FROM_1, SLOPE_BELOW_1, SLOPE, x, out, s, n);
-    }
-
-    static void curvature(double[] x, double[] out, Scratch s, int n) {
-        remainder(CURVATURE_FROM_1, CURVATURE_BELOW_1, CURVATURE, x, out, s, n);
-    }
-
-    private static void remainder(
-            Loop[] from1, Loop[] below1, Function scalar, double[] x, double[] out, Scratch s, int n) {
-        boolean ordinary = s.zones.take(x, LEAST, FAR, n);
-        boolean small = s.zones.below(1, s.p, n);
-        Loop.all(from1, x, x, out, s, n);
-        if (small) {
-            Loop.all(below1, x, x, out, s, n);
+        Loop.all(SLOPE_FROM_1, x, x, out, s, n);
+        if (s.zones.any()) {
+            Logarithms.log(x, s.c, s.e, s, n);
+            Loop.all(SLOPE_BELOW_1, x, x, out, s, n);
         }
-        if (!ordinary) {
-            rest(scalar::at, LEAST, FAR, x, out, n);
+        if (!s.zones.ordinary()) {
+            rest(SLOPE::at, LEAST, FAR, x, out, n);
         }
     }
 
-    /** 1/x, with 1 + x for x below 1, where it is not used but must not be large. */
-    private static void inverse(double[] x, double[] below1, double[] out, int n) {
+    /** 1/x, 0 below 1, which makes what follows 0. */
+    private static void inverseFrom1(double[] x, double[] below1, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            out[i] = 1 / (x[i] + below1[i]);
+            out[i] = (1 - below1[i]) / (x[i] + below1[i]);
         }
     }
 
-    private static void topStirlerr(double[] inverse, double[] top, int n) {
+    /** Given 1/y for y of at least 1, the quotient for stirlerr(y). */
+    static void stirlerrTop(double[] inverse, double[] top, int n) {
         for (int i = 0; i < n; i++) {
-            double w = inverse[i] * inverse[i];
-            top[i] = inverse[i] * stirlerrTop(w);
+            top[i] = inverse[i] * GammaPolynomials.stirlerrTop(inverse[i] * inverse[i]);
         }
     }
 
-    private static void bottomStirlerr(double[] inverse, double[] bottom, int n) {
+    static void stirlerrBottom(double[] inverse, double[] bottom, int n) {
         for (int i = 0; i < n; i++) {
-            bottom[i] = stirlerrBottom(inverse[i] * inverse[i]);
+            bottom[i] = GammaPolynomials.stirlerrBottom(inverse[i] * inverse[i]);
         }
     }
 
-    private static void topSlope(double[] inverse, double[] top, int n) {
+    static void stirlerr(double[] inverse, double[] top, double[] bottom, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = STIRLERR_PART * inverse[i] + top[i] / bottom[i];
+        }
+    }
+
+    static void slopeTop(double[] inverse, double[] top, int n) {
         for (int i = 0; i < n; i++) {
             double w = inverse[i] * inverse[i];
-            top[i] = -w * slopeTop(w);
+            top[i] = -w * GammaPolynomials.slopeTop(w);
         }
     }
 
-    private static void bottomSlope(double[] inverse, double[] bottom, int n) {
+    static void slopeBottom(double[] inverse, double[] bottom, int n) {
         for (int i = 0; i < n; i++) {
-            bottom[i] = slopeBottom(inverse[i] * inverse[i]);
+            bottom[i] = GammaPolynomials.slopeBottom(inverse[i] * inverse[i]);
         }
     }
 
-    private static void topCurvature(double[] inverse, double[] top, int n) {
+    static void slope(double[] inverse, double[] top, double[] bottom, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            double w = inverse[i] * inverse[i];
-            top[i] = w * inverse[i] * curvatureTop(w);
-        }
-    }
-
-    private static void bottomCurvature(double[] inverse, double[] bottom, int n) {
-        for (int i = 0; i < n; i++) {
-            bottom[i] = curvatureBottom(inverse[i] * inverse[i]);
-        }
-    }
-
-    private static void from1(double[] top, double[] bottom, double[] below1, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = (1 - below1[i]) * (top[i] / bottom[i]);
+            out[i] = top[i] / bottom[i] - SLOPE_PART * inverse[i] * inverse[i];
         }
     }
 
@@ -412,10 +346,17 @@ final class GammaKernels {
         }
     }
 
-    private static void nextLgamma(double[] a, double[] top, double[] bottom, int n) {
+    private static void lgammaRatio(double[] a, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            top[i] = a[i] * (a[i] - 1) * lgammaTop(a[i]);
-            bottom[i] = lgammaBottom(a[i]);
+            out[i] = GammaPolynomials.lgammaTop(a[i]) / GammaPolynomials.lgammaBottom(a[i]);
+        }
+    }
+
+    /** lgamma(1 + a), given what the ratio has more than its constant. */
+    private static void nextLgamma(double[] a, double[] ratio, int n) {
+        for (int i = 0; i < n; i++) {
+            double product = a[i] * (a[i] - 1);
+            ratio[i] = LGAMMA_PART * product + product * ratio[i];
         }
     }
 
@@ -432,17 +373,17 @@ final class GammaKernels {
         }
     }
 
-    /** digamma(1 + a) - 1/2 = top/bottom. */
-    private static void nextDigamma(double[] a, double[] top, double[] bottom, int n) {
+    private static void digammaRatio(double[] a, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            top[i] = (a[i] - HALF) * halfLessDigammaTop(a[i]);
-            bottom[i] = halfLessDigammaBottom(a[i]);
+            out[i] = GammaPolynomials.halfLessDigammaTop(a[i]) / GammaPolynomials.halfLessDigammaBottom(a[i]);
         }
     }
 
-    private static void lowSlope(double[] bottom, double[] logLow, double[] top, int n) {
+    /** digamma(1 + a) - 1/2 less the low part of a logarithm. */
+    private static void lowSlope(double[] a, double[] logLow, double[] ratio, int n) {
         for (int i = 0; i < n; i++) {
-            top[i] = top[i] / bottom[i] - logLow[i];
+            double distance = a[i] - HALF;
+            ratio[i] = DIGAMMA_PART * distance + (distance * ratio[i] - logLow[i]);
         }
     }
 
@@ -453,11 +394,127 @@ final class GammaKernels {
         }
     }
 
-    /** 1/(2x^2) - 1/x. */
-    private static void highCurvature(double[] x, double[] out, int n) {
+    // ------------------------------------------- the second derivative of stirlerr, trigamma and tetragamma
+    // With y = x, or y = 1 + x below 1: trigamma(y) = 1/y + 1/(2y^2) + stirlerr''(y), stirlerr''(y) = P(w)/Q(w)/y^3 for
+    // w = 1/y^2; what the step to 1 + x takes away is positive. Tetragamma, its derivative, likewise.
+
+    private static final Loop[] CURVATURE_LOOPS = {
+        (x, y, out, s, n) -> s.zones.take(x, LEAST, MOST, n),
+        (x, y, out, s, n) -> s.zones.below(1, s.p, n),
+        (x, y, out, s, n) -> inverse(x, s.p, s.q, n),
+        (x, y, out, s, n) -> curvatureTop(s.q, s.a, n),
+        (x, y, out, s, n) -> curvatureBottom(s.q, s.b, n),
+        (x, y, out, s, n) -> curvatureStep(x, s.p, s.q, s.r, n),
+        (x, y, out, s, n) -> quotientPlus(s.a, s.b, s.r, out, n)
+    };
+
+    private static final Loop[] TRIGAMMA_LOOPS = {
+        (x, y, out, s, n) -> s.zones.take(x, LEAST, MOST, n),
+        (x, y, out, s, n) -> s.zones.below(1, s.p, n),
+        (x, y, out, s, n) -> inverse(x, s.p, s.q, n),
+        (x, y, out, s, n) -> curvatureTop(s.q, s.a, n),
+        (x, y, out, s, n) -> curvatureBottom(s.q, s.b, n),
+        (x, y, out, s, n) -> trigammaStep(x, s.p, s.q, s.r, n),
+        (x, y, out, s, n) -> quotientPlus(s.a, s.b, s.r, out, n)
+    };
+
+    private static final Loop[] TETRAGAMMA_LOOPS = {
+        (x, y, out, s, n) -> s.zones.take(x, LEAST, MOST, n),
+        (x, y, out, s, n) -> s.zones.below(1, s.p, n),
+        (x, y, out, s, n) -> inverse(x, s.p, s.q, n),
+        (x, y, out, s, n) -> thirdTop(s.q, s.a, n),
+        (x, y, out, s, n) -> thirdBottom(s.q, s.b, n),
+        (x, y, out, s, n) -> tetragammaStep(x, s.p, s.q, s.r, n),
+        (x, y, out, s, n) -> quotientPlus(s.a, s.b, s.r, out, n)
+    };
+
+    static void curvature(double[] x, double[] out, Scratch s, int n) {
+        Loop.all(CURVATURE_LOOPS, x, x, out, s, n);
+        if (!s.zones.ordinary()) {
+            rest(CURVATURE::at, LEAST, MOST, x, out, n);
+        }
+    }
+
+    static void trigamma(double[] x, double[] out, Scratch s, int n) {
+        Loop.all(TRIGAMMA_LOOPS, x, x, out, s, n);
+        if (!s.zones.ordinary()) {
+            rest(Function.TRIGAMMA::at, LEAST, MOST, x, out, n);
+        }
+    }
+
+    static void tetragamma(double[] x, double[] out, Scratch s, int n) {
+        Loop.all(TETRAGAMMA_LOOPS, x, x, out, s, n);
+        if (!s.zones.ordinary()) {
+            rest(TETRAGAMMA::at, LEAST, MOST, x, out, n);
+        }
+    }
+
+    /** 1/y. */
+    private static void inverse(double[] x, double[] below1, double[] out, int n) {
         for (int i = 0; i < n; i++) {
-            double inverse = 1 / x[i];
-            out[i] = (0.5 * inverse - 1) * inverse;
+            out[i] = 1 / (x[i] + below1[i]);
+        }
+    }
+
+    static void curvatureTop(double[] inverse, double[] top, int n) {
+        for (int i = 0; i < n; i++) {
+            double w = inverse[i] * inverse[i];
+            top[i] = w * inverse[i] * GammaPolynomials.curvatureTop(w);
+        }
+    }
+
+    static void curvatureBottom(double[] inverse, double[] bottom, int n) {
+        for (int i = 0; i < n; i++) {
+            bottom[i] = GammaPolynomials.curvatureBottom(inverse[i] * inverse[i]);
+        }
+    }
+
+    static void curvature(double[] inverse, double[] top, double[] bottom, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = CURVATURE_PART * inverse[i] * inverse[i] * inverse[i] + top[i] / bottom[i];
+        }
+    }
+
+    private static void thirdTop(double[] inverse, double[] top, int n) {
+        for (int i = 0; i < n; i++) {
+            double w = inverse[i] * inverse[i];
+            top[i] = -w * w * GammaPolynomials.thirdTop(w);
+        }
+    }
+
+    private static void thirdBottom(double[] inverse, double[] bottom, int n) {
+        for (int i = 0; i < n; i++) {
+            bottom[i] = GammaPolynomials.thirdBottom(inverse[i] * inverse[i]);
+        }
+    }
+
+    /** With 1/(2x^2 (1 + x)^2) below 1. */
+    private static void curvatureStep(double[] x, double[] below1, double[] inverse, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            double z = inverse[i] / x[i];
+            out[i] = CURVATURE_PART * inverse[i] * inverse[i] * inverse[i] + 0.5 * below1[i] * z * z;
+        }
+    }
+
+    private static void trigammaStep(double[] x, double[] below1, double[] inverse, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            double z = 1 / x[i];
+            double w = inverse[i] * inverse[i];
+            out[i] = below1[i] * z * z + (inverse[i] + (0.5 * w + CURVATURE_PART * w * inverse[i]));
+        }
+    }
+
+    private static void tetragammaStep(double[] x, double[] below1, double[] inverse, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            double z = 1 / x[i];
+            double w = inverse[i] * inverse[i];
+            out[i] = -2 * below1[i] * z * z * z - (w + (w * inverse[i] + THIRD_PART * w * w));
+        }
+    }
+
+    private static void quotientPlus(double[] top, double[] bottom, double[] sum, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = sum[i] + top[i] / bottom[i];
         }
     }
 }

@@ -1,22 +1,22 @@
 package mle.plan;
 
 /**
- * The smooth parts of the gamma family, as quotients of polynomials whose coefficients are all positive, so that
- * nothing cancels: fits in 60 digits, printed by {@code block-coefficients.py} (next to the tests).
+ * The smooth parts of the gamma family, as quotients of polynomials: fits in 60 digits, printed by
+ * {@code block-coefficients.py} (next to the tests).
  */
 final class GammaPolynomials {
     private GammaPolynomials() {}
 
-    /** lgamma(1 + a) / (a (a - 1)) for a in [0, 2]: the numerator; the relative error of the fit is 1.2e-17. */
+    /** lgamma(1 + a) / (a (a - 1)) - 0.421875 for a in [0, 2]: the numerator. The relative error of the fit is 1.2e-17. */
     static double lgammaTop(double a) {
-        double p = 1.3093068075342617e-06;
-        p = p * a + 0.0006006177097760993;
-        p = p * a + 0.019031697337951726;
-        p = p * a + 0.18954846747544501;
-        p = p * a + 0.8106057297615124;
-        p = p * a + 1.6560123389352925;
-        p = p * a + 1.5914460946821498;
-        return p * a + 0.5772156649015329;
+        double p = -6.405990957506047e-05;
+        p = p * a - 0.0027910868781547806;
+        p = p * a - 0.03185923320685281;
+        p = p * a - 0.1352945884575932;
+        p = p * a - 0.21285487127508693;
+        p = p * a - 0.011099113946100473;
+        p = p * a + 0.2490418783626273;
+        return p * a + 0.15534066490153287;
     }
 
     static double lgammaBottom(double a) {
@@ -30,104 +30,58 @@ final class GammaPolynomials {
         return p * a + 1.0;
     }
 
-    /** digamma(1 + a) / (1 + a - root) for a in [0, 2], with the root of digamma near 1.46: the numerator; the relative error of the fit is 5.6e-19. */
+    /**
+     * digamma(1 + a) / (1 + a - root) - 0.75 for a in [0, 2], with the root of digamma near 1.46: the numerator. The
+     * relative error of the fit is 8.0e-19.
+     */
     static double digammaTop(double a) {
-        double p = 1.3588465019564863e-05;
-        p = p * a + 0.0012700308559544778;
-        p = p * a + 0.029327161790100347;
-        p = p * a + 0.2640943687312057;
-        p = p * a + 1.0703618297387048;
-        p = p * a + 1.9371793688241816;
-        return p * a + 1.2503801375034054;
+        double p = -0.00013779676955009968;
+        p = p * a - 0.004993998934509726;
+        p = p * a - 0.05405299144481222;
+        p = p * a - 0.22102882175213165;
+        p = p * a - 0.27041111926465716;
+        p = p * a + 0.2502676273655018;
+        return p * a + 0.5003801375034054;
     }
 
     static double digammaBottom(double a) {
-        double p = 2.207133944875506e-06;
-        p = p * a + 0.00031174827036680244;
-        p = p * a + 0.009789614451631675;
-        p = p * a + 0.11784079831491737;
-        p = p * a + 0.6560155174226585;
-        p = p * a + 1.7804739558158502;
-        p = p * a + 2.232819160899671;
+        double p = -2.3508476823135746e-08;
+        p = p * a + 0.0001871560430798658;
+        p = p * a + 0.007795487439998859;
+        p = p * a + 0.10472626095644352;
+        p = p * a + 0.6165439979924621;
+        p = p * a + 1.7276691521998326;
+        p = p * a + 2.208243103893725;
         return p * a + 1.0;
     }
 
-    /** (1/2 - digamma(1 + a)) / (GammaKernels.HALF - a) for a in [0, 1]: the numerator; the relative error of the fit is 1.7e-18. */
+    /**
+     * (1/2 - digamma(1 + a)) / (GammaKernels.HALF - a) - 0.75 for a in [0, 1]: the numerator. The relative error of
+     * the fit is 2.3e-18.
+     */
     static double halfLessDigammaTop(double a) {
-        double p = 0.00019753119642727348;
-        p = p * a + 0.010547800033784645;
-        p = p * a + 0.1396790946355319;
-        p = p * a + 0.6952042255874237;
-        p = p * a + 1.4065559182718848;
-        return p * a + 0.9580891971980416;
+        double p = -0.0014971121551640566;
+        p = p * a - 0.0323809967856615;
+        p = p * a - 0.20283746256739685;
+        p = p * a - 0.43792348385263347;
+        p = p * a - 0.17968826976423416;
+        return p * a + 0.2080891971980416;
     }
 
     static double halfLessDigammaBottom(double a) {
-        double p = 3.814643510358215e-05;
-        p = p * a + 0.0033504122825715123;
-        p = p * a + 0.06521717824662275;
-        p = p * a + 0.4756468404406672;
-        p = p * a + 1.5194377703163997;
-        p = p * a + 2.1056958089943563;
+        double p = -6.883406524080142e-07;
+        p = p * a + 0.0020557511736922483;
+        p = p * a + 0.053046835770896944;
+        p = p * a + 0.43087299442185545;
+        p = p * a + 1.4520719989905126;
+        p = p * a + 2.072189354145975;
         return p * a + 1.0;
     }
 
-    /** trigamma(1 + y) for y &ge; 0: the numerator; the relative error of the fit is 2.9e-17. */
-    static double trigammaTop(double y) {
-        double p = 1.0;
-        p = p * y + 16.83560446979471;
-        p = p * y + 127.89001924332453;
-        p = p * y + 568.3853331472975;
-        p = p * y + 1607.7278818643597;
-        p = p * y + 2952.262661190726;
-        p = p * y + 3428.8806133799626;
-        p = p * y + 2302.118006471523;
-        return p * y + 685.9235107146103;
-    }
-
-    static double trigammaBottom(double y) {
-        double p = 1.0;
-        p = p * y + 17.335604469794745;
-        p = p * y + 136.39115481154835;
-        p = p * y + 633.6916431419563;
-        p = p * y + 1901.875177613187;
-        p = p * y + 3798.1628301083197;
-        p = p * y + 5015.505386525326;
-        p = p * y + 4197.553958830891;
-        p = p * y + 2008.9638095631733;
-        return p * y + 416.9914919622724;
-    }
-
-    /** Minus the second derivative of digamma at 1 + y, for y &ge; 0: the numerator; the relative error of the fit is 1.8e-17. */
-    static double tetragammaTop(double y) {
-        double p = 1.0;
-        p = p * y + 18.288124155107276;
-        p = p * y + 155.65332367009054;
-        p = p * y + 800.9333109116145;
-        p = p * y + 2727.372719668965;
-        p = p * y + 6344.8962704101305;
-        p = p * y + 10055.30401936564;
-        p = p * y + 10452.66526622314;
-        p = p * y + 6464.583208489106;
-        return p * y + 1811.2998849288185;
-    }
-
-    static double tetragammaBottom(double y) {
-        double p = 1.0;
-        p = p * y + 19.2881241551073;
-        p = p * y + 174.4414478251915;
-        p = p * y + 965.7306966598403;
-        p = p * y + 3606.0493590545807;
-        p = p * y + 9471.29496932388;
-        p = p * y + 17752.481200740214;
-        p = p * y + 23627.239644730376;
-        p = p * y + 21787.814378335166;
-        p = p * y + 13208.896385848255;
-        p = p * y + 4724.080298875743;
-        return p * y + 753.4168641134356;
-    }
-
-    /** y stirlerr(y) with u = y^2, for y &ge; 3; enough digits for lgamma: the numerator; the relative error of the fit is 3.7e-16. */
+    /**
+     * y stirlerr(y) with u = y^2, for y &ge; 3; enough digits for lgamma: the numerator. The relative error of the fit
+     * is 3.7e-16.
+     */
     static double farStirlerrTop(double u) {
         double p = 0.0833333333333333;
         p = p * u + 0.710522121332769;
@@ -144,7 +98,10 @@ final class GammaPolynomials {
         return p * u + 0.8118853764318806;
     }
 
-    /** Minus y^2 times the derivative of stirlerr with u = y^2, for y &ge; 3; enough digits for digamma: the numerator; the relative error of the fit is 4.1e-15. */
+    /**
+     * Minus y^2 times the derivative of stirlerr with u = y^2, for y &ge; 3; enough digits for digamma: the numerator.
+     * The relative error of the fit is 4.1e-15.
+     */
     static double farSlopeTop(double u) {
         double p = 0.08333333333333298;
         p = p * u + 0.8263280518221466;
@@ -161,17 +118,20 @@ final class GammaPolynomials {
         return p * u + 2.292649362580717;
     }
 
-    /** y stirlerr(y) with w = 1/y^2, for y &ge; 1: the numerator; the relative error of the fit is 2.3e-17. */
+    /**
+     * y stirlerr(y) - 0.08203125 with w = 1/y^2, for y &ge; 1: the numerator. The relative error of the fit is
+     * 2.3e-17.
+     */
     static double stirlerrTop(double w) {
-        double p = 0.011402180978523723;
-        p = p * w + 0.8448416480491127;
-        p = p * w + 9.55050742312568;
-        p = p * w + 34.86636988426142;
-        p = p * w + 52.60636284282378;
-        p = p * w + 36.3293184718089;
-        p = p * w + 11.754737392243815;
-        p = p * w + 1.6816283028528336;
-        return p * w + 0.08333333333333333;
+        double p = -0.008917931942310633;
+        p = p * w - 0.16957053016492707;
+        p = p * w - 0.7132071889316149;
+        p = p * w - 0.9422300957130766;
+        p = p * w - 0.28278707253950464;
+        p = p * w + 0.19533237256670855;
+        p = p * w + 0.12917944723216118;
+        p = p * w + 0.023541067232078956;
+        return p * w + 0.0013020833333333313;
     }
 
     static double stirlerrBottom(double w) {
@@ -186,18 +146,21 @@ final class GammaPolynomials {
         return p * w + 1.0;
     }
 
-    /** Minus y^2 times the derivative of stirlerr with w = 1/y^2, for y &ge; 1: the numerator; the relative error of the fit is 8.0e-18. */
+    /**
+     * Minus y^2 times the derivative of stirlerr, less 0.080078125, with w = 1/y^2, for y &ge; 1: the numerator. The
+     * relative error of the fit is 8.0e-18.
+     */
     static double slopeTop(double w) {
-        double p = 0.05445014557706179;
-        p = p * w + 4.59602400517239;
-        p = p * w + 55.52936495905858;
-        p = p * w + 219.6709952007819;
-        p = p * w + 370.9117330797853;
-        p = p * w + 300.8455752752373;
-        p = p * w + 123.01606836014237;
-        p = p * w + 25.244757614863786;
-        p = p * w + 2.4135477975409567;
-        return p * w + 0.08333333333333333;
+        double p = -0.11686250871897332;
+        p = p * w - 2.4643945675714725;
+        p = p * w - 11.923226635157132;
+        p = p * w - 19.611971752709223;
+        p = p * w - 10.812938780572912;
+        p = p * w + 0.7535011026616044;
+        p = p * w + 2.4633790832130025;
+        p = p * w + 0.7572089484576002;
+        p = p * w + 0.08627139834144532;
+        return p * w + 0.0032552083333333326;
     }
 
     static double slopeBottom(double w) {
@@ -213,18 +176,21 @@ final class GammaPolynomials {
         return p * w + 1.0;
     }
 
-    /** y^3 times the second derivative of stirlerr with w = 1/y^2, for y &ge; 1: the numerator; the relative error of the fit is 4.1e-17. */
+    /**
+     * y^3 times the second derivative of stirlerr, less 0.15625, with w = 1/y^2, for y &ge; 1: the numerator. The
+     * relative error of the fit is 4.1e-17.
+     */
     static double curvatureTop(double w) {
-        double p = 0.25367659248361407;
-        p = p * w + 20.445075975106537;
-        p = p * w + 225.77161854652775;
-        p = p * w + 807.6363994275924;
-        p = p * w + 1228.3072825285394;
-        p = p * w + 896.7858241461232;
-        p = p * w + 330.49671780932897;
-        p = p * w + 61.27514333545214;
-        p = p * w + 5.308835375557937;
-        return p * w + 0.16666666666666666;
+        double p = -0.935478306849535;
+        p = p * w - 18.18186750514824;
+        p = p * w - 81.28864741890334;
+        p = p * w - 124.40353451088204;
+        p = p * w - 66.53990394157441;
+        p = p * w - 0.7034046505886162;
+        p = p * w + 9.655307471703892;
+        p = p * w + 2.850361254112001;
+        p = p * w + 0.30055221097238977;
+        return p * w + 0.01041666666666666;
     }
 
     static double curvatureBottom(double w) {
@@ -237,6 +203,36 @@ final class GammaPolynomials {
         p = p * w + 2053.3850261608004;
         p = p * w + 373.91860532057694;
         p = p * w + 32.053012253347504;
+        return p * w + 1.0;
+    }
+
+    /**
+     * Minus y^4 times the third derivative of stirlerr, less 0.453125, with w = 1/y^2, for y &ge; 1: the numerator.
+     * The relative error of the fit is 1.5e-16.
+     */
+    static double thirdTop(double w) {
+        double p = -8.619480734608985;
+        p = p * w - 155.98508884723532;
+        p = p * w - 644.5839406090737;
+        p = p * w - 902.15524813382;
+        p = p * w - 430.15988789808483;
+        p = p * w + 9.143588440437185;
+        p = p * w + 59.22546134314232;
+        p = p * w + 15.516589243210827;
+        p = p * w + 1.4826413330444626;
+        return p * w + 0.04687499999999992;
+    }
+
+    static double thirdBottom(double w) {
+        double p = 22.702190513507738;
+        p = p * w + 622.3098600994344;
+        p = p * w + 4263.884334975744;
+        p = p * w + 11317.696802082774;
+        p = p * w + 13897.155097369145;
+        p = p * w + 8585.000126499548;
+        p = p * w + 2753.9043969122004;
+        p = p * w + 452.56808102079015;
+        p = p * w + 35.185237327165595;
         return p * w + 1.0;
     }
 }

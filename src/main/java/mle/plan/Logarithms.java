@@ -31,7 +31,7 @@ final class Logarithms {
     }
 
     /** Turns f into the leading part, as the last step of {@link Elementary#log(double)} does. */
-    private static void parts(double[] exponent, double[] f, double[] correction, double[] low, int n) {
+    static void parts(double[] exponent, double[] f, double[] correction, double[] low, int n) {
         for (int i = 0; i < n; i++) {
             double k = Scratch.INTEGER - exponent[i];
             double whole = k * Elementary.LOG_2;

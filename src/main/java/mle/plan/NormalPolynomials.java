@@ -1,39 +1,43 @@
 package mle.plan;
 
 /**
- * The smooth part of the normal distribution, as a quotient of polynomials whose coefficients are all positive, so that
- * nothing cancels: a fit in 60 digits, printed by {@code block-coefficients.py} (next to the tests).
+ * The smooth part of the normal distribution, as a quotient of polynomials: a fit in 60 digits, printed by
+ * {@code block-coefficients.py} (next to the tests).
  */
 final class NormalPolynomials {
     private NormalPolynomials() {}
 
-    /** The Mills ratio of the upper tail of the normal distribution, for y &ge; 0: the numerator; the relative error of the fit is 1.0e-17. */
-    static double millsTop(double y) {
-        double p = 1.0;
-        p = p * y + 29.388525525985926;
-        p = p * y + 427.9029438462715;
-        p = p * y + 4001.72034566232;
-        p = p * y + 26387.60981319798;
-        p = p * y + 127570.09146058762;
-        p = p * y + 456977.96814180043;
-        p = p * y + 1198429.8153812785;
-        p = p * y + 2210267.2508673933;
-        p = p * y + 2609833.225650219;
-        return p * y + 1522531.1253793077;
+    /**
+     * (y + 0.8125) times the Mills ratio of the upper tail of the normal distribution, over sqrt(2 pi), less 0.40625;
+     * t = 1/(y + 0.8125), for y &ge; 0: the numerator. The relative error of the fit is 6.4e-18.
+     */
+    static double millsTop(double t) {
+        double p = -49408.154980270054;
+        p = p * t - 8266.153763871083;
+        p = p * t + 35157.11770813264;
+        p = p * t + 37694.1310963835;
+        p = p * t + 21101.234161053155;
+        p = p * t + 7879.807813159493;
+        p = p * t + 2102.007519081647;
+        p = p * t + 405.4848670957437;
+        p = p * t + 54.95206045294568;
+        p = p * t + 4.714342274800886;
+        p = p * t + 0.1792561949308942;
+        return p * t - 0.00730771959856732;
     }
 
-    static double millsBottom(double y) {
-        double p = 1.0;
-        p = p * y + 29.388525525985962;
-        p = p * y + 428.9029438462545;
-        p = p * y + 4031.1088711917096;
-        p = p * y + 26813.51275668984;
-        p = p * y + 131513.0347775348;
-        p = p * y + 482519.771130589;
-        p = p * y + 1318290.3792851937;
-        p = p * y + 2618674.411986626;
-        p = p * y + 3590975.8053920995;
-        p = p * y + 3051619.0554781845;
-        return p * y + 1214804.0782819611;
+    static double millsBottom(double t) {
+        double p = 121620.07317086727;
+        p = p * t + 350070.8511203573;
+        p = p * t + 475201.5679000788;
+        p = p * t + 402849.06591060956;
+        p = p * t + 237896.10914037473;
+        p = p * t + 103245.06992202261;
+        p = p * t + 33803.598805391484;
+        p = p * t + 8415.749653162566;
+        p = p * t + 1577.959489843996;
+        p = p * t + 215.73904304702458;
+        p = p * t + 19.82621335439116;
+        return p * t + 1.0;
     }
 }

@@ -25,10 +25,26 @@ final class Zones {
         return ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).asDoubleBuffer();
     }
 
-    /** Takes the arguments that the other methods speak of; whether all of them lie between two positive bounds. */
-    boolean take(double[] x, double least, double most, int n) {
+    /** Negative if an argument of the last block was outside the bounds. */
+    private long outside;
+
+    /** Negative if an argument of the last block was below the bound. */
+    private long below;
+
+    /** Whether all arguments last taken were between the bounds. */
+    boolean ordinary() {
+        return outside >= 0;
+    }
+
+    /** Whether an argument was below the last bound. */
+    boolean any() {
+        return below < 0;
+    }
+
+    /** Takes the arguments that the other methods speak of, and sees whether all of them lie between positive bounds. */
+    void take(double[] x, double least, double most, int n) {
         arguments.put(0, x, 0, n);
-        return outside(bits, Double.doubleToRawLongBits(least), Double.doubleToRawLongBits(most), n) >= 0;
+        outside = outside(bits, Double.doubleToRawLongBits(least), Double.doubleToRawLongBits(most), n);
     }
 
     private static long outside(byte[] bits, long least, long most, int n) {
@@ -40,16 +56,43 @@ final class Zones {
         return outside;
     }
 
-    /** Writes 1 for an argument below a positive bound, else 0; whether there is any. */
-    boolean below(double bound, double[] zone, int n) {
-        return below(0, bound, zone, n);
+    /** Takes arguments of both signs, and sees whether all of them lie between a negative and a positive bound. */
+    void takeSigned(double[] x, double least, double most, int n) {
+        arguments.put(0, x, 0, n);
+        outside = outsideSigned(bits, Double.doubleToRawLongBits(-least), Double.doubleToRawLongBits(most), n);
+    }
+
+    private static long outsideSigned(byte[] bits, long negative, long positive, int n) {
+        long outside = 0;
+        for (int i = 0; i < n; i++) {
+            long v = (long) LONGS.get(bits, i * Long.BYTES);
+            outside |= (negative - (v & Long.MAX_VALUE)) | ((positive - v) & ~v);
+        }
+        return outside;
+    }
+
+    /** Writes 1 for a negative argument, -0 among them, else 0. */
+    void negative(double[] zone, int n) {
+        signs(bits, zones, n);
+        results.get(0, zone, 0, n);
+    }
+
+    private static void signs(byte[] bits, byte[] zones, int n) {
+        for (int i = 0; i < n; i++) {
+            long sign = (long) LONGS.get(bits, i * Long.BYTES) >>> 63;
+            LONGS.set(zones, i * Long.BYTES, (sign << 62) - (sign << 52));
+        }
+    }
+
+    /** Writes 1 for an argument below a positive bound, else 0. */
+    void below(double bound, double[] zone, int n) {
+        below(0, bound, zone, n);
     }
 
     /** Writes 2 for an argument below the first of two positive bounds, 1 below the second, else 0. */
-    boolean below(double first, double second, double[] zone, int n) {
-        long any = below(bits, zones, Double.doubleToRawLongBits(first), Double.doubleToRawLongBits(second), n);
+    void below(double first, double second, double[] zone, int n) {
+        below = below(bits, zones, Double.doubleToRawLongBits(first), Double.doubleToRawLongBits(second), n);
         results.get(0, zone, 0, n);
-        return any < 0;
     }
 
     /** The bits of 1 are 2^62 - 2^52, those of 2 are 2^62. */
