@@ -53,8 +53,7 @@ final class GammaKernels {
 
     private GammaKernels() {}
 
-    private static void rest(
-            DoubleUnaryOperator scalar, double least, double most, double[] x, double[] out, int n) {
+    private static void rest(DoubleUnaryOperator scalar, double least, double most, double[] x, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             if (!(x[i] >= least && x[i] <= most)) {
                 out[i] = scalar.applyAsDouble(x[i]);
@@ -196,7 +195,8 @@ final class GammaKernels {
     private static void farDigammaTop(double[] x, double[] zone, double[] top, int n) {
         for (int i = 0; i < n; i++) {
             double u = x[i] * x[i];
-            top[i] = from3(zone[i]) * (0.5 * x[i] * GammaPolynomials.farSlopeBottom(u) + GammaPolynomials.farSlopeTop(u));
+            top[i] = from3(zone[i])
+                    * (0.5 * x[i] * GammaPolynomials.farSlopeBottom(u) + GammaPolynomials.farSlopeTop(u));
         }
     }
 
@@ -211,7 +211,8 @@ final class GammaKernels {
             double below1 = below1(zone[i]);
             double near = below3(zone[i]);
             double u = x[i] * x[i];
-            bottom[i] = (below1 * x[i] + (near - below1)) * bottom[i] + (1 - near) * (u * GammaPolynomials.farSlopeBottom(u));
+            bottom[i] = (below1 * x[i] + (near - below1)) * bottom[i]
+                    + (1 - near) * (u * GammaPolynomials.farSlopeBottom(u));
         }
     }
 

@@ -51,13 +51,6 @@ final class Kernels {
         }
     }
 
-    /** out = a^power. */
-    static void power(double[] a, double power, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = Powers.pow(a[i], power);
-        }
-    }
-
     /** out = |a|. */
     static void absolute(double[] a, double[] out, int n) {
         for (int i = 0; i < n; i++) {

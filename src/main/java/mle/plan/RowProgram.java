@@ -21,15 +21,49 @@ final class RowProgram {
         void run(double[] x, double[] out, Scratch scratch, int n);
     }
 
-    private static final Map<Function, Block> BLOCKS = Map.of(
-            Function.SIGMOID, Elementary::sigmoid,
-            Function.LOG1PEXP, Elementary::log1pexp,
-            Function.EXP, Elementary::exp,
-            Function.LOG, Elementary::log,
-            Function.LOG1P, Elementary::log1p,
-            Function.EXPM1, Elementary::expm1,
-            Function.ABS, (x, out, t, n) -> Kernels.absolute(x, out, n),
-            Function.MAX0, (x, out, t, n) -> Kernels.max0(x, out, n));
+    /** The form of a function of two arguments over a block. */
+    private interface Block2 {
+        void run(double[] x, double[] y, double[] out, Scratch scratch, int n);
+    }
+
+    private static final Map<Function, Block> BLOCKS = Map.ofEntries(
+            Map.entry(Function.SIGMOID, Elementary::sigmoid),
+            Map.entry(Function.LOG1PEXP, Elementary::log1pexp),
+            Map.entry(Function.EXP, Elementary::exp),
+            Map.entry(Function.LOG, Elementary::log),
+            Map.entry(Function.LOG1P, Elementary::log1p),
+            Map.entry(Function.EXPM1, Elementary::expm1),
+            Map.entry(Function.EXPM1MX, Exponentials::expm1mx),
+            Map.entry(Function.LGAMMA, GammaKernels::lgamma),
+            Map.entry(Function.DIGAMMA, GammaKernels::digamma),
+            Map.entry(Function.TRIGAMMA, GammaKernels::trigamma),
+            Map.entry(Function.polygamma(2), GammaKernels::tetragamma),
+            Map.entry(Function.STIRLERR, GammaKernels::stirlerr),
+            Map.entry(Function.stirlerr(1), GammaKernels::slope),
+            Map.entry(Function.stirlerr(2), GammaKernels::curvature),
+            Map.entry(Function.LOGNORMALCDF, NormalKernels::logNormalCdf),
+            Map.entry(Function.MILLS, NormalKernels::mills),
+            Map.entry(Function.ABS, (x, out, t, n) -> Kernels.absolute(x, out, n)),
+            Map.entry(Function.MAX0, (x, out, t, n) -> Kernels.max0(x, out, n)));
+
+    private static final Map<Function, Block2> BLOCKS_2 = Map.ofEntries(
+            Map.entry(Function.LPOCHREL, RisingKernels::lpochrel),
+            Map.entry(Function.lpochrel(1, 0), RisingKernels::lpochrelByA),
+            Map.entry(Function.lpochrel(2, 0), RisingKernels::lpochrelByATwice),
+            Map.entry(Function.lpochrel(0, 1), RisingKernels::lpochrelByX),
+            Map.entry(Function.lpochrel(1, 1), RisingKernels::lpochrelByAAndX),
+            Map.entry(Function.lpochrel(0, 2), RisingKernels::lpochrelByXTwice),
+            Map.entry(Function.polygammaDifference(0), RisingKernels::digammaDifference),
+            Map.entry(Function.polygammaDifference(1), RisingKernels::trigammaDifference),
+            Map.entry(Function.LBETA, RisingKernels::lbeta),
+            Map.entry(Function.POWER, power(0)),
+            Map.entry(Function.power(1), power(1)),
+            Map.entry(Function.power(2), power(2)));
+
+    private static Block2 power(int j) {
+        Function function = Function.power(j);
+        return (x, k, out, t, n) -> Exponentials.power(j, function, x, k, out, t, n);
+    }
 
     /** log(1 + ξz)/ξ and its derivatives by ξ, as far as a Hessian needs them. */
     private static final List<Function> BOX_LOGS =
@@ -247,7 +281,7 @@ final class RowProgram {
                 return times(row(base.pow(power > 0 ? power - 1 : power + 1)), row(base.pow(power > 0 ? 1 : -1)));
             }
             int a = row(base);
-            return emit((r, v, n, out, t) -> Kernels.power(r[a], power, out, n));
+            return emit((r, v, n, out, t) -> Exponentials.power(r[a], power, out, t, n));
         }
 
         private int halfPower(Expr base, double power) {
@@ -281,6 +315,10 @@ final class RowProgram {
                 return emit((r, v, n, out, t) -> Kernels.call(f, r[a], out, n));
             }
             int b = row(c.argument(1));
+            Block2 block2 = BLOCKS_2.get(f);
+            if (block2 != null) {
+                return emit((r, v, n, out, t) -> block2.run(r[a], r[b], out, t, n));
+            }
             return emit((r, v, n, out, t) -> Kernels.call(f, r[a], r[b], out, n));
         }
 

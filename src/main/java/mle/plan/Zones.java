@@ -56,6 +56,28 @@ final class Zones {
         return outside;
     }
 
+    /** Takes other arguments in place of the last ones, and sees whether they lie between positive bounds as well. */
+    void also(double[] y, double least, double most, int n) {
+        long before = outside;
+        take(y, least, most, n);
+        outside |= before;
+    }
+
+    /** Sees whether second arguments lie between positive bounds as well, or are 0. */
+    void alsoZeroOr(double[] y, double least, double most, int n) {
+        arguments.put(0, y, 0, n);
+        outside |= outsideOrZero(bits, Double.doubleToRawLongBits(least), Double.doubleToRawLongBits(most), n);
+    }
+
+    private static long outsideOrZero(byte[] bits, long least, long most, int n) {
+        long outside = 0;
+        for (int i = 0; i < n; i++) {
+            long v = (long) LONGS.get(bits, i * Long.BYTES);
+            outside |= ((v - least) & (0 - v)) | (most - v) | v;
+        }
+        return outside;
+    }
+
     /** Takes arguments of both signs, and sees whether all of them lie between a negative and a positive bound. */
     void takeSigned(double[] x, double least, double most, int n) {
         arguments.put(0, x, 0, n);

@@ -1,4 +1,4 @@
-"""Prints the polynomials of GammaPolynomials and NormalPolynomials as Java methods, with the errors of the fits.
+"""Prints the polynomials of the block kernels as Java methods, with the errors of the fits.
 
 Run: /usr/bin/python3 block-coefficients.py   (mpmath 1.2 or later; half a minute)
 
@@ -7,7 +7,7 @@ points, reweighted by 1 / (f Q) (Sanathanan and Koerner 1963), in 60 digits. The
 so that the rounding errors of the quotient count less; it has few bits, so that it is exact. Where t = 1/y^2 for large y,
 both polynomials may be multiplied by a power of y^2.
 """
-from mpmath import cos, digamma, erfc, euler, exp, findroot, log, loggamma, matrix, mp, mpf, nstr, pi, psi, qr_solve, sqrt
+from mpmath import chebyfit, cos, digamma, erfc, euler, exp, expm1, findroot, log, loggamma, matrix, mp, mpf, nstr, pi, psi, qr_solve, sqrt
 
 mp.dps = 60
 
@@ -119,3 +119,7 @@ in_inverse_square("curvature", lambda y: curvature(y) * y**3, 1, 9, 0.15625)
 in_inverse_square("third", lambda y: third(y) * y**4, 1, 9, 0.453125)
 print("// NormalPolynomials")
 in_inverse("mills", mills, mpf("0.8125"), 11, 11, 0.40625)
+print("// Exponentials, a Chebyshev fit")
+c, error = chebyfit(lambda x: (expm1(x) - x) / x**2 if abs(x) > mpf("1e-15") else mpf(1) / 2 + x / 6, [-1, 1], 15, error=True)
+print(f"    // expm1mx: error of the fit {nstr(error, 2)}\n")
+method("expm1mx", c[::-1], "x")
