@@ -7,8 +7,8 @@ import mle.expr.Function;
  * Powers and exp(x) - 1 - x over a block of rows.
  *
  * <p>x^k is e^(k log x) with the logarithm and the product in two parts each (Dekker 1971), so that the error does not
- * grow with the size of the exponent until the parts of the logarithm give out: below 1.5 units in the last place for
- * |k log x| up to 10, 5 up to 100, 30 at the ends of the range.
+ * grow with the size of the exponent until the parts of the logarithm give out: below 2 units in the last place for
+ * |k log x| up to 10, 40 at the ends of the range.
  */
 final class Exponentials {
     /** The short way of powers holds at least for |k log x| below this. */
@@ -20,7 +20,9 @@ final class Exponentials {
     private static final double SPLIT = 0x1p27 + 1;
 
     private static final Loop[] PRODUCT = {
-        (x, k, out, s, n) -> whole(s.c, s.e, s.t, n), (x, k, out, s, n) -> product(k, s.t, s.c, s.e, n)
+        (x, k, out, s, n) -> s.zones.takeSigned(k, -MOST, MOST, n),
+        (x, k, out, s, n) -> whole(s.c, s.e, s.t, n),
+        (x, k, out, s, n) -> product(k, s.t, s.c, s.e, n)
     };
 
     private static final Loop[] EXP = {
@@ -76,7 +78,7 @@ final class Exponentials {
         boolean ordinary = s.ordinary();
         Loop.all(PRODUCT, x, k, out, s, n);
         Loop.all(EXP, x, k, out, s, n);
-        return ordinary && s.ordinary();
+        return ordinary && s.ordinary() && s.zones.ordinary();
     }
 
     private static boolean ordinary(double x, double k) {
