@@ -89,6 +89,20 @@ public final class Precise {
         return sum;
     }
 
+    /** exp(x) - 1 - x. */
+    public static BigDecimal expm1mx(BigDecimal x) {
+        if (!below(x, 1e-6)) {
+            return expm1(x).subtract(x);
+        }
+        BigDecimal term = over(x.multiply(x), TWO);
+        BigDecimal sum = term;
+        for (int k = 3; k < 10; k++) {
+            term = over(term.multiply(x, WIDE), of(k));
+            sum = sum.add(term, WIDE);
+        }
+        return sum;
+    }
+
     /** log(x). */
     public static BigDecimal log(BigDecimal x) {
         BigDecimal f = x.subtract(ONE);

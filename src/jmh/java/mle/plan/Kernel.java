@@ -41,15 +41,10 @@ record Kernel(String name, double from, double to, Block block, UnaryOperator<Bi
                 new Kernel("polygamma[2]", 0, 1000, scratch(GammaKernels::tetragamma), Precise::tetragamma),
                 new Kernel("stirlerr", 0, 1000, scratch(GammaKernels::stirlerr), Precise::stirlerr),
                 new Kernel("stirlerr[1]", 0, 1000, scratch(GammaKernels::slope), Precise::stirlerrSlope),
-                new Kernel("stirlerr[2]", 0, 1000, scratch(GammaKernels::curvature), Precise::stirlerrCurvature),
+                new Kernel("stirlerr[2]", 1e-100, 1000, scratch(GammaKernels::curvature), Precise::stirlerrCurvature),
                 new Kernel("lognormalcdf", -1e4, 37, scratch(NormalKernels::logNormalCdf), Precise::logNormalCdf),
                 new Kernel("mills", -1e4, 37, scratch(NormalKernels::mills), Precise::mills),
-                new Kernel(
-                        "expm1mx",
-                        -30,
-                        700,
-                        scratch(Exponentials::expm1mx),
-                        x -> Precise.expm1(x).subtract(x)),
+                new Kernel("expm1mx", -30, 700, scratch(Exponentials::expm1mx), Precise::expm1mx),
                 new Kernel(
                         "x^1.3", 0, 1e200, scratch((x, o, s, n) -> Exponentials.power(x, 1.3, o, s, n)), Kernel::power),
                 new Kernel("lpochrel", 0, 1000, pair(RisingKernels::lpochrel), Kernel::lpochrel),
@@ -57,7 +52,7 @@ record Kernel(String name, double from, double to, Block block, UnaryOperator<Bi
                 new Kernel("lpochrel[2,0]", 0, 1000, pair(RisingKernels::lpochrelByATwice), Kernel::lpochrelByATwice),
                 new Kernel("polygammadiff[0]", 0, 1000, pair(RisingKernels::digammaDifference), Kernel::digammaStep),
                 new Kernel("polygammadiff[1]", 0, 1000, pair(RisingKernels::trigammaDifference), Kernel::trigammaStep),
-                new Kernel("lbeta", 0, 1000, pair(RisingKernels::lbeta), Kernel::lbeta));
+                new Kernel("lbeta", 1, 1000, pair(RisingKernels::lbeta), Kernel::lbeta));
     }
 
     /** The second argument of the kernels that have two. */
