@@ -186,7 +186,7 @@ class BlockKernelsTest {
                 }
             }
         }
-        assertEquals(0L, hash);
+        assertEquals(101085637629911745L, hash);
     }
 
     @ParameterizedTest
