@@ -89,6 +89,20 @@ public final class Precise {
         return sum;
     }
 
+    /** exp(x) - 1 - x. */
+    public static BigDecimal expm1mx(BigDecimal x) {
+        if (!below(x, 1e-6)) {
+            return expm1(x).subtract(x);
+        }
+        BigDecimal term = over(x.multiply(x), TWO);
+        BigDecimal sum = term;
+        for (int k = 3; k < 10; k++) {
+            term = over(term.multiply(x, WIDE), of(k));
+            sum = sum.add(term, WIDE);
+        }
+        return sum;
+    }
+
     /** log(x). */
     public static BigDecimal log(BigDecimal x) {
         BigDecimal f = x.subtract(ONE);
@@ -163,6 +177,45 @@ public final class Precise {
             sum = sum.add(over(bernoulli(k), far.pow(2 * k + 1, MC)));
         }
         return sum.add(steps);
+    }
+
+    /** The third derivative of lgamma, x &gt; 0. */
+    public static BigDecimal tetragamma(BigDecimal x) {
+        BigDecimal steps = BigDecimal.ZERO;
+        BigDecimal far = x;
+        for (; far.compareTo(of(STIRLING)) < 0; far = far.add(ONE)) {
+            steps = steps.add(over(TWO, far.multiply(far).multiply(far)));
+        }
+        far = far.round(WIDE);
+        BigDecimal square = far.multiply(far, WIDE);
+        BigDecimal sum = reciprocal(square).add(over(ONE, square.multiply(far)));
+        for (int k = 1; k <= BERNOULLI.length; k++) {
+            sum = sum.add(over(bernoulli(k).multiply(of(2L * k + 1)), far.pow(2 * k + 2, MC)));
+        }
+        return sum.add(steps).negate();
+    }
+
+    /** lgamma(x) - ((x - ½)·log x - x + ½·log 2π), x &gt; 0. */
+    public static BigDecimal stirlerr(BigDecimal x) {
+        BigDecimal stirling = log(x).multiply(x.subtract(of("0.5"))).subtract(x).add(LOG_2_PI.divide(TWO));
+        return lgamma(x).subtract(stirling);
+    }
+
+    /** The derivative of stirlerr. */
+    public static BigDecimal stirlerrSlope(BigDecimal x) {
+        return digamma(x).subtract(log(x)).add(over(ONE, x.multiply(TWO)));
+    }
+
+    /** The second derivative of stirlerr. */
+    public static BigDecimal stirlerrCurvature(BigDecimal x) {
+        return trigamma(x)
+                .subtract(reciprocal(x))
+                .subtract(over(ONE, x.multiply(x).multiply(TWO)));
+    }
+
+    /** The density of the normal distribution over its distribution function. */
+    public static BigDecimal mills(BigDecimal x) {
+        return exp(logDensity(x).subtract(logNormalCdf(x)));
     }
 
     /** The logarithm of the normal distribution function. */

@@ -1,10 +1,10 @@
 package mle.plan;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import mle.bench.Precise;
-import mle.expr.Function;
 
 /**
  * A loop over a block of rows, as the benchmarks time it and measure its error.
@@ -35,16 +35,68 @@ record Kernel(String name, double from, double to, Block block, UnaryOperator<Bi
                 new Kernel("expm1", -30, 700, scratch(Elementary::expm1), Precise::expm1),
                 new Kernel("log", 0, 1e300, scratch(Elementary::log), Precise::log),
                 new Kernel("log1p", -0.99, 1e300, scratch(Elementary::log1p), Precise::log1p),
-                new Kernel("lgamma", 0, 1000, (x, o, n) -> Kernels.call(Function.LGAMMA, x, o, n), Precise::lgamma),
-                new Kernel("digamma", 0, 1000, (x, o, n) -> Kernels.call(Function.DIGAMMA, x, o, n), Precise::digamma),
+                new Kernel("lgamma", 0, 1000, scratch(GammaKernels::lgamma), Precise::lgamma),
+                new Kernel("digamma", 0, 1000, scratch(GammaKernels::digamma), Precise::digamma),
+                new Kernel("trigamma", 0, 1000, scratch(GammaKernels::trigamma), Precise::trigamma),
+                new Kernel("polygamma[2]", 0, 1000, scratch(GammaKernels::tetragamma), Precise::tetragamma),
+                new Kernel("stirlerr", 0, 1000, scratch(GammaKernels::stirlerr), Precise::stirlerr),
+                new Kernel("stirlerr[1]", 0, 1000, scratch(GammaKernels::slope), Precise::stirlerrSlope),
+                new Kernel("stirlerr[2]", 1e-100, 1000, scratch(GammaKernels::curvature), Precise::stirlerrCurvature),
+                new Kernel("lognormalcdf", -1e4, 37, scratch(NormalKernels::logNormalCdf), Precise::logNormalCdf),
+                new Kernel("mills", -1e4, 37, scratch(NormalKernels::mills), Precise::mills),
+                new Kernel("expm1mx", -30, 700, scratch(Exponentials::expm1mx), Precise::expm1mx),
                 new Kernel(
-                        "trigamma", 0, 1000, (x, o, n) -> Kernels.call(Function.TRIGAMMA, x, o, n), Precise::trigamma),
-                new Kernel(
-                        "lognormalcdf",
-                        -1e4,
-                        40,
-                        (x, o, n) -> Kernels.call(Function.LOGNORMALCDF, x, o, n),
-                        Precise::logNormalCdf));
+                        "x^1.3", 0, 1e200, scratch((x, o, s, n) -> Exponentials.power(x, 1.3, o, s, n)), Kernel::power),
+                new Kernel("lpochrel", 0, 1000, pair(RisingKernels::lpochrel), Kernel::lpochrel),
+                new Kernel("lpochrel[1,0]", 0, 1000, pair(RisingKernels::lpochrelByA), Kernel::lpochrelByA),
+                new Kernel("lpochrel[2,0]", 0, 1000, pair(RisingKernels::lpochrelByATwice), Kernel::lpochrelByATwice),
+                new Kernel("polygammadiff[0]", 0, 1000, pair(RisingKernels::digammaDifference), Kernel::digammaStep),
+                new Kernel("polygammadiff[1]", 0, 1000, pair(RisingKernels::trigammaDifference), Kernel::trigammaStep),
+                new Kernel("lbeta", 1, 1000, pair(RisingKernels::lbeta), Kernel::lbeta));
+    }
+
+    /** The second argument of the kernels that have two. */
+    private static final BigDecimal SECOND = Precise.of(7);
+
+    private static BigDecimal power(BigDecimal x) {
+        return Precise.exp(Precise.log(x).multiply(new BigDecimal(1.3)));
+    }
+
+    private static BigDecimal lpochrel(BigDecimal a) {
+        return Precise.lgamma(a.add(SECOND))
+                .subtract(Precise.lgamma(a))
+                .subtract(Precise.log(a).multiply(SECOND));
+    }
+
+    private static BigDecimal lpochrelByA(BigDecimal a) {
+        return digammaStep(a).subtract(Precise.reciprocal(a).multiply(SECOND));
+    }
+
+    private static BigDecimal lpochrelByATwice(BigDecimal a) {
+        return trigammaStep(a).add(Precise.reciprocal(a.multiply(a)).multiply(SECOND));
+    }
+
+    private static BigDecimal digammaStep(BigDecimal a) {
+        return Precise.digamma(a.add(SECOND)).subtract(Precise.digamma(a));
+    }
+
+    private static BigDecimal trigammaStep(BigDecimal a) {
+        return Precise.trigamma(a.add(SECOND)).subtract(Precise.trigamma(a));
+    }
+
+    private static BigDecimal lbeta(BigDecimal a) {
+        return Precise.lgamma(a).add(Precise.lgamma(SECOND)).subtract(Precise.lgamma(a.add(SECOND)));
+    }
+
+    private interface WithPair {
+        void run(double[] x, double[] y, double[] out, Scratch scratch, int n);
+    }
+
+    private static Block pair(WithPair block) {
+        Scratch scratch = new Scratch();
+        double[] second = new double[Means.BLOCK];
+        Arrays.fill(second, SECOND.doubleValue());
+        return (x, out, n) -> block.run(x, second, out, scratch, n);
     }
 
     private interface WithScratch {

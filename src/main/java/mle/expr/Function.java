@@ -201,7 +201,7 @@ public final class Function {
     // ---- sequences of derivatives ----
 
     /** The k-th derivative of digamma, k ≥ 1. */
-    private static Function polygamma(int k) {
+    public static Function polygamma(int k) {
         if (k <= 1) {
             return k == 1 ? TRIGAMMA : DIGAMMA;
         }
@@ -210,7 +210,7 @@ public final class Function {
     }
 
     /** The k-th derivative of stirlerr. */
-    private static Function stirlerr(int k) {
+    public static Function stirlerr(int k) {
         return k == 0
                 ? STIRLERR
                 : new Function(
@@ -220,7 +220,7 @@ public final class Function {
     }
 
     /** The derivative of lpochrel, i times by a and j times by x. */
-    private static Function lpochrel(int i, int j) {
+    public static Function lpochrel(int i, int j) {
         return i + j == 0 ? LPOCHREL : new Function("lpochrel[" + i + "," + j + "]", 2, risingFactorial(i, j));
     }
 
@@ -231,7 +231,7 @@ public final class Function {
     }
 
     /** ψ⁽ᵏ⁾(a + b) - ψ⁽ᵏ⁾(a). */
-    private static Function polygammaDifference(int k) {
+    public static Function polygammaDifference(int k) {
         return new Function(
                 "polygammadiff[" + k + "]",
                 2,
@@ -262,7 +262,7 @@ public final class Function {
     }
 
     /** x^k·log(x)^j, zero at x = 0 for k > 0. */
-    private static Function power(int j) {
+    public static Function power(int j) {
         return j == 0 ? POWER : new Function("power[" + j + "]", 2, powerWithLogs(j));
     }
 

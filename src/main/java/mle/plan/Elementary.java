@@ -56,9 +56,9 @@ final class Elementary {
     private static final double LOG2_E = 1.4426950408889634;
 
     /** log 2 in two parts; the first has 32 bits, so that its product with an exponent is exact. */
-    private static final double LOG_2 = 0x1.62e42feep-1;
+    static final double LOG_2 = 0x1.62e42feep-1;
 
-    private static final double LOG_2_REST = 1.9082149292705877e-10;
+    static final double LOG_2_REST = 1.9082149292705877e-10;
 
     /** The short way of exp and expm1 holds at least for |x| below this. */
     private static final double EXP_ORDINARY = 708;
@@ -125,7 +125,7 @@ final class Elementary {
         return Math.fma(x, LOG2_E, Scratch.INTEGER);
     }
 
-    private static void shift(double[] x, double[] t, int n) {
+    static void shift(double[] x, double[] t, int n) {
         for (int i = 0; i < n; i++) {
             t[i] = shifted(x[i]);
         }
@@ -171,7 +171,7 @@ final class Elementary {
         return Math.fma(power, Math.fma(s, tail(r, s), r), power);
     }
 
-    private static void exp(double[] x, double[] t, double[] power, double[] out, int n) {
+    static void exp(double[] x, double[] t, double[] power, double[] out, int n) {
         for (int i = 0; i < n; i++) {
             out[i] = exp(x[i], t[i], power[i]);
         }
@@ -266,19 +266,19 @@ final class Elementary {
         }
     }
 
-    private static void addOne(double[] x, double[] u, int n) {
+    static void addOne(double[] x, double[] u, int n) {
         for (int i = 0; i < n; i++) {
             u[i] = 1 + x[i];
         }
     }
 
     /** f for 1 + x = 2^k (1 + f), from terms that are exact (1 - 2^-k up to k = 53); x itself for k = 0. */
-    private static double fraction(double x, double inversePower) {
+    static double fraction(double x, double inversePower) {
         return x * inversePower - (1 - inversePower);
     }
 
     /** What f rounds away (Knuth 1997, 4.2.2, theorem B). */
-    private static double lost(double x, double inversePower, double f) {
+    static double lost(double x, double inversePower, double f) {
         double a = x * inversePower;
         double b = 1 - inversePower;
         double c = f - a;
@@ -305,10 +305,8 @@ final class Elementary {
         }
     }
 
-    /** k log 2 + log(1 + f) + more for s = f / (2 + f), the largest terms last; keeps the sign of a zero. */
-    private static double sum(double exponent, double f, double s, double more) {
-        double k = Scratch.INTEGER - exponent;
-        double z = s * s;
+    /** The polynomial R for z = s^2, over z. */
+    static double series(double z) {
         double r = 0.14617807153417325;
         r = Math.fma(r, z, 0.15331611722055008);
         r = Math.fma(r, z, 0.1818289243253687);
@@ -316,8 +314,15 @@ final class Elementary {
         r = Math.fma(r, z, 0.28571428626253836);
         r = Math.fma(r, z, 0.3999999999989889);
         r = Math.fma(r, z, 0.666666666666667);
+        return r;
+    }
+
+    /** k log 2 + log(1 + f) + more for s = f / (2 + f), the largest terms last; keeps the sign of a zero. */
+    private static double sum(double exponent, double f, double s, double more) {
+        double k = Scratch.INTEGER - exponent;
+        double z = s * s;
         double half = 0.5 * f * f;
-        double small = Math.fma(s, Math.fma(z, r, half), Math.fma(k, -LOG_2_REST, more));
+        double small = Math.fma(s, Math.fma(z, series(z), half), Math.fma(k, -LOG_2_REST, more));
         return Math.fma(k, -LOG_2, f - (half - small));
     }
 

@@ -120,13 +120,6 @@ final class Kernels {
         return s;
     }
 
-    /** out = a^power. */
-    static void power(double[] a, double power, double[] out, int n) {
-        for (int i = 0; i < n; i++) {
-            out[i] = Powers.pow(a[i], power);
-        }
-    }
-
     /** out = a/s, b where s is zero. */
     static void divideOr(double[] a, double[] b, double s, double[] out, int n) {
         if (s == 0) {

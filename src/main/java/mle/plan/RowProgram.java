@@ -22,24 +22,15 @@ import mle.expr.Function;
  * no longer needed, so that all arrays fit into the first-level cache.
  */
 final class RowProgram {
-    /** The form of a function over a block. */
-    private interface Block {
-        void run(double[] x, double[] out, Scratch scratch, int n);
-    }
-
-    private static final Map<Function, Block> BLOCKS = Map.of(
-            Function.SIGMOID, Elementary::sigmoid,
-            Function.LOG1PEXP, Elementary::log1pexp,
-            Function.EXP, Elementary::exp,
-            Function.LOG, Elementary::log,
-            Function.LOG1P, Elementary::log1p,
-            Function.EXPM1, Elementary::expm1,
-            Function.ABS, (x, out, t, n) -> Kernels.absolute(x, out, n),
-            Function.MAX0, (x, out, t, n) -> Kernels.max0(x, out, n));
-
     /** log(1 + ξz)/ξ and its derivatives by ξ, as far as a Hessian needs them. */
     private static final List<Function> BOX_LOGS =
             List.of(Function.LOG1PDIV, Function.log1pdiv(1), Function.log1pdiv(2));
+
+    /** What a power with an exponent that is not multiplied out costs, in additions. */
+    private static final int POWER_COST = 45;
+
+    /** What dividing by a number that is the same for all rows costs. */
+    private static final int DIVISION_COST = 6;
 
     /** Powers up to here are multiplied out. */
     private static final int MOST_POWER = 8;
@@ -69,7 +60,7 @@ final class RowProgram {
     }
 
     /** A function of a block as a whole; its output must not be one of its inputs. */
-    record Whole(WholeBlock function, String name, int[] in, int out) implements Step {
+    record Whole(WholeBlock function, String name, int cost, int[] in, int out) implements Step {
         @Override
         public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
             function.run(arrays, values, to, w.scratch(), n);
@@ -358,7 +349,8 @@ final class RowProgram {
                 }
                 return times(row(base.pow(power > 0 ? power - 1 : power + 1)), row(base.pow(power > 0 ? 1 : -1)));
             }
-            return whole("power", (in, v, out, t, n) -> Kernels.power(in[0], power, out, n), row(base));
+            return whole(
+                    "power", POWER_COST, (in, v, out, t, n) -> Exponentials.power(in[0], power, out, t, n), row(base));
         }
 
         private int halfPower(Expr base, double power) {
@@ -371,9 +363,11 @@ final class RowProgram {
 
         private int call(Expr.Call c) {
             Function f = c.function();
-            Block block = BLOCKS.get(f);
-            if (block != null) {
-                return whole(f.name(), (in, v, out, t, n) -> block.run(in[0], out, t, n), row(c.argument(0)));
+            if (f.equals(Function.ABS)) {
+                return each(Elementwise.ABSOLUTE, rows(row(c.argument(0))));
+            }
+            if (f.equals(Function.MAX0)) {
+                return each(Elementwise.MAX0, rows(row(c.argument(0))));
             }
             if (f.equals(Function.LOGADDEXP)) {
                 int a = row(c.argument(0));
@@ -386,12 +380,13 @@ final class RowProgram {
             if (!c.argument(0).usesData() && BOX_LOGS.contains(f)) {
                 return boxLog(BOX_LOGS.indexOf(f), c.argument(0), c.argument(1));
             }
-            int a = row(c.argument(0));
-            if (f.arity() == 1) {
-                return whole(f.name(), (in, v, out, t, n) -> Kernels.call(f, in[0], out, n), a);
+            int[] in = new int[f.arity()];
+            for (int i = 0; i < in.length; i++) {
+                in[i] = row(c.argument(i));
             }
-            int b = row(c.argument(1));
-            return whole(f.name(), (in, v, out, t, n) -> Kernels.call(f, in[0], in[1], out, n), a, b);
+            BlockFunction form = BlockFunction.of(f);
+            BlockFunction.Loops loops = form.loops();
+            return whole(f.name(), form.cost(), (arrays, v, out, t, n) -> loops.run(arrays, out, t, n), in);
         }
 
         /**
@@ -401,13 +396,21 @@ final class RowProgram {
         private int boxLog(int order, Expr xi, Expr z) {
             Expr t = xi.times(z);
             int log = logs.computeIfAbsent(t, u -> {
-                return whole("log1p", (in, v, out, t1, n) -> Elementary.log1p(in[0], out, t1, n), row(u));
+                return whole(
+                        "log1p",
+                        BlockFunction.of(Function.LOG1P).cost(),
+                        (in, v, out, t1, n) -> Elementary.log1p(in[0], out, t1, n),
+                        row(u));
             });
             if (order == 0) {
                 int scale = scalar(xi);
                 int limit = row(z);
                 return whole(
-                        "divide", (in, v, out, t1, n) -> Kernels.divideOr(in[0], in[1], v[scale], out, n), log, limit);
+                        "divide",
+                        DIVISION_COST,
+                        (in, v, out, t1, n) -> Kernels.divideOr(in[0], in[1], v[scale], out, n),
+                        log,
+                        limit);
             }
             Expr half = t.plus(2).pow(-1);
             int s = row(t.times(half));
@@ -450,8 +453,8 @@ final class RowProgram {
             return values++;
         }
 
-        private int whole(String name, WholeBlock function, int... in) {
-            steps.add(new Whole(function, name, in, values));
+        private int whole(String name, int cost, WholeBlock function, int... in) {
+            steps.add(new Whole(function, name, cost, in, values));
             return values++;
         }
     }

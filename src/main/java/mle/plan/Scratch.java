@@ -41,6 +41,14 @@ final class Scratch {
     final double[] g = new double[Means.BLOCK];
     final double[] h = new double[Means.BLOCK];
 
+    final double[] p = new double[Means.BLOCK];
+    final double[] q = new double[Means.BLOCK];
+    final double[] r = new double[Means.BLOCK];
+    final double[] t = new double[Means.BLOCK];
+    final double[] u = new double[Means.BLOCK];
+    final double[] v = new double[Means.BLOCK];
+    final Zones zones = new Zones();
+
     private final byte[] bits = new byte[Means.BLOCK * Long.BYTES];
     private final byte[] moreBits = new byte[Means.BLOCK * Long.BYTES];
     private final DoubleBuffer doubles = doubles(bits);
