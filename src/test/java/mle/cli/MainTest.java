@@ -54,7 +54,7 @@ class MainTest {
     void restartsAndSeedReachTheSearch() {
         String[] call = {"fit", "port_pirie", "sea_level_m", "--family", "gev", "--restarts", "3", "--seed", "5"};
         String text = Cli.run(call).answered();
-        assertTrue(text.contains(" of 15 searches ended here"), text);
+        assertTrue(text.contains(" of 15 starts lead here"), text);
         assertEquals(timeless(text), timeless(Cli.run(call).answered()));
     }
 
