@@ -1,6 +1,7 @@
 package mle.plan;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The arithmetic of single rows: each entry is a static method of {@link Kernels} of numbers, and a loop that applies it to a
@@ -42,6 +43,11 @@ enum Elementwise {
         this.scalars = scalars;
         this.cost = cost;
         this.loop = loop;
+    }
+
+    /** What it is called for readers. */
+    String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     /** The name of the method of {@link Kernels} that takes all arguments as numbers. */

@@ -166,7 +166,10 @@ public final class Plan {
         return materialise;
     }
 
-    /** What became of each part of the formula, in words. */
+    /**
+     * What became of each part of the formula, in words: what is taken from the data once, and for an evaluation to each order
+     * the operations on each row with an estimate of their cost, in additions.
+     */
     public String describe() {
         StringBuilder text = new StringBuilder();
         text.append("formula: ").append(formula).append('\n');
@@ -191,9 +194,9 @@ public final class Plan {
             text.append(
                     stage.loops().isEmpty()
                             ? "no pass over the rows"
-                            : "one pass over the rows, " + stage.rows().steps().size() + " steps and "
-                                    + stage.loops().size() + (stage.loops().size() == 1 ? " sum" : " sums")
-                                    + " per row");
+                            : "one pass over the rows, for each: "
+                                    + stage.rows().operations() + "; about "
+                                    + stage.rows().cost() + " additions");
             text.append('\n');
         }
         text.append("summed over the rows at every evaluation: ").append(list(loops()));

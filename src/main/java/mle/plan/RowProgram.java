@@ -48,11 +48,27 @@ final class RowProgram {
         /** The value that it makes, or -1. */
         int out();
 
+        /** What it does, in a word. */
+        String name();
+
+        /** What it takes a processor for one row, in additions: an estimate. */
+        int cost();
+
         void run(double[][] in, double[] out, double[] scalars, PassWorkspace w, int n);
     }
 
     /** Arithmetic of single rows. */
     record Each(Elementwise function, int[] in, int[] scalars, int out) implements Step {
+        @Override
+        public String name() {
+            return function.title();
+        }
+
+        @Override
+        public int cost() {
+            return function.cost();
+        }
+
         @Override
         public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
             function.loop().run(arrays, values, scalars, to, n);
@@ -69,6 +85,16 @@ final class RowProgram {
 
     /** Adds the rows to a sum. */
     record Add(int sum, int[] in) implements Step {
+        @Override
+        public String name() {
+            return "sum";
+        }
+
+        @Override
+        public int cost() {
+            return 1;
+        }
+
         @Override
         public int out() {
             return -1;
@@ -183,6 +209,26 @@ final class RowProgram {
 
     List<Step> steps() {
         return steps;
+    }
+
+    /** What it takes a processor for one row, in additions: an estimate, from times of the loops. */
+    int cost() {
+        int cost = 0;
+        for (Step step : steps) {
+            cost += step.cost();
+        }
+        return cost;
+    }
+
+    /** How many operations of each kind a row takes, in words. */
+    String operations() {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        for (Step step : steps) {
+            counts.merge(step.name(), 1, Integer::sum);
+        }
+        List<String> words = new ArrayList<>();
+        counts.forEach((name, count) -> words.add(count + " " + name));
+        return String.join(", ", words);
     }
 
     /** How many sums it takes. */
