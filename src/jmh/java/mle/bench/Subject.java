@@ -104,7 +104,9 @@ final class Subject {
         @Override
         public Solution minimise(Objective f, double[] start) {
             Solution found = solver.minimise(f, start);
-            if (found.jet().value() < best) {
+            // Searches over many rows begin with few of them: what counts is the last objective, over all.
+            boolean another = objective == null || f.weight() > objective.weight();
+            if (another || f.weight() == objective.weight() && found.jet().value() < best) {
                 best = found.jet().value();
                 objective = f;
                 point = found.point().clone();

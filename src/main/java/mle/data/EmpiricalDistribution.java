@@ -469,32 +469,35 @@ public final class EmpiricalDistribution {
         private static final int BLOCK = 256;
 
         static Range of(double[] values) {
+            return values.length <= BLOCK ? of(values, values, values) : ofMany(values);
+        }
+
+        /** From arrays that hold the least and the greatest value among others. */
+        private static Range of(double[] low, double[] high, double[] values) {
+            double min = low[0];
+            double max = high[0];
+            for (int i = 1; i < low.length; i++) {
+                min = Math.min(min, low[i]);
+                max = Math.max(max, high[i]);
+            }
+            return new Range(min, max, Math.max(-min, max) <= LARGEST_INTEGER && integers(values));
+        }
+
+        private static Range ofMany(double[] values) {
             double[] least = Arrays.copyOf(values, Math.min(BLOCK, values.length));
             double[] most = least.clone();
             double[] block = new double[least.length];
             for (int from = BLOCK; from < values.length; from += BLOCK) {
                 int size = Math.min(BLOCK, values.length - from);
                 System.arraycopy(values, from, block, 0, size);
-                lower(least, block, size);
-                raise(most, block, size);
+                widen(least, most, block, size);
             }
-            double min = least[0];
-            double max = most[0];
-            for (int i = 1; i < least.length; i++) {
-                min = Math.min(min, least[i]);
-                max = Math.max(max, most[i]);
-            }
-            return new Range(min, max, Math.max(-min, max) <= LARGEST_INTEGER && integers(values));
+            return of(least, most, values);
         }
 
-        private static void lower(double[] least, double[] block, int size) {
+        private static void widen(double[] least, double[] most, double[] block, int size) {
             for (int i = 0; i < size; i++) {
                 least[i] = Math.min(least[i], block[i]);
-            }
-        }
-
-        private static void raise(double[] most, double[] block, int size) {
-            for (int i = 0; i < size; i++) {
                 most[i] = Math.max(most[i], block[i]);
             }
         }

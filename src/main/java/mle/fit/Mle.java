@@ -177,7 +177,8 @@ public final class Mle {
         fixed.forEach((name, value) -> known.put(name, moves.inView(name, value)));
         CrossEntropy objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
         EmpiricalDistribution some = view.sample(data, START_SAMPLE);
-        Search search = data.size() < MANY || !start.isEmpty()
+        boolean cheap = data.size() < MANY || plan.plan().loops().isEmpty();
+        Search search = cheap || !start.isEmpty()
                 ? search(plan, objective, starts(plan, moves, some, objective, start))
                 : searchFromFew(plan, objective, moves, data, known);
         if (!start.isEmpty() && !search.inside(plan, view.reach(data))) {
