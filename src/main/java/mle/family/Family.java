@@ -50,6 +50,20 @@ public interface Family {
         return Optional.empty();
     }
 
+    /** The distribution function and its complement, if formulas of them are known. */
+    default Optional<Tails> tails() {
+        return Optional.empty();
+    }
+
+    /**
+     * The family at given values of its parameters.
+     *
+     * @throws IllegalArgumentException if one lies outside its domain or their number is wrong
+     */
+    default Distribution at(double... values) {
+        return new Distribution(this, values);
+    }
+
     /** The log-density as text, as its author wrote it where that is known. */
     default String text() {
         return logDensity().toString();

@@ -19,6 +19,7 @@ public final class FormulaFamily implements Family {
             List<Limit> limits,
             List<UnboundedRegion> unboundedRegions,
             Optional<Reparametrisation> solvedIn,
+            Optional<Tails> tails,
             String source) {}
 
     private final String name;
@@ -46,14 +47,7 @@ public final class FormulaFamily implements Family {
     static FormulaFamily of(String name, String support, String parameters, String text) {
         Support values = Support.parse(support);
         List<Parameter> list = Parameter.parse(parameters);
-        Map<String, Expr> symbols = new LinkedHashMap<>();
-        symbols.put("x", Expr.data("x", values.sign()));
-        for (Parameter p : list) {
-            if (symbols.containsKey(p.name())) {
-                throw new IllegalArgumentException(name + ": x is the data, a parameter can't be called so");
-            }
-            symbols.put(p.name(), Expr.parameter(p.name(), p.domain().sign()));
-        }
+        Map<String, Expr> symbols = symbols(name, values, list);
         Expr logDensity = Formula.parse(text, symbols);
         for (Parameter p : list) {
             if (!logDensity.symbols().contains(symbols.get(p.name()))) {
@@ -61,8 +55,21 @@ public final class FormulaFamily implements Family {
                         name + ": every parameter must occur in the density, '" + p.name() + "' does not");
             }
         }
-        Knowledge nothing = new Knowledge(p -> Starts.grid(p, list), false, List.of(), List.of(), Optional.empty(), "");
+        Knowledge nothing = new Knowledge(
+                p -> Starts.grid(p, list), false, List.of(), List.of(), Optional.empty(), Optional.empty(), "");
         return new FormulaFamily(name, values, list, text, logDensity, nothing);
+    }
+
+    private static Map<String, Expr> symbols(String name, Support support, List<Parameter> list) {
+        Map<String, Expr> symbols = new LinkedHashMap<>();
+        symbols.put("x", Expr.data("x", support.sign()));
+        for (Parameter p : list) {
+            if (symbols.containsKey(p.name())) {
+                throw new IllegalArgumentException(name + ": x is the data, a parameter can't be called so");
+            }
+            symbols.put(p.name(), Expr.parameter(p.name(), p.domain().sign()));
+        }
+        return symbols;
     }
 
     private FormulaFamily with(Knowledge other) {
@@ -72,40 +79,56 @@ public final class FormulaFamily implements Family {
     /** With its own start values: one point, or several of which the best is taken. */
     public FormulaFamily withStarts(Function<EmpiricalDistribution, List<double[]>> points) {
         Knowledge k = knowledge;
-        return with(new Knowledge(points, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, k.source));
+        return with(
+                new Knowledge(points, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, k.tails, k.source));
     }
 
     /** With a search from several of its starts, for a likelihood that may have several maxima. */
     public FormulaFamily withSeveralMaxima() {
         Knowledge k = knowledge;
-        return with(new Knowledge(k.starts, true, k.limits, k.unboundedRegions, k.solvedIn, k.source));
+        return with(new Knowledge(k.starts, true, k.limits, k.unboundedRegions, k.solvedIn, k.tails, k.source));
     }
 
     /** With the family that it becomes when a parameter goes to infinity. */
     public FormulaFamily withLimit(String parameter, Supplier<Family> family, Map<String, String> names) {
         Knowledge k = knowledge;
         List<Limit> limits = List.of(new Limit(parameter, family, names));
-        return with(new Knowledge(k.starts, k.severalMaxima, limits, k.unboundedRegions, k.solvedIn, k.source));
+        return with(
+                new Knowledge(k.starts, k.severalMaxima, limits, k.unboundedRegions, k.solvedIn, k.tails, k.source));
     }
 
     /** With a region in which the likelihood of any sample grows without end. */
     public FormulaFamily withUnboundedRegion(String parameter, double below, String reason) {
         Knowledge k = knowledge;
         List<UnboundedRegion> regions = List.of(new UnboundedRegion(parameter, below, reason));
-        return with(new Knowledge(k.starts, k.severalMaxima, k.limits, regions, k.solvedIn, k.source));
+        return with(new Knowledge(k.starts, k.severalMaxima, k.limits, regions, k.solvedIn, k.tails, k.source));
     }
 
     /** With other parameters for the search; reports are in its own. */
     public FormulaFamily withSolvedIn(String others, Map<String, String> own, Map<String, String> othersOfOwn) {
         Knowledge k = knowledge;
         Optional<Reparametrisation> r = Optional.of(Reparametrisation.parse(parameters, others, own, othersOfOwn));
-        return with(new Knowledge(k.starts, k.severalMaxima, k.limits, k.unboundedRegions, r, k.source));
+        return with(new Knowledge(k.starts, k.severalMaxima, k.limits, k.unboundedRegions, r, k.tails, k.source));
+    }
+
+    /**
+     * With formulas of the logarithms of its distribution function and of the complement, each precise where it is tiny; of
+     * {@code x} and the parameters, as the density.
+     */
+    public FormulaFamily withTails(String logCdf, String logSurvival) {
+        Knowledge k = knowledge;
+        Map<String, Expr> symbols = symbols(name, support, parameters);
+        Optional<Tails> tails =
+                Optional.of(new Tails(Formula.parse(logCdf, symbols), Formula.parse(logSurvival, symbols)));
+        return with(
+                new Knowledge(k.starts, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, tails, k.source));
     }
 
     /** With the place in the literature where it is defined. */
     public FormulaFamily withSource(String reference) {
         Knowledge k = knowledge;
-        return with(new Knowledge(k.starts, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, reference));
+        return with(
+                new Knowledge(k.starts, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, k.tails, reference));
     }
 
     @Override
@@ -151,6 +174,11 @@ public final class FormulaFamily implements Family {
     @Override
     public Optional<Reparametrisation> solvedIn() {
         return knowledge.solvedIn;
+    }
+
+    @Override
+    public Optional<Tails> tails() {
+        return knowledge.tails;
     }
 
     @Override

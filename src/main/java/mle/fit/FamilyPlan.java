@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import mle.expr.Expr;
+import mle.expr.Program;
 import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Reparametrisation;
 import mle.plan.Plan;
-import mle.plan.Program;
 import mle.solve.Solution;
 
 /**

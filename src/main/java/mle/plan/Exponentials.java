@@ -2,6 +2,7 @@ package mle.plan;
 
 import java.util.Arrays;
 import mle.expr.Function;
+import mle.expr.Powers;
 
 /**
  * Powers and exp(x) - 1 - x over a block of rows.

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import mle.expr.Expr;
+import mle.expr.Program;
 
 /**
  * How the weighted mean over rows of a formula, with its gradient and Hessian in the parameters, is evaluated fast.

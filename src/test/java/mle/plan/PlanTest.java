@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import mle.expr.Evaluate;
 import mle.expr.Expr;
 import mle.expr.Formula;
+import mle.expr.Program;
 import mle.expr.Sign;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,10 +1,11 @@
-package mle.plan;
+package mle.expr;
 
 /** Powers with a fixed exponent, without a call where the exponent is small and whole. */
-final class Powers {
+public final class Powers {
     private Powers() {}
 
-    static double pow(double x, double power) {
+    /** x to a power. */
+    public static double pow(double x, double power) {
         if (power == 1) {
             return x;
         }

@@ -1,11 +1,9 @@
-package mle.plan;
+package mle.expr;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import mle.expr.Expr;
-import mle.expr.Function;
 
 /**
  * Straight-line code for formulas of single numbers: every shared sub-formula once, in a fixed order. The registers hold
@@ -48,7 +46,7 @@ public final class Program {
     }
 
     /** How many steps it has. */
-    int size() {
+    public int size() {
         return steps.length;
     }
 

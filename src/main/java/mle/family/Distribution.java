@@ -1,0 +1,211 @@
+package mle.family;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import mle.expr.Expr;
+import mle.expr.Program;
+
+/** A family at given values of its parameters: density, distribution function, quantiles and samples. Immutable. */
+public final class Distribution {
+    private static final int MOST_STEPS = 2000;
+
+    private final Family family;
+    private final double[] parameters;
+    private final Program program;
+
+    Distribution(Family family, double[] parameters) {
+        List<Parameter> list = family.parameters();
+        if (parameters.length != list.size()) {
+            throw new IllegalArgumentException(
+                    family.name() + ": expected " + list.size() + " parameters, got " + parameters.length);
+        }
+        for (int i = 0; i < parameters.length; i++) {
+            if (!list.get(i).domain().contains(parameters[i])) {
+                throw new IllegalArgumentException(
+                        family.name() + ": " + list.get(i) + " is needed, got " + parameters[i]);
+            }
+        }
+        this.family = family;
+        this.parameters = parameters.clone();
+        List<Expr.Symbol> inputs = new ArrayList<>();
+        inputs.add(Expr.data("x", family.support().sign()));
+        list.forEach(p -> inputs.add(Expr.parameter(p.name(), p.domain().sign())));
+        List<Expr> outputs = new ArrayList<>();
+        outputs.add(family.logDensity());
+        family.tails().ifPresent(tails -> outputs.addAll(List.of(tails.logCdf(), tails.logSurvival())));
+        this.program = Program.of(outputs, inputs);
+    }
+
+    /** The family. */
+    public Family family() {
+        return family;
+    }
+
+    /** The parameters, in the order of the family's. */
+    public double[] parameters() {
+        return parameters.clone();
+    }
+
+    private double value(int formula, double x) {
+        double[] registers = new double[program.registers()];
+        registers[0] = x;
+        System.arraycopy(parameters, 0, registers, 1, parameters.length);
+        program.run(registers);
+        return registers[program.output(formula)];
+    }
+
+    /** The least and the greatest value that is possible; the upper end may be one of the parameters. */
+    private double upper() {
+        Support support = family.support();
+        return support.upperParameter()
+                .map(name -> {
+                    for (int i = 0; i < parameters.length; i++) {
+                        if (family.parameters().get(i).name().equals(name)) {
+                            return parameters[i];
+                        }
+                    }
+                    throw new IllegalStateException(family.name() + ": no parameter '" + name + "'");
+                })
+                .orElse(support.upper());
+    }
+
+    private boolean possible(double x) {
+        return family.support().contains(x) && x <= upper();
+    }
+
+    /** The log-density at x, for counts the logarithm of the probability; minus infinity outside the support. */
+    public double logDensity(double x) {
+        if (!possible(x)) {
+            return Double.isNaN(x) ? x : Double.NEGATIVE_INFINITY;
+        }
+        double value = value(0, x);
+        return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+    }
+
+    /** The density at x, for counts the probability. */
+    public double density(double x) {
+        return StrictMath.exp(logDensity(x));
+    }
+
+    /**
+     * log P(X ≤ x).
+     *
+     * @throws UnsupportedOperationException if the family has no formulas of its tails
+     */
+    public double logCdf(double x) {
+        if (x < family.support().lower() || x == Double.NEGATIVE_INFINITY) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        return x >= upper() ? 0 : tail(1, x);
+    }
+
+    /** log P(X &gt; x), as {@link #logCdf}. */
+    public double logSurvival(double x) {
+        if (x < family.support().lower() || x == Double.NEGATIVE_INFINITY) {
+            return 0;
+        }
+        return x >= upper() ? Double.NEGATIVE_INFINITY : tail(2, x);
+    }
+
+    private double tail(int formula, double x) {
+        if (family.tails().isEmpty()) {
+            throw new UnsupportedOperationException(
+                    family.name() + ": its distribution function is not known, only its density");
+        }
+        return value(formula, family.support().integer() ? Math.floor(x) : x);
+    }
+
+    /** P(X ≤ x). */
+    public double cdf(double x) {
+        return StrictMath.exp(logCdf(x));
+    }
+
+    /** P(X &gt; x). */
+    public double survival(double x) {
+        return StrictMath.exp(logSurvival(x));
+    }
+
+    /** The least x with P(X ≤ x) ≥ p. */
+    public double quantile(double p) {
+        if (!(p >= 0 && p <= 1)) {
+            throw new IllegalArgumentException("quantile: a probability is between 0 and 1, got " + p);
+        }
+        return p <= 0.5 ? quantileOfLog(StrictMath.log(p), true) : quantileOfLog(StrictMath.log1p(-p), false);
+    }
+
+    /**
+     * The least x with log P(X ≤ x) ≥ a given logarithm, or, of the upper tail, with log P(X &gt; x) ≤ it: precise for
+     * probabilities that a double can't hold.
+     */
+    public double quantileOfLog(double logProbability, boolean lowerTail) {
+        if (!(logProbability <= 0)) {
+            throw new IllegalArgumentException(
+                    "quantile: the logarithm of a probability is at most 0, got " + logProbability);
+        }
+        boolean beyondAll = lowerTail ? logProbability == 0 : logProbability == Double.NEGATIVE_INFINITY;
+        boolean beforeAll = lowerTail ? logProbability == Double.NEGATIVE_INFINITY : logProbability == 0;
+        if (beyondAll || beforeAll) {
+            return beyondAll ? upper() : family.support().lower();
+        }
+        // Doubles in the order of their size are whole numbers: halving the distance between two ends.
+        long low = ordinal(Math.max(family.support().lower(), -Double.MAX_VALUE));
+        long high = ordinal(Math.min(upper(), Double.MAX_VALUE));
+        if (family.support().integer()) {
+            return leastCount(logProbability, lowerTail);
+        }
+        for (int k = 0; k < MOST_STEPS && high - low > 1; k++) {
+            long middle = low + ((high - low) >>> 1);
+            if (reaches(atOrdinal(middle), logProbability, lowerTail)) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return atOrdinal(high);
+    }
+
+    private double leastCount(double logProbability, boolean lowerTail) {
+        double low = family.support().lower() - 1;
+        double step = 1;
+        double high = low + step;
+        while (high < upper() && !reaches(high, logProbability, lowerTail)) {
+            low = high;
+            step *= 2;
+            high = Math.min(low + step, upper());
+        }
+        while (high - low > 1) {
+            double middle = Math.floor(low + (high - low) / 2);
+            if (reaches(middle, logProbability, lowerTail)) {
+                high = middle;
+            } else {
+                low = middle;
+            }
+        }
+        return high;
+    }
+
+    private boolean reaches(double x, double logProbability, boolean lowerTail) {
+        return lowerTail ? logCdf(x) >= logProbability : logSurvival(x) <= logProbability;
+    }
+
+    private static long ordinal(double x) {
+        long bits = Double.doubleToLongBits(x);
+        return bits >= 0 ? bits : Long.MIN_VALUE - bits;
+    }
+
+    private static double atOrdinal(long ordinal) {
+        return Double.longBitsToDouble(ordinal >= 0 ? ordinal : Long.MIN_VALUE - ordinal);
+    }
+
+    /** A sample by inversion; the same for the same seed. */
+    public double[] sample(int n, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            // Between the ends, neither of which is drawn.
+            values[i] = quantile((random.nextLong() >>> 12) * 0x1p-52 + 0x1p-53);
+        }
+        return values;
+    }
+}
