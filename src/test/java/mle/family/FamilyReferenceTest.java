@@ -1,0 +1,105 @@
+package mle.family;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Densities, tails and quantiles of every family against {@code reference.csv} and {@code quantiles.csv}, which
+ * {@code reference.py} beside them made with 55 digits.
+ */
+class FamilyReferenceTest {
+    private static final double DENSITY = 2e-12;
+    private static final double TAIL = 1e-11;
+    private static final double QUANTILE = 1e-11;
+
+    static Stream<Family> families() {
+        return Families.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void densitiesAreThoseOfTheReference(Family family) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (String[] row : rows("reference.csv", family)) {
+            double x = Double.parseDouble(row[2]);
+            // Beyond, squares overflow; and the terms of a count, about x log x, leave their rounding in the sum.
+            double terms = family.support().integer() ? 5e-16 * x * Math.log1p(x) : 0;
+            if (Math.abs(x) < 1e150) {
+                check(wrong, row, Double.parseDouble(row[3]), at(family, row[1]).logDensity(x), DENSITY + terms, 1);
+            }
+        }
+        assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void tailsAreThoseOfTheReference(Family family) throws IOException {
+        if (family.tails().isEmpty()) {
+            return;
+        }
+        List<String> wrong = new ArrayList<>();
+        for (String[] row : rows("reference.csv", family)) {
+            double x = Double.parseDouble(row[2]);
+            Distribution distribution = at(family, row[1]);
+            check(wrong, row, Double.parseDouble(row[4]), distribution.logCdf(x), TAIL, 0);
+            check(wrong, row, Double.parseDouble(row[5]), distribution.logSurvival(x), TAIL, 0);
+        }
+        assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void quantilesAreThoseOfTheReference(Family family) throws IOException {
+        if (family.tails().isEmpty()) {
+            return;
+        }
+        List<String> wrong = new ArrayList<>();
+        for (String[] row : rows("quantiles.csv", family)) {
+            double log = Double.parseDouble(row[3]);
+            double got = at(family, row[1]).quantileOfLog(log, row[2].equals("lower"));
+            check(wrong, row, Double.parseDouble(row[4]), got, QUANTILE, 0);
+        }
+        assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+    }
+
+    /** Relative to the value, or to a size where that is given; what is below the normal numbers may be lost. */
+    private static void check(
+            List<String> wrong, String[] row, double expected, double got, double limit, double size) {
+        double error = Math.abs(got - expected) / Math.max(Math.max(Math.abs(expected), size), Double.MIN_NORMAL);
+        if (!(got == expected || error <= limit)) {
+            wrong.add(String.join(",", row) + ": expected " + expected + ", got " + got + ", relative error " + error);
+        }
+    }
+
+    private static Distribution at(Family family, String parameters) {
+        String[] parts = parameters.split(";");
+        double[] values = new double[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            String[] pair = parts[i].split("=");
+            int index = family.parameters().indexOf(family.parameter(pair[0]).orElseThrow());
+            values[index] = Double.parseDouble(pair[1]);
+        }
+        return family.at(values);
+    }
+
+    private static List<String[]> rows(String table, Family family) throws IOException {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                Objects.requireNonNull(FamilyReferenceTest.class.getResourceAsStream(table)),
+                StandardCharsets.UTF_8))) {
+            return reader.lines()
+                    .map(line -> line.split(","))
+                    .filter(cells -> cells[0].equals(family.name()))
+                    .toList();
+        }
+    }
+}
