@@ -1,6 +1,7 @@
 package mle.data;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
@@ -27,6 +28,7 @@ public final class EmpiricalDistribution {
     private final int rows;
     private final int missing;
     private final double n;
+    private Optional<Observations> regions = Optional.empty();
 
     // Computed when first asked for. Each is immutable, so that a race at worst computes it twice.
     private volatile Range range;
@@ -61,6 +63,31 @@ public final class EmpiricalDistribution {
     public static EmpiricalDistribution of(double[] values, double[] frequencies) {
         checkLengths("sample", values.length, frequencies.length);
         return weighted("sample", values, frequencies, ALL_ROWS, 0);
+    }
+
+    /**
+     * Makes the distribution of observations that may be censored or truncated. Its values are then one for each row: the
+     * value, the finite bound, or the middle of two; {@link #regions} tells what was observed.
+     *
+     * @throws DataException as {@link #of(double[], double[])}; frequencies must be above 0
+     */
+    public static EmpiricalDistribution of(Observations observations) {
+        double[] weights = observations.weights();
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] > 0 && weights[i] < Double.POSITIVE_INFINITY)) {
+                throw DataException.inRow(i + 1, "a frequency must be finite and > 0, got " + weights[i]);
+            }
+        }
+        EmpiricalDistribution made = make("sample", observations.representatives(), weights, ALL_ROWS, 0);
+        if (!observations.areExact()) {
+            made.regions = Optional.of(observations);
+        }
+        return made;
+    }
+
+    /** What was observed, where that is not the values themselves: row for row of the values. */
+    public Optional<Observations> regions() {
+        return regions;
     }
 
     /**
@@ -330,6 +357,9 @@ public final class EmpiricalDistribution {
     }
 
     private EmpiricalDistribution collapse() {
+        if (regions.isPresent()) {
+            return this;
+        }
         return Atoms.atMost(values.length / 4, values, weights)
                 .map(atoms -> new EmpiricalDistribution(
                         atoms.values(),

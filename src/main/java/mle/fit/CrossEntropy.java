@@ -9,43 +9,85 @@ import mle.solve.Objective;
  * the coordinates of the line. Minimising it minimises the divergence D(p‖q) and maximises the likelihood.
  */
 public final class CrossEntropy implements Objective {
-    private final Bound bound;
+    private final Bound[] parts;
+    private final double[] shares;
+    private final double weight;
     private final double[][] buffers;
+    private final double[][] sums;
 
     /** The cross entropy of a bound plan of a log-density. */
     public CrossEntropy(Bound bound) {
-        this.bound = bound;
-        int p = bound.dimension();
-        this.buffers = new double[][] {new double[1], new double[1 + p], new double[1 + p + p * (p + 1) / 2]};
+        this(new Bound[] {bound}, bound.totalWeight());
+    }
+
+    /**
+     * The cross entropy of observations of several kinds: each part is the mean over the rows of one kind of what they add to
+     * the log-likelihood.
+     *
+     * @param weight the number of observations
+     */
+    CrossEntropy(Bound[] parts, double weight) {
+        this.parts = parts;
+        this.weight = weight;
+        this.shares = new double[parts.length];
+        for (int k = 0; k < parts.length; k++) {
+            shares[k] = parts[k].totalWeight() / weight;
+        }
+        int p = parts[0].dimension();
+        int[] sizes = {1, 1 + p, 1 + p + p * (p + 1) / 2};
+        this.buffers = new double[3][];
+        this.sums = new double[3][];
+        for (int order = 0; order < 3; order++) {
+            buffers[order] = new double[sizes[order]];
+            sums[order] = new double[sizes[order]];
+        }
     }
 
     @Override
     public int dimension() {
-        return bound.dimension();
+        return parts[0].dimension();
     }
 
     @Override
     public double weight() {
-        return bound.totalWeight();
+        return weight;
+    }
+
+    /** The mean over all observations, to an order: the value, the gradient, the lower triangle of the Hessian by rows. */
+    private double[] mean(double[] point, int order) {
+        double[] buffer = buffers[order];
+        parts[0].at(point, order, buffer);
+        if (parts.length == 1) {
+            return buffer;
+        }
+        double[] sum = sums[order];
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = shares[0] * buffer[i];
+        }
+        for (int k = 1; k < parts.length; k++) {
+            parts[k].at(point, order, buffer);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += shares[k] * buffer[i];
+            }
+        }
+        return sum;
     }
 
     /** The value alone. */
     public double value(double[] point) {
-        bound.at(point, 0, buffers[0]);
-        return -buffers[0][0];
+        return -mean(point, 0)[0];
     }
 
     @Override
     public void at(double[] point, Jet out) {
-        double[] buffer = buffers[out.order()];
-        bound.at(point, out.order(), buffer);
-        out.setValue(-buffer[0]);
+        double[] mean = mean(point, out.order());
+        out.setValue(-mean[0]);
         int p = dimension();
         for (int i = 0; out.order() >= 1 && i < p; i++) {
-            out.gradient()[i] = -buffer[1 + i];
+            out.gradient()[i] = -mean[1 + i];
         }
         for (int k = 0; out.order() >= 2 && k < p * (p + 1) / 2; k++) {
-            out.hessian()[k] = -buffer[1 + p + k];
+            out.hessian()[k] = -mean[1 + p + k];
         }
     }
 }

@@ -28,7 +28,10 @@ final class FamilyPlan {
 
     private final List<Parameter> free;
     private final List<Parameter> searched;
-    private final Plan plan;
+    private final Family family;
+    private final List<Expr.Symbol> coordinates;
+    private final Map<Expr, Expr> replacement;
+    private final Map<Part, Plan> plans = new ConcurrentHashMap<>();
     private final Program report;
     private final Program toSearched;
 
@@ -38,14 +41,15 @@ final class FamilyPlan {
                 .toList();
         Optional<Reparametrisation> others = held.isEmpty() ? family.solvedIn() : Optional.empty();
         this.searched = others.map(Reparametrisation::parameters).orElse(free);
-        List<Expr.Symbol> coordinates = new ArrayList<>();
+        this.family = family;
+        this.coordinates = new ArrayList<>();
         Map<String, Expr> searchedValue = new HashMap<>();
         for (Parameter p : searched) {
             Expr.Symbol coordinate = Expr.parameter(coordinateName(p));
             coordinates.add(coordinate);
             searchedValue.put(p.name(), p.domain().fromLine(coordinate));
         }
-        Map<Expr, Expr> replacement = new HashMap<>();
+        this.replacement = new HashMap<>();
         List<Expr> values = new ArrayList<>();
         for (Parameter p : family.parameters()) {
             Expr symbol = Expr.parameter(p.name(), p.domain().sign());
@@ -64,8 +68,6 @@ final class FamilyPlan {
                     Expr.data("x", family.support().sign()),
                     Expr.data("deviation").plus(1));
         }
-        Expr density = family.logDensity().replace(s -> replacement.getOrDefault(s, s));
-        this.plan = Plan.of(density, coordinates);
         List<Expr> outputs = new ArrayList<>(values);
         for (Expr value : values) {
             coordinates.forEach(c -> outputs.add(value.derivative(c)));
@@ -104,7 +106,8 @@ final class FamilyPlan {
 
     /** The plan of a family with some parameters held. */
     static FamilyPlan of(Family family, Set<String> held, boolean aroundOne) {
-        List<Object> key = List.of(family.logDensity(), family.parameters(), held, family.solvedIn(), aroundOne);
+        List<Object> key = List.of(
+                family.logDensity(), family.tails(), family.parameters(), held, family.solvedIn(), aroundOne);
         FamilyPlan known = KEPT.get(key);
         if (known == null) {
             if (KEPT.size() > MOST_KEPT) {
@@ -116,8 +119,19 @@ final class FamilyPlan {
         return known;
     }
 
+    /** The plan of the log-density. */
     Plan plan() {
-        return plan;
+        return plan(Part.DENSITY);
+    }
+
+    /** The plan of a part of the log-likelihood, made when it is first needed. */
+    Plan plan(Part part) {
+        return plans.computeIfAbsent(
+                part, p -> Plan.of(p.formula(family).replace(s -> replacement.getOrDefault(s, s)), coordinates));
+    }
+
+    Family family() {
+        return family;
     }
 
     /** The parameters that are estimated. */

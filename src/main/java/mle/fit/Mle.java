@@ -175,9 +175,12 @@ public final class Mle {
         Moves moves = new Moves(family, equivariance, view);
         Map<String, Double> known = new HashMap<>();
         fixed.forEach((name, value) -> known.put(name, moves.inView(name, value)));
-        CrossEntropy objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
+        CrossEntropy objective = data.regions().isEmpty()
+                ? new CrossEntropy(plan.plan().bind(view.rows(data), known))
+                : Regions.crossEntropy(plan, view, data, known);
         EmpiricalDistribution some = view.sample(data, START_SAMPLE);
-        boolean cheap = data.size() < MANY || plan.plan().loops().isEmpty();
+        boolean cheap =
+                data.size() < MANY || plan.plan().loops().isEmpty() || data.regions().isPresent();
         Search search = cheap || !start.isEmpty()
                 ? search(plan, objective, starts(plan, moves, some, objective, start))
                 : searchFromFew(plan, objective, moves, data, known);

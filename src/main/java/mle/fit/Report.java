@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mle.data.EmpiricalDistribution;
+import mle.data.Observations;
 import mle.family.Domain;
 import mle.family.Parameter;
 import mle.solve.Cholesky;
@@ -35,7 +36,19 @@ record Report(
         long began) {
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
     double logLikelihood(double crossEntropy) {
-        return weight * (moves.logJacobian() - crossEntropy);
+        return exactWeight() * moves.logJacobian() - weight * crossEntropy;
+    }
+
+    /** The weight of the rows that have a density, where others have a probability. */
+    private double exactWeight() {
+        if (data.regions().isEmpty()) {
+            return weight;
+        }
+        double sum = 0;
+        for (int i = 0; i < data.size(); i++) {
+            sum += data.regions().get().kind(i) == Observations.Kind.EXACT ? data.weight(i) : 0;
+        }
+        return sum;
     }
 
     /** A direction in the coordinates, told in the parameters. */

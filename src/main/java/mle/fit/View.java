@@ -1,5 +1,8 @@
 package mle.fit;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.plan.Rows;
@@ -31,7 +34,7 @@ record View(double origin, double unit, boolean aroundOne) {
             return new View(origin, powerOfTwo(spread > 0 ? spread : Math.abs(origin)), false);
         }
         double typical = sampleMeanDistance(p, 0);
-        boolean concentrated = p.min() > 0 && p.max() < 2 * p.min();
+        boolean concentrated = p.regions().isEmpty() && p.min() > 0 && p.max() < 2 * p.min();
         return concentrated ? new View(0, typical, true) : new View(0, powerOfTwo(typical), false);
     }
 
@@ -80,6 +83,13 @@ record View(double origin, double unit, boolean aroundOne) {
                 ? new Rows.Column("deviation", p.values(), unit, unit)
                 : new Rows.Column("x", p.values(), origin, unit);
         return new Rows(new Rows.Column[] {column}, p.weights());
+    }
+
+    /** Columns by name as a plan reads them. */
+    Rows rows(Map<String, double[]> columns, double[] weights) {
+        List<Rows.Column> seen = new ArrayList<>();
+        columns.forEach((name, values) -> seen.add(new Rows.Column(name, values, origin, unit)));
+        return new Rows(seen.toArray(Rows.Column[]::new), weights);
     }
 
     /**

@@ -1,0 +1,191 @@
+package mle.data;
+
+import java.util.Arrays;
+
+/**
+ * Observations that are regions: an exact value, or only the bounds between which a value lies (censoring), seen only if the
+ * value lies between further bounds (truncation), and with a weight. All combinations may occur in one sample.
+ *
+ * <p>A row says lower &lt; X &le; upper, and X = lower where both are equal. An infinite bound is none: lower alone is right
+ * censoring, upper alone left censoring. Truncation says that the row would not be there unless entry &lt; X &le; exit
+ * (Klein and Moeschberger 2003, Survival Analysis, ch. 3). Arrays are not copied and must not be changed. Immutable.
+ */
+public final class Observations {
+    /** What a row says of its value. */
+    public enum Kind {
+        /** The value itself. */
+        EXACT,
+        /** That it is greater than a bound. */
+        RIGHT,
+        /** That it is at most a bound. */
+        LEFT,
+        /** That it lies between two bounds. */
+        INTERVAL
+    }
+
+    private static final double[] NONE = {};
+
+    private final double[] lower;
+    private final double[] upper;
+    private final double[] entry;
+    private final double[] exit;
+    private final double[] weights;
+
+    private Observations(double[] lower, double[] upper, double[] entry, double[] exit, double[] weights) {
+        this.lower = lower;
+        this.upper = upper;
+        this.entry = entry;
+        this.exit = exit;
+        this.weights = weights;
+    }
+
+    /** Exact values. */
+    public static Observations exact(double[] values) {
+        return between(values, values);
+    }
+
+    /**
+     * Values between bounds; equal bounds are an exact value, infinite ones are none.
+     *
+     * @throws DataException if the lengths differ, a bound is NaN, a lower bound is above its upper one, or both are infinite
+     */
+    public static Observations between(double[] lower, double[] upper) {
+        checkLength(lower.length, upper.length);
+        for (int i = 0; i < lower.length; i++) {
+            if (!(lower[i] <= upper[i])
+                    || lower[i] == Double.POSITIVE_INFINITY
+                    || upper[i] == Double.NEGATIVE_INFINITY) {
+                throw DataException.inRow(
+                        i + 1, "a lower bound must be at most the upper one, got " + lower[i] + " and " + upper[i]);
+            }
+            if (Double.isInfinite(lower[i]) && Double.isInfinite(upper[i])) {
+                throw DataException.inRow(i + 1, "one bound must be finite, got " + lower[i] + " and " + upper[i]);
+            }
+        }
+        return new Observations(lower, upper, NONE, NONE, NONE);
+    }
+
+    /** Times of events, or times at which observation ended before the event (right censoring). */
+    public static Observations survival(double[] times, boolean[] event) {
+        checkLength(times.length, event.length);
+        double[] upper = times.clone();
+        for (int i = 0; i < upper.length; i++) {
+            upper[i] = event[i] ? times[i] : Double.POSITIVE_INFINITY;
+        }
+        return between(times, upper);
+    }
+
+    /** The same bounds of what could be seen for all rows; an infinite one is none. */
+    public Observations truncated(double entryOfAll, double exitOfAll) {
+        double[] from = new double[lower.length];
+        double[] to = new double[lower.length];
+        Arrays.fill(from, entryOfAll);
+        Arrays.fill(to, exitOfAll);
+        return truncated(from, to);
+    }
+
+    /**
+     * Bounds of what could be seen, for each row; infinite ones are none.
+     *
+     * @throws DataException if the lengths differ, a bound is NaN, or a row does not lie within its bounds
+     */
+    public Observations truncated(double[] entryOfRow, double[] exitOfRow) {
+        checkLength(lower.length, entryOfRow.length);
+        checkLength(lower.length, exitOfRow.length);
+        for (int i = 0; i < lower.length; i++) {
+            boolean exact = lower[i] == upper[i];
+            boolean after = exact ? lower[i] > entryOfRow[i] : upper[i] > entryOfRow[i];
+            boolean before = exact ? lower[i] <= exitOfRow[i] : lower[i] < exitOfRow[i];
+            if (!(after && before)) {
+                throw DataException.inRow(
+                        i + 1,
+                        "what is observed must lie between " + entryOfRow[i] + " and " + exitOfRow[i] + ", got "
+                                + (exact ? "" + lower[i] : lower[i] + " to " + upper[i]));
+            }
+        }
+        return new Observations(lower, upper, entryOfRow, exitOfRow, weights);
+    }
+
+    /**
+     * Frequencies.
+     *
+     * @throws DataException if the lengths differ
+     */
+    public Observations weighted(double[] frequencies) {
+        checkLength(lower.length, frequencies.length);
+        return new Observations(lower, upper, entry, exit, frequencies);
+    }
+
+    private static void checkLength(int expected, int got) {
+        if (expected != got) {
+            throw new DataException("observations: expected " + expected + " entries for as many rows, got " + got);
+        }
+    }
+
+    /** How many rows there are. */
+    public int size() {
+        return lower.length;
+    }
+
+    /** What a row (from 0) says. */
+    public Kind kind(int row) {
+        if (lower[row] == upper[row]) {
+            return Kind.EXACT;
+        }
+        if (upper[row] == Double.POSITIVE_INFINITY) {
+            return Kind.RIGHT;
+        }
+        return lower[row] == Double.NEGATIVE_INFINITY ? Kind.LEFT : Kind.INTERVAL;
+    }
+
+    /** The lower bound of a row (from 0). */
+    public double lower(int row) {
+        return lower[row];
+    }
+
+    /** The upper bound of a row (from 0). */
+    public double upper(int row) {
+        return upper[row];
+    }
+
+    /** The value above which a row (from 0) could be seen. */
+    public double entry(int row) {
+        return entry.length == 0 ? Double.NEGATIVE_INFINITY : entry[row];
+    }
+
+    /** The value up to which a row (from 0) could be seen. */
+    public double exit(int row) {
+        return exit.length == 0 ? Double.POSITIVE_INFINITY : exit[row];
+    }
+
+    /** Frequencies by row, or an empty array where each row counts once. */
+    double[] weights() {
+        return weights;
+    }
+
+    /** Whether all rows are exact values without truncation. */
+    public boolean areExact() {
+        if (entry.length > 0) {
+            return false;
+        }
+        for (int i = 0; i < lower.length; i++) {
+            if (lower[i] != upper[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** One value for each row: itself, or the finite bound, or the middle of two. */
+    double[] representatives() {
+        double[] values = new double[lower.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = switch (kind(i)) {
+                case EXACT, RIGHT -> lower[i];
+                case LEFT -> upper[i];
+                case INTERVAL -> lower[i] + (upper[i] - lower[i]) / 2;
+            };
+        }
+        return values;
+    }
+}

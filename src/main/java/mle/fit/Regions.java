@@ -1,0 +1,103 @@
+package mle.fit;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import mle.data.DataException;
+import mle.data.EmpiricalDistribution;
+import mle.data.Observations;
+import mle.family.Support;
+import mle.plan.Bound;
+import mle.plan.Rows;
+
+/**
+ * The rows of a censored or truncated sample by what they add to the log-likelihood; rows of one kind are evaluated together.
+ */
+final class Regions {
+    /** Rows of one kind; what the same bounds say many times over is kept once, with the sum of the weights. */
+    private static final class Group {
+        private final List<double[]> rows = new ArrayList<>();
+
+        void add(double lower, double upper, double weight) {
+            double[] last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
+            if (last != null && last[0] == lower && last[1] == upper) {
+                last[2] += weight;
+            } else {
+                rows.add(new double[] {lower, upper, weight});
+            }
+        }
+
+        private double[] column(int k) {
+            return rows.stream().mapToDouble(row -> row[k]).toArray();
+        }
+    }
+
+    private final Support support;
+    private final Map<Part, Group> groups = new EnumMap<>(Part.class);
+
+    private Regions(Support support) {
+        this.support = support;
+    }
+
+    /** The cross entropy of a sample with regions, in the units of a view. */
+    static CrossEntropy crossEntropy(
+            FamilyPlan plan, View view, EmpiricalDistribution data, Map<String, Double> known) {
+        Observations observations = data.regions().orElseThrow();
+        Regions regions = new Regions(plan.family().support());
+        for (int i = 0; i < observations.size(); i++) {
+            regions.observed(observations, i, data.weight(i));
+            regions.seen(observations.entry(i), observations.exit(i), data.weight(i));
+        }
+        if (regions.groups.isEmpty()) {
+            throw new DataException("data: no row says anything, every bound is at an end of the support of "
+                    + plan.family().name() + " or beyond");
+        }
+        List<Bound> bounds = new ArrayList<>();
+        regions.groups.forEach((part, group) ->
+                bounds.add(plan.plan(part).bind(view.rows(columns(part, group), group.column(2)), known)));
+        return new CrossEntropy(bounds.toArray(Bound[]::new), data.n());
+    }
+
+    private void observed(Observations observations, int row, double weight) {
+        double lower = observations.lower(row);
+        double upper = observations.upper(row);
+        if (observations.kind(row) == Observations.Kind.EXACT) {
+            add(Part.DENSITY, lower, upper, weight);
+        } else {
+            between(Part.SURVIVAL, Part.CDF, Part.INTERVAL, lower, upper, weight);
+        }
+    }
+
+    private void seen(double entry, double exit, double weight) {
+        between(Part.SEEN_ABOVE, Part.SEEN_BELOW, Part.SEEN_BETWEEN, entry, exit, weight);
+    }
+
+    /** A bound at an end of the support or beyond is none; counts lie between whole bounds. */
+    private void between(Part above, Part below, Part both, double from, double to, double weight) {
+        double lower = support.integer() ? Math.floor(from) : from;
+        double upper = support.integer() ? Math.floor(to) : to;
+        boolean hasLower = support.integer() ? lower >= support.lower() : lower > support.lower();
+        boolean hasUpper = upper < support.upper();
+        if (hasLower && hasUpper) {
+            add(both, lower, upper, weight);
+        } else if (hasLower) {
+            add(above, lower, 0, weight);
+        } else if (hasUpper) {
+            add(below, 0, upper, weight);
+        }
+    }
+
+    private void add(Part part, double lower, double upper, double weight) {
+        groups.computeIfAbsent(part, unused -> new Group()).add(lower, upper, weight);
+    }
+
+    private static Map<String, double[]> columns(Part part, Group group) {
+        return switch (part) {
+            case DENSITY -> Map.of("x", group.column(0));
+            case SURVIVAL, SEEN_ABOVE -> Map.of(Part.LOWER, group.column(0));
+            case CDF, SEEN_BELOW -> Map.of(Part.UPPER, group.column(1));
+            case INTERVAL, SEEN_BETWEEN -> Map.of(Part.LOWER, group.column(0), Part.UPPER, group.column(1));
+        };
+    }
+}
