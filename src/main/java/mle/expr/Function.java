@@ -1,7 +1,6 @@
 package mle.expr;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,8 +31,26 @@ public final class Function {
         Sign of(Expr[] arguments);
     }
 
+    /** A value at three numbers. */
+    private interface Ternary {
+        double at(double x, double y, double z);
+    }
+
+    /** A function of two arguments, differentiated so many times by each. */
+    private interface Derivatives2 {
+        double at(int i, int j, double x, double y);
+    }
+
+    /** A function of three arguments, differentiated so many times by each. */
+    private interface Derivatives3 {
+        double at(int i, int j, int k, double x, double y, double z);
+    }
+
+    /** A function together with derivatives, told by so many orders. */
+    private record Sequence(int orders, java.util.function.Function<int[], Function> member) {}
+
     private static final Map<String, Function> PLAIN = new LinkedHashMap<>();
-    private static final Map<String, IntFunction<Function>> INDEXED = new LinkedHashMap<>();
+    private static final Map<String, Sequence> SEQUENCES = new LinkedHashMap<>();
     private static final Simplification NONE = a -> null;
     private static final SignRule UNKNOWN = a -> Sign.ANY;
     private static final SignRule ALWAYS_POSITIVE = a -> Sign.POSITIVE;
@@ -43,15 +60,23 @@ public final class Function {
     private final int arity;
     private final DoubleUnaryOperator unary;
     private final DoubleBinaryOperator binary;
+    private final Ternary ternary;
     private final Rule rule;
     private Simplification simplification = NONE;
     private SignRule signRule = UNKNOWN;
 
-    private Function(String name, int arity, DoubleUnaryOperator unary, DoubleBinaryOperator binary, Rule rule) {
+    private Function(
+            String name,
+            int arity,
+            DoubleUnaryOperator unary,
+            DoubleBinaryOperator binary,
+            Ternary ternary,
+            Rule rule) {
         this.name = name;
         this.arity = arity;
         this.unary = unary;
         this.binary = binary;
+        this.ternary = ternary;
         this.rule = rule;
     }
 
@@ -98,6 +123,23 @@ public final class Function {
         return sigmoid(k == 0 ? difference : difference.negate());
     });
 
+    /** log(1 - exp(x)), x < 0: of a probability exp(x), the logarithm of the complement. */
+    public static final Function LOG1MEXP = unary(
+            "log1mexp", Special::log1mexp, x -> Expr.call(Function.ODDSEXP, x).negate());
+
+    /** exp(x)/(1 - exp(x)), x < 0: the odds of a probability exp(x). */
+    public static final Function ODDSEXP = unary("oddsexp", Special::oddsexp, x -> {
+                Expr odds = Expr.call(Function.ODDSEXP, x);
+                return odds.times(odds.plus(1));
+            })
+            .sign(ALWAYS_POSITIVE);
+
+    /** log(exp(x) - exp(y)), x > y: the logarithm of what one probability is more than another. */
+    public static final Function LOGDIFFEXP = binary("logdiffexp", Special::logdiffexp, (k, a) -> {
+        Expr odds = Expr.call(ODDSEXP, a.get(1).minus(a.get(0)));
+        return k == 0 ? odds.plus(1) : odds.negate();
+    });
+
     /** The logarithm of the gamma function, x > 0. */
     public static final Function LGAMMA = unary("lgamma", Gammas::lgamma, x -> Expr.call(Function.DIGAMMA, x));
 
@@ -122,6 +164,13 @@ public final class Function {
             Gammas::lbeta,
             (k, a) -> Expr.call(polygammaDifference(0), a.get(k), a.get(1 - k)).negate());
 
+    /** Φ(x), the normal distribution function. */
+    public static final Function NORMALCDF = unary(
+                    "normalcdf",
+                    Normals::normalCdf,
+                    x -> exp(x.pow(2).times(-0.5).plus(-Normals.HALF_LOG_2_PI)))
+            .sign(ALWAYS_POSITIVE);
+
     /** log Φ(x), the logarithm of the normal distribution function. */
     public static final Function LOGNORMALCDF =
             unary("lognormalcdf", Normals::logNormalCdf, x -> Expr.call(Function.MILLS, x));
@@ -135,6 +184,9 @@ public final class Function {
 
     /** log(1 + ξz)/ξ, and z at ξ = 0. */
     public static final Function LOG1PDIV = log1pdiv(0);
+
+    /** (x^λ - 1)/λ for x ≥ 0, and log x at λ = 0: the transformation of Box and Cox; the first argument is λ. */
+    public static final Function BOXCOX = boxcox(0);
 
     /** x^k for x ≥ 0, with its limits at x = 0; by k it has the derivatives x^k·log(x)^j. */
     public static final Function POWER = power(0);
@@ -167,15 +219,20 @@ public final class Function {
                 SIGMOID,
                 LOG1PEXP,
                 LOGADDEXP,
+                LOG1MEXP,
+                ODDSEXP,
+                LOGDIFFEXP,
                 LGAMMA,
                 DIGAMMA,
                 TRIGAMMA,
                 STIRLERR,
                 LPOCHREL,
                 LBETA,
+                NORMALCDF,
                 LOGNORMALCDF,
                 MILLS,
                 LOG1PDIV,
+                BOXCOX,
                 POWER,
                 ABS,
                 SIGN,
@@ -183,11 +240,13 @@ public final class Function {
                 STEP)) {
             PLAIN.put(f.name, f);
         }
-        INDEXED.put("polygamma", Function::polygamma);
-        INDEXED.put("stirlerr", Function::stirlerr);
-        INDEXED.put("polygammadiff", Function::polygammaDifference);
-        INDEXED.put("log1pdiv", Function::log1pdiv);
-        INDEXED.put("power", Function::power);
+        sequence("polygamma", Function::polygamma);
+        sequence("stirlerr", Function::stirlerr);
+        sequence("polygammadiff", Function::polygammaDifference);
+        sequence("log1pdiv", Function::log1pdiv);
+        sequence("power", Function::power);
+        sequence("boxcox", Function::boxcox);
+        SEQUENCES.put("lpochrel", new Sequence(2, k -> lpochrel(k[0], k[1])));
     }
 
     // ---- sequences of derivatives ----
@@ -209,11 +268,7 @@ public final class Function {
 
     /** The derivative of lpochrel, i times by a and j times by x. */
     private static Function lpochrel(int i, int j) {
-        String name = i + j == 0 ? "lpochrel" : "lpochrel[" + i + "," + j + "]";
-        return binary(
-                name,
-                (a, x) -> Gammas.lpochrel(i, j, a, x),
-                (k, a) -> Expr.call(k == 0 ? lpochrel(i + 1, j) : lpochrel(i, j + 1), a.get(0), a.get(1)));
+        return derivatives("lpochrel", Gammas::lpochrel, i, j);
     }
 
     /** ψ⁽ᵏ⁾(a + b) - ψ⁽ᵏ⁾(a). */
@@ -239,6 +294,16 @@ public final class Function {
             Expr base = a.get(0).times(a.get(1)).plus(1);
             return a.get(1).negate().pow(i).times(base.pow(-1 - i)).times(factorial);
         });
+    }
+
+    /** The i-th derivative by λ of (x^λ - 1)/λ; the derivative by x is x^(λ-1)·log(x)^i. */
+    private static Function boxcox(int i) {
+        return binary(
+                i == 0 ? "boxcox" : "boxcox[" + i + "]",
+                (lambda, x) -> Special.boxcox(i, lambda, x),
+                (k, a) -> k == 0
+                        ? Expr.call(boxcox(i + 1), a.get(0), a.get(1))
+                        : Expr.call(power(i), a.get(1), a.get(0).plus(-1)));
     }
 
     /** x^k·log(x)^j, zero at x = 0 for k > 0. */
@@ -281,7 +346,7 @@ public final class Function {
         return name;
     }
 
-    /** How many arguments it takes: one or two. */
+    /** How many arguments it takes: one, two or three. */
     public int arity() {
         return arity;
     }
@@ -296,8 +361,17 @@ public final class Function {
         return binary.applyAsDouble(x, y);
     }
 
+    /** The value at three numbers, for a function of three arguments. */
+    public double at(double x, double y, double z) {
+        return ternary.at(x, y, z);
+    }
+
     double at(double[] arguments) {
-        return arity == 1 ? at(arguments[0]) : at(arguments[0], arguments[1]);
+        return switch (arity) {
+            case 1 -> at(arguments[0]);
+            case 2 -> at(arguments[0], arguments[1]);
+            default -> at(arguments[0], arguments[1], arguments[2]);
+        };
     }
 
     Expr partial(int argument, List<Expr> arguments) {
@@ -322,14 +396,8 @@ public final class Function {
         if (orders.length == 0) {
             return PLAIN.get(name);
         }
-        if (name.equals("lpochrel")
-                && orders.length == 2
-                && Arrays.stream(orders).allMatch(k -> k >= 0)) {
-            return orders[0] + orders[1] == 0 ? LPOCHREL : lpochrel(orders[0], orders[1]);
-        }
-        return orders.length == 1 && orders[0] >= 0 && INDEXED.containsKey(name)
-                ? INDEXED.get(name).apply(orders[0])
-                : null;
+        Sequence sequence = SEQUENCES.get(name);
+        return sequence != null && sequence.orders == orders.length ? sequence.member.apply(orders) : null;
     }
 
     @Override
@@ -349,11 +417,37 @@ public final class Function {
 
     private static Function unary(
             String name, DoubleUnaryOperator value, java.util.function.UnaryOperator<Expr> slope) {
-        return new Function(name, 1, value, null, (k, a) -> slope.apply(a.get(0)));
+        return new Function(name, 1, value, null, null, (k, a) -> slope.apply(a.get(0)));
     }
 
     private static Function binary(String name, DoubleBinaryOperator value, Rule rule) {
-        return new Function(name, 2, null, value, rule);
+        return new Function(name, 2, null, value, null, rule);
+    }
+
+    private static Function derivatives(String name, Derivatives2 value, int i, int j) {
+        return binary(
+                i + j == 0 ? name : name + "[" + i + "," + j + "]",
+                (x, y) -> value.at(i, j, x, y),
+                (n, a) -> Expr.call(
+                        derivatives(name, value, n == 0 ? i + 1 : i, n == 1 ? j + 1 : j), a.get(0), a.get(1)));
+    }
+
+    private static Function derivatives(String name, Derivatives3 value, int i, int j, int k) {
+        return new Function(
+                i + j + k == 0 ? name : name + "[" + i + "," + j + "," + k + "]",
+                3,
+                null,
+                null,
+                (x, y, z) -> value.at(i, j, k, x, y, z),
+                (n, a) -> Expr.call(
+                        derivatives(name, value, n == 0 ? i + 1 : i, n == 1 ? j + 1 : j, n == 2 ? k + 1 : k),
+                        a.get(0),
+                        a.get(1),
+                        a.get(2)));
+    }
+
+    private static void sequence(String name, IntFunction<Function> member) {
+        SEQUENCES.put(name, new Sequence(1, k -> member.apply(k[0])));
     }
 
     private Function simplify(Simplification rule) {

@@ -10,7 +10,7 @@ package mle.expr;
  * reference file and in four times as many random points.
  */
 final class Normals {
-    private static final double HALF_LOG_2_PI = 0.9189385332046727;
+    static final double HALF_LOG_2_PI = 0.9189385332046727;
     private static final double SQRT_2_PI = 2.5066282746310002;
 
     /** The Mills ratio of the upper tail on [0, 3]; the relative error of the fit is 2.3e-19. */

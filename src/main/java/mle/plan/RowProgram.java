@@ -281,7 +281,11 @@ final class RowProgram {
                 return emit((r, v, n, out, t) -> Kernels.call(f, r[a], out, n));
             }
             int b = row(c.argument(1));
-            return emit((r, v, n, out, t) -> Kernels.call(f, r[a], r[b], out, n));
+            if (f.arity() == 2) {
+                return emit((r, v, n, out, t) -> Kernels.call(f, r[a], r[b], out, n));
+            }
+            int third = row(c.argument(2));
+            return emit((r, v, n, out, t) -> Kernels.call(f, r[a], r[b], r[third], out, n));
         }
 
         /**
