@@ -156,13 +156,34 @@ public final class Function {
             .sign(ALWAYS_POSITIVE);
 
     /** The rising factorial relative to a power: lgamma(a + x) - lgamma(a) - x·log(a); 0 in the limit of large a. */
-    public static final Function LPOCHREL = lpochrel(0, 0);
+    public static final Function LPOCHREL = derivatives("lpochrel", Gammas::lpochrel, 0, 0);
 
     /** log B(a, b) = lgamma(a) + lgamma(b) - lgamma(a + b). */
     public static final Function LBETA = binary(
             "lbeta",
             Gammas::lbeta,
             (k, a) -> Expr.call(polygammaDifference(0), a.get(k), a.get(1 - k)).negate());
+
+    /**
+     * The logarithm of the regularised lower incomplete gamma function P(a, x): the distribution function of a gamma
+     * variable of shape a and rate 1.
+     */
+    public static final Function LOGGAMMAP = derivatives("loggammap", IncompleteGamma::logP, 0, 0);
+
+    /** The logarithm of the regularised upper incomplete gamma function Q(a, x) = 1 - P(a, x). */
+    public static final Function LOGGAMMAQ = derivatives("loggammaq", IncompleteGamma::logQ, 0, 0);
+
+    /**
+     * The logarithm of the regularised incomplete beta function I_x(a, b), by the logit of x, a and b: the distribution
+     * function of a beta variable. Its complement is the same at minus the logit, b and a.
+     */
+    public static final Function LOGBETAI = derivatives("logbetai", IncompleteBeta::logI, 0, 0, 0);
+
+    /** The logarithm of the modified Bessel function I of order ν ≥ 0 at x > 0; the first argument is ν. */
+    public static final Function LOGBESSELI = derivatives("logbesseli", Bessels::logI, 0, 0);
+
+    /** The logarithm of the modified Bessel function K of any order ν at x > 0; the first argument is ν. */
+    public static final Function LOGBESSELK = derivatives("logbesselk", Bessels::logK, 0, 0);
 
     /** Φ(x), the normal distribution function. */
     public static final Function NORMALCDF = unary(
@@ -181,6 +202,30 @@ public final class Function {
                 return ratio.times(ratio.plus(x)).negate();
             })
             .sign(ALWAYS_POSITIVE);
+
+    /** Owen's T(h, a), the integral of exp(-h²(1 + t²)/2)/(2π(1 + t²)) over t from 0 to a. */
+    public static final Function OWENT = binary("owent", SkewNormals::owenT, (k, a) -> {
+        Expr h = a.get(0);
+        Expr t = a.get(1);
+        if (k == 0) {
+            Expr half = Expr.call(NORMALCDF, h.times(t)).plus(-0.5);
+            return half.times(exp(h.pow(2).times(-0.5).plus(-Normals.HALF_LOG_2_PI)))
+                    .negate();
+        }
+        return owenSlope(h, t, Expr.ZERO).times(0.5);
+    });
+
+    /** log of the skew-normal distribution function at z with slant α; its complement is the same at -z and -α. */
+    public static final Function LOGSKEWNORMALCDF = binary("logskewnormalcdf", SkewNormals::logCdf, (k, a) -> {
+        Expr z = a.get(0);
+        Expr slant = a.get(1);
+        Expr value = Expr.call(Function.LOGSKEWNORMALCDF, z, slant);
+        if (k == 1) {
+            return owenSlope(z, slant, value).negate();
+        }
+        Expr square = z.pow(2).times(-0.5).plus(StrictMath.log(2) - Normals.HALF_LOG_2_PI);
+        return exp(square.plus(Expr.call(LOGNORMALCDF, z.times(slant))).minus(value));
+    });
 
     /** log(1 + ξz)/ξ, and z at ξ = 0. */
     public static final Function LOG1PDIV = log1pdiv(0);
@@ -228,8 +273,15 @@ public final class Function {
                 STIRLERR,
                 LPOCHREL,
                 LBETA,
+                LOGGAMMAP,
+                LOGGAMMAQ,
+                LOGBETAI,
+                LOGBESSELI,
+                LOGBESSELK,
                 NORMALCDF,
                 LOGNORMALCDF,
+                OWENT,
+                LOGSKEWNORMALCDF,
                 MILLS,
                 LOG1PDIV,
                 BOXCOX,
@@ -246,7 +298,13 @@ public final class Function {
         sequence("log1pdiv", Function::log1pdiv);
         sequence("power", Function::power);
         sequence("boxcox", Function::boxcox);
-        SEQUENCES.put("lpochrel", new Sequence(2, k -> lpochrel(k[0], k[1])));
+        sequence("lpochrel", (Derivatives2) Gammas::lpochrel);
+        sequence("loggammap", IncompleteGamma::logP);
+        sequence("loggammaq", IncompleteGamma::logQ);
+        sequence("logbesseli", Bessels::logI);
+        sequence("logbesselk", Bessels::logK);
+        SEQUENCES.put(
+                "logbetai", new Sequence(3, k -> derivatives("logbetai", IncompleteBeta::logI, k[0], k[1], k[2])));
     }
 
     // ---- sequences of derivatives ----
@@ -264,11 +322,6 @@ public final class Function {
         return k == 0
                 ? STIRLERR
                 : unary("stirlerr[" + k + "]", x -> Stirling.stirlerr(k, x), x -> Expr.call(stirlerr(k + 1), x));
-    }
-
-    /** The derivative of lpochrel, i times by a and j times by x. */
-    private static Function lpochrel(int i, int j) {
-        return derivatives("lpochrel", Gammas::lpochrel, i, j);
     }
 
     /** ψ⁽ᵏ⁾(a + b) - ψ⁽ᵏ⁾(a). */
@@ -446,6 +499,10 @@ public final class Function {
                         a.get(2)));
     }
 
+    private static void sequence(String name, Derivatives2 value) {
+        SEQUENCES.put(name, new Sequence(2, k -> derivatives(name, value, k[0], k[1])));
+    }
+
     private static void sequence(String name, IntFunction<Function> member) {
         SEQUENCES.put(name, new Sequence(1, k -> member.apply(k[0])));
     }
@@ -458,6 +515,12 @@ public final class Function {
     private Function sign(SignRule rule) {
         this.signRule = rule;
         return this;
+    }
+
+    /** exp(-h²(1 + t²)/2 - log)/(π(1 + t²)). */
+    private static Expr owenSlope(Expr h, Expr t, Expr log) {
+        Expr square = t.pow(2).plus(1);
+        return exp(h.pow(2).times(square).times(-0.5).minus(log)).over(square).times(1 / StrictMath.PI);
     }
 
     private static Expr exp(Expr x) {

@@ -75,6 +75,23 @@ final class Normals {
         return x < 0 ? density(x) * upperTailRatio(-x) : 1 - density(x) * upperTailRatio(x);
     }
 
+    /** 1 - Phi(x) for x &ge; 0. */
+    static double upperTail(double x) {
+        return density(x) * upperTailRatio(x);
+    }
+
+    /** The probability between -x and x, for x &ge; 0: by the series of positive terms DLMF 7.6.2 for small x. */
+    static double between(double x) {
+        if (x > 1) {
+            return 1 - 2 * upperTail(x);
+        }
+        double sum = 0;
+        for (int k = 16; k >= 1; k--) {
+            sum = (1 + sum) * x * x / (2 * k + 1);
+        }
+        return 2 * density(x) * x * (1 + sum);
+    }
+
     /** log Phi(x); -infinity at -infinity and 0 at +infinity. Accuracy 7e-16. */
     static double logNormalCdf(double x) {
         if (x < -2) {
@@ -99,7 +116,7 @@ final class Normals {
     }
 
     /** phi(x). The square is split as Cody does, so that its rounding error is not magnified by the exponential. */
-    private static double density(double x) {
+    static double density(double x) {
         double size = StrictMath.abs(x);
         if (size > 40) {
             return 0;
@@ -110,7 +127,7 @@ final class Normals {
     }
 
     /** (1 - Phi(x))/phi(x) for x &ge; 0. */
-    private static double upperTailRatio(double x) {
+    static double upperTailRatio(double x) {
         if (x < 3) {
             return Special.polynomial(NEAR_P, x) / Special.polynomial(NEAR_Q, x);
         }
