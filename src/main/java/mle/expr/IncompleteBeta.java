@@ -14,7 +14,7 @@ final class IncompleteBeta {
     private static final double HALF_LOG_2_PI = Normals.HALF_LOG_2_PI;
 
     /** From these shapes on the integral. */
-    private static final double LARGE = 100;
+    private static final double LARGE = 400;
 
     private final double a;
     private final double b;

@@ -14,7 +14,7 @@ final class IncompleteGamma {
     private static final double HALF_LOG_2_PI = Normals.HALF_LOG_2_PI;
 
     /** From this shape on the integral, near the mode, and Stirling's formula. */
-    private static final double LARGE = 100;
+    private static final double LARGE = 400;
 
     private final double a;
     private final double x;

@@ -25,7 +25,9 @@ final class SkewNormals {
         double size = StrictMath.abs(h);
         double slant = StrictMath.abs(a);
         double value;
-        if (slant <= 1) {
+        if (size == Double.POSITIVE_INFINITY) {
+            value = 0;
+        } else if (slant <= 1) {
             value = Normals.density(size) * reduced(size, slant);
         } else {
             double upper = Normals.upperTail(size);

@@ -109,7 +109,16 @@ def beta_tail(ends, a, b, depth):
     """log I_x(a, b) and the density by the logit of x, at odds given as (x, 1 - x), below the mean."""
     x, y = ends
     density = mp.exp(a * mp.log(x) + b * mp.log(y) + mp.loggamma(a + b) - mp.loggamma(a) - mp.loggamma(b))
-    if y > mpf("0.02") or depth > 1000:
+    if depth > 300:
+        def fraction(terms):
+            f = mpf(1)
+            for m in range(terms, 0, -1):
+                f = 1 + m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m)) / f
+                m -= 1
+                f = 1 - (a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1)) / f
+            return f
+        return mp.log(density / a / settled(fraction)), density
+    if y > mpf("0.02"):
         return mp.log(density / a * ratio_series(x, a + b, a + 1)), density
     # x is close to 1, where the series of the other end is the shorter one
     q = density / b * ratio_series(y, a + b, b + 1)
@@ -124,7 +133,7 @@ def beta_rows(logit, a, b, orders=2):
         depth = float(-mpf(a) * mp.log(x * (mpf(a) + b) / a) - mpf(b) * mp.log((1 - x) * (mpf(a) + b) / b))
     if not lower:
         logit, a, b = -logit, b, a
-    with mp.workprec(500 + int(3 * max(depth, 0)) + 2 * int(abs(math.log2(a)) + abs(math.log2(b)) + abs(logit))):
+    with mp.workprec(500 + int(3 * min(max(depth, 0), 300)) + 2 * int(abs(math.log2(a)) + abs(math.log2(b)) + abs(logit))):
         ends = 1 / (1 + mp.exp(-mpf(logit))), 1 / (1 + mp.exp(mpf(logit)))
         shapes = mpf(a), mpf(b)
         steps = [mp.ldexp(v, -80) for v in shapes]
@@ -157,8 +166,10 @@ def beta_rows(logit, a, b, orders=2):
                 put((0, 0, 1), by_b)
                 put((1, 1, 0), (slope[1, 0] - slope[-1, 0]) / (2 * ha), slope[0, 0] / a * min(1, a))
                 put((1, 0, 1), (slope[0, 1] - slope[0, -1]) / (2 * hb), slope[0, 0] / b * min(1, b))
-                put((0, 2, 0), (at[1, 0] - 2 * at[0, 0] + at[-1, 0]) / ha**2)
-                put((0, 0, 2), (at[0, 1] - 2 * at[0, 0] + at[0, -1]) / hb**2)
+                if b != 1:  # where it is zero
+                    put((0, 2, 0), (at[1, 0] - 2 * at[0, 0] + at[-1, 0]) / ha**2)
+                if a != 1:
+                    put((0, 0, 2), (at[0, 1] - 2 * at[0, 0] + at[0, -1]) / hb**2)
                 cross = (at[1, 1] + at[-1, -1] - at[1, -1] - at[-1, 1]) / (4 * ha * hb)
                 put((0, 1, 1), cross, by_a * by_b)
 
@@ -192,7 +203,7 @@ def bessel_k(nu, x):
     while True:
         step /= 2
         m = moments(step)
-        if all(abs(p - q) <= abs(m[0]) * (1 + abs(q / m[0])) * mpf(10) ** -55 for p, q in zip(last, m)):
+        if all(abs(p - q) <= (m[0] + m[3] + m[5]) * mpf(10) ** -55 for p, q in zip(last, m)):
             break
         last = m
     mean_t, mean_c = m[1] / m[0], m[2] / m[0]
@@ -235,8 +246,98 @@ def bessel_rows(nu, x):
         for name, values in (("logbesselk", bessel_k(nu, x)), ("logbesseli", bessel_i(nu, x))):
             radius = math.hypot(nu, x)
             for orders, value in values.items():
+                if nu == 0 and orders[0] == 1 and name == "logbesselk":
+                    continue  # it is zero
                 scale = max(1, radius) if orders == (0, 0) else 0
                 row(name, orders, (nu, x), value, scale)
+
+
+def owen(h, a):
+    """T(h, a) for h, a >= 0, by its integral."""
+    end = min(a, 20 / h) if h > 0 else a
+    points = [mpf(0)] + [end * mpf(2) ** -j for j in range(12, -1, -1)]
+    integral = mp.quad(lambda s: mp.exp(-h * h * s * s / 2) / (1 + s * s), points)
+    return integral * mp.exp(-h * h / 2) / (2 * mp.pi)
+
+
+def skew_tails(z, slant):
+    """log F and log(1 - F) of the skew-normal distribution, for slant >= 0, by integrals of one sign."""
+    z, slant = mpf(z), mpf(slant)
+    k = 1 + slant**2
+    if z < 0:
+        scale = 1 / mp.sqrt(k)
+        end = 160 * scale / (1 + abs(z) / scale) + 3 * scale
+
+        def ratio(u):
+            return mp.exp(k * (z * u - u * u / 2)) * mp.erfc(slant * (u - z) / mp.sqrt(2)) * mp.exp((slant * (u - z)) ** 2 / 2)
+
+        thin = mp.log(mp.quad(ratio, mp.linspace(0, end, 25)) * mp.exp(-k * z * z / 2) / mp.sqrt(2 * mp.pi))
+        return thin, mp.log1p(-mp.exp(thin))
+    t = owen(z, slant)
+    thick = mp.erfc(z / mp.sqrt(2)) / 2 + 2 * t
+    below = mp.erfc(-z / mp.sqrt(2)) / 2 - 2 * t
+    return mp.log(below), mp.log1p(-below) if below < 0.5 else mp.log(thick)
+
+
+def skew_rows(z, slant):
+    with mp.workdps(60):
+        tails = skew_tails(z, slant)
+        for own, side in ((0, 1), (1, -1)):
+            value = tails[own]
+            mpz, mps = mpf(side * z), mpf(side * slant)
+            density = 2 * mp.exp(-mpz * mpz / 2) / mp.sqrt(2 * mp.pi) * mp.erfc(-mpz * mps / mp.sqrt(2)) / 2
+            by_z = density / mp.exp(value)
+            by_slant = -mp.exp(-mpz * mpz * (1 + mps * mps) / 2 - value) / (mp.pi * (1 + mps * mps))
+            size = max(1, -tails[0], -tails[1])
+            tail_row("logskewnormalcdf", (0, 0), (side * z, side * slant), value, tails, own)
+            tail_row("logskewnormalcdf", (1, 0), (side * z, side * slant), by_z, tails, own, by_z * size)
+            tail_row("logskewnormalcdf", (0, 1), (side * z, side * slant), by_slant, tails, own, by_slant * size)
+
+
+def owen_rows(h, a):
+    with mp.workdps(60):
+        row("owent", (0, 0), (h, a), owen(mpf(h), mpf(a)))
+        square = 1 + mpf(a) ** 2
+        by_a = mp.exp(-mpf(h) ** 2 * square / 2) / (2 * mp.pi * square)
+        row("owent", (0, 1), (h, a), by_a, by_a * max(1, h * h))
+        density = mp.exp(-mpf(h) ** 2 / 2) / mp.sqrt(2 * mp.pi)
+        row("owent", (1, 0), (h, a), -density * mp.erf(h * mpf(a) / mp.sqrt(2)) / 2, density * max(1, h * h) * 0.1)
+
+
+def elementary_rows(x):
+    with mp.workdps(400):
+        e = mp.exp(mpf(x))
+        odds = e / (1 - e)
+        row("log1mexp", (0,), (x,), mp.log1p(-e) if x < -1 else mp.log(-mp.expm1(mpf(x))))
+        size = max(1, -x)
+        row("log1mexp", (1,), (x,), -odds, odds * size)
+        row("log1mexp", (2,), (x,), -odds * (1 + odds), odds * (1 + odds) * size)
+        row("oddsexp", (0,), (x,), odds, odds * size)
+        for b in (-3.7, 0.2, 400.0, -2.5e3):
+            y = b + x
+            if y == b:
+                continue
+            e = mp.exp(mpf(y) - mpf(b))
+            odds = e / (1 - e)
+            arguments = (b, y)
+            row("logdiffexp", (0, 0), arguments, b + mp.log1p(-e), mp.log1p(-e))
+            row("logdiffexp", (1, 0), arguments, 1 + odds)
+            row("logdiffexp", (0, 1), arguments, -odds, odds * size)
+            row("logdiffexp", (1, 1), arguments, odds * (1 + odds), odds * (1 + odds) * size)
+            row("logdiffexp", (0, 2), arguments, -odds * (1 + odds), odds * (1 + odds) * size)
+
+
+def box_cox_rows(power, x):
+    """The derivatives of the integral of s^(power - 1) over (1, x), by the confluent hypergeometric function."""
+    with mp.workdps(60):
+        log = mp.log(mpf(x))
+        s = mpf(power) * log
+        for i in range(3):
+            row("boxcox", (i, 0), (power, x), log ** (i + 1) * mp.hyp1f1(i + 1, i + 2, s) / (i + 1))
+        density = mp.exp(s) / x
+        row("boxcox", (0, 1), (power, x), density)
+        row("boxcox", (1, 1), (power, x), density * log)
+        row("boxcox", (0, 2), (power, x), density * (mpf(power) - 1) / x)
 
 
 def logspace(low, high, count):
@@ -259,6 +360,7 @@ for a in [1e8, 3e10]:
     for k in [-300, -10, -1, 0, 1, 10, 300] if a < 1e9 else [-1000, 1000]:
         gamma_rows(a, a + k * math.sqrt(a), 2 if a < 1e9 and abs(k) == 10 else 0)
 
+draws.seed(2)
 SHAPES = [(1e-3, 1e-3), (1e-3, 0.5), (0.5, 0.5), (1e-3, 30.0), (0.5, 1e3), (1.0, 1.0), (0.7, 2.0), (3.0, 5.0), (9.99, 10.01)]
 SHAPES += [(1.0, 1e5), (30.0, 30.0), (50.0, 2e4), (2.0, 1e6), (100.0, 100.0), (99.0, 3e3), (150.0, 1e5), (1e4, 1e4), (1e6, 2e6)]
 SHAPES += [(a, b) for a, b in zip(logspace(-3, 3, 30), logspace(-3, 4, 30))]
@@ -273,14 +375,40 @@ for df in [1e10, 1e5, 300.0]:  # the survival function of student is half of I a
     for t in [0.1, 3.0, 30.0]:
         beta_rows(math.log(df) - 2 * math.log(t), df / 2, 0.5)
 
+draws.seed(3)
 for nu in [0.0, 1e-8, 0.01, 0.3, 0.5, 1.0, 1.5, 3.0, 10.0, 35.0, 100.0, 2e3, 1e5]:
-    for x in [1e-100, 1e-5, 0.01, 0.3, 1.0, 3.0, 10.0, 25.0, 39.9, 60.0, 300.0, 1e4, 1e6]:
-        bessel_rows(nu, x)
+    for x in [1e-20, 1e-5, 0.01, 0.3, 1.0, 3.0, 10.0, 25.0, 39.9, 60.0, 300.0, 1e4, 1e6]:
+        if nu < 300 or x < 1e4:
+            bessel_rows(nu, x)
 for nu, x in zip(logspace(-2, 2.5, 60), logspace(-2, 2.5, 60)):
     bessel_rows(nu, x)
 with mp.workdps(30):
     for nu, x in ((0.3, 2), (4.6, 0.7), (2, 30)):
         assert abs(mp.exp(bessel_k(nu, x)[0, 0]) / mp.besselk(nu, x) - 1) < mpf(10) ** -25
+
+draws.seed(4)
+for slant in [0.0, 1e-5, 0.3, 0.9999, 1.0, 1.0001, 3.0, 20.0, 1e3]:
+    for z in [0.0, 1e-6, 0.01, 0.3, 1.0, 2.5, 8.0, 30.0, -1e-6, -0.01, -0.3, -1.0, -2.5, -8.0, -30.0]:
+        skew_rows(z, slant)
+for z, slant in [(draws.uniform(-4, 4), math.exp(draws.uniform(-3, 3))) for _ in range(100)]:
+    skew_rows(z, slant)
+for h in [0.0, 1e-6, 0.02, 0.5, 1.0, 3.0, 9.0, 30.0] + [draws.expovariate(0.5) for _ in range(20)]:
+    for a in [1e-5, 0.2, 0.9999, 1.0, 1.0001, 2.0, 15.0, 1e3]:
+        owen_rows(h, a)
+for x in [-1e-300, -1e-17, -1e-9, -1e-3, -0.1, -0.5, -0.69, -0.7, -1.0, -3.0, -10.0, -36.0, -40.0, -300.0, -600.0]:
+    elementary_rows(x)
+for x in [draws.uniform(-3, 0) for _ in range(40)] + [draws.uniform(-40, 0) for _ in range(40)]:
+    elementary_rows(x)
+for power, x in [(0.0, 2.0), (1e-12, 3.0), (-1e-12, 0.2), (1.0, 1 + 1e-9), (2.0, 30.0), (-2.0, 30.0), (0.5, 1e-5)]:
+    box_cox_rows(power, x)
+for _ in range(60):
+    box_cox_rows(draws.uniform(-2, 2), 10 ** draws.uniform(-2, 2))
+with mp.workdps(60):
+    for x in [-37.0, -8.0, -1.0, -1e-9, 0.0, 0.3, 2.0, 5.5] + [draws.uniform(-6, 6) for _ in range(60)]:
+        density = mp.exp(-mpf(x) ** 2 / 2) / mp.sqrt(2 * mp.pi)
+        row("normalcdf", (0,), (x,), mp.erfc(-mpf(x) / mp.sqrt(2)) / 2)
+        row("normalcdf", (1,), (x,), density, density * max(1, x * x))
+        row("normalcdf", (2,), (x,), -x * density, x * density * max(1, x * x))
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "tails-reference.csv"), "w") as out:
     out.write("function,arguments,value,scale\n")
