@@ -8,6 +8,10 @@ package mle.expr;
  * Hankel's. Below, I is the series of positive terms DLMF 10.25.2, and K its integral DLMF 10.32.9 over the whole line by
  * the trapezoidal rule around t, whose error is exponentially small (Trefethen and Weideman 2014). The derivatives are
  * moments under the same sums.
+ *
+ * <p>Accuracy, as measured for orders to 1e5 and x from 1e-20 to 1e6 in {@code tails-reference.csv}: values 6e-16 of the
+ * larger of 1, R and the value; derivatives of K 3e-15. Of I: by x 1e-15 and 4e-12, by nu 3e-15 absolute and 6e-13, mixed
+ * 1.3e-13/x, since the derivative by the order is exponentially small at order 0.
  */
 final class Bessels {
     private static final double HALF_LOG_2_PI = Normals.HALF_LOG_2_PI;
@@ -343,12 +347,13 @@ final class Bessels {
     }
 
     /**
-     * K is half the integral of exp(nu t - x cosh t). Odd moments are those of t tanh(nu t), which are equal and keep their
+     * K is half the integral of exp(nu t - x cosh t); the exponent is a sum of terms of one sign on either side of where it
+     * is largest, with R - nu = x^2/(R + nu) on the left. Odd moments are those of t tanh(nu t), which are equal and keep their
      * relative accuracy as nu goes to 0.
      */
     private void integral() {
         double centre = inclination();
-        double step = 1 / StrictMath.max(4.2, 1.5 * StrictMath.sqrt(radius));
+        double step = 1 / StrictMath.max(6.5, 2.1 * StrictMath.sqrt(radius));
         double sum = 0;
         double sumT = 0;
         double sumTT = 0;
@@ -359,20 +364,25 @@ final class Bessels {
         double centreT = nu < 1 ? centre * StrictMath.tanh(nu * centre) : centre;
         double coshAtCentre = coshLess1(StrictMath.expm1(centre));
         double sinhAtCentre = nu / x;
+        double excess = x / (radius + nu) * x;
         for (int side = -1; side <= 1; side += 2) {
             for (int k = side < 0 ? 1 : 0; ; k++) {
-                double s = side * k * step;
-                double e = StrictMath.expm1(s);
+                double size = k * step;
+                double e = StrictMath.expm1(size);
                 double c = coshLess1(e);
-                double sine = 0.5 * (e + e / (1 + e));
-                double exponent = -radius * c - nu * sinhLess(s, sine);
-                if (exponent < -ENOUGH) {
+                double sinh = 0.5 * (e + e / (1 + e));
+                double exponent =
+                        side > 0 ? -radius * c - nu * sinhLess(size, sinh) : -excess * c - nu * Special.expm1mx(-size);
+                if (!(exponent >= -ENOUGH)) {
                     break;
                 }
+                double s = side * size;
                 double weight = StrictMath.exp(exponent);
                 double t = centre + s;
                 // cosh t - cosh centre
-                double rise = c + coshAtCentre * c + sinhAtCentre * sine;
+                double rise = side > 0
+                        ? c + coshAtCentre * c + sinhAtCentre * sinh
+                        : coshLess1(StrictMath.expm1(StrictMath.abs(t))) - coshAtCentre;
                 double odd = t;
                 if (nu < 1) {
                     double th = StrictMath.tanh(nu * t);
@@ -403,9 +413,9 @@ final class Bessels {
         return 0.5 * e * (e / (1 + e));
     }
 
-    /** sinh s - s. */
+    /** sinh s - s for s &ge; 0. */
     private static double sinhLess(double s, double sinh) {
-        if (StrictMath.abs(s) > 1) {
+        if (s > 1) {
             return sinh - s;
         }
         double w = s * s;

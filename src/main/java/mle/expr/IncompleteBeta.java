@@ -7,8 +7,13 @@ package mle.expr;
  * <p>Of the two the smaller is computed, as the density at x times a rest without exponentials, and the other is its
  * complement, so that each is relative in its own tail; the logit tells x and 1 - x with equal accuracy. The rest and its
  * derivatives come from one loop: the continued fraction of DiDonato and Morris (ACM Algorithm 708, 1992, (9)) from its
- * tail, or for a, b &ge; 100 the integral of {@link TailIntegral}. Where a shape below 1 at the near end makes I_x the
+ * tail, or for a, b &ge; 400 the integral of {@link TailIntegral}. Where a shape below 1 at the near end makes I_x the
  * larger one, its complement is 1 - I_x with the leading 1 taken into expm1 (DLMF 8.17.7).
+ *
+ * <p>Accuracy, as measured for shapes from 1e-3 to 2e6, and 5e9 with 1/2, in {@code tails-reference.csv}: values and
+ * first derivatives 1.5e-13, where both shapes are about 1e6 and x is near the mean, since x itself is rounded; second
+ * derivatives 1.1e-13, but by a small shape 3.1e-11 and by a small shape and the logit 4e-12. The complement of a tail
+ * exp(-d) is known to d times that.
  */
 final class IncompleteBeta {
     private static final double HALF_LOG_2_PI = Normals.HALF_LOG_2_PI;

@@ -6,9 +6,13 @@ package mle.expr;
  * <p>Of the two the smaller is computed, as the density at x times a rest without exponentials, and the other is its
  * complement, so that each is relative in its own tail (after DiDonato and Morris, ACM TOMS 12, 1986). The rest and its
  * derivatives come from one loop, and none of their sums cancels: below the mode the series of positive terms DLMF
- * 8.11.4, above it Legendre's continued fraction DLMF 8.9.2 from its tail, for a &ge; 100 the integral of
+ * 8.11.4, above it Legendre's continued fraction DLMF 8.9.2 from its tail, for a &ge; 400 the integral of
  * {@link TailIntegral}. Where Q is the smaller although x is below 1, which is for a &lt; 1, it is 1 - P with the leading
  * 1 taken into expm1 (DLMF 8.7.1).
+ *
+ * <p>Accuracy, as measured for a from 1e-8 to 3e10 in {@code tails-reference.csv}: values 2e-15, first derivatives 3e-15,
+ * second 5e-15; of the complement of a tail exp(-d), d times that. For a &lt; 1 two second derivatives lose more: that of
+ * log P by a 1.2e-11 in all, the mixed one of log Q about 5e-16/a.
  */
 final class IncompleteGamma {
     private static final double HALF_LOG_2_PI = Normals.HALF_LOG_2_PI;

@@ -43,6 +43,18 @@ class TailsTest {
         BOUNDS.put("log1mexp 0", 2.1e-16);
         BOUNDS.put("log1mexp 1", 1.8e-16);
         BOUNDS.put("log1mexp 2", 3.0e-16);
+        BOUNDS.put("logbesseli 0 0", 4.1e-16);
+        BOUNDS.put("logbesseli 0 1", 9.3e-16);
+        BOUNDS.put("logbesseli 0 2", 4.0e-12);
+        BOUNDS.put("logbesseli 1 0", 2.9e-15);
+        BOUNDS.put("logbesseli 1 1", 1.3e-13);
+        BOUNDS.put("logbesseli 2 0", 5.1e-13);
+        BOUNDS.put("logbesselk 0 0", 5.1e-16);
+        BOUNDS.put("logbesselk 0 1", 2.3e-15);
+        BOUNDS.put("logbesselk 0 2", 3.0e-15);
+        BOUNDS.put("logbesselk 1 0", 1.2e-15);
+        BOUNDS.put("logbesselk 1 1", 2.4e-15);
+        BOUNDS.put("logbesselk 2 0", 2.9e-15);
         BOUNDS.put("logbetai 0 0 0", 1.5e-13);
         BOUNDS.put("logbetai 0 0 1", 1.2e-13);
         BOUNDS.put("logbetai 0 0 2", 1.1e-13);
