@@ -8,7 +8,7 @@ package mle.expr;
  *
  * <p>The integrand falls from 1 like half of a normal density, or faster: its logarithm is a sum of terms of one sign,
  * none of which cancels, and 28 nodes of Gauss and Legendre between 0 and the place where it is exp(-40) leave a relative
- * error below 1e-17 for large shapes &ge; 100 (nodes in 40 digits by {@code special-coefficients.py}, next to the tests).
+ * error below 1e-17 for shapes &ge; 100 (nodes in 40 digits by {@code special-coefficients.py}, next to the tests).
  */
 final class TailIntegral {
     /** Abscissae on (0, 1). */
