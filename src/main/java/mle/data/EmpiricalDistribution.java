@@ -492,7 +492,6 @@ public final class EmpiricalDistribution {
         }
     }
 
-    /** The ends of the values, and whether all are integers that doubles hold exactly. */
     /** The extremes, NaN if a value is NaN, and whether all are integers that a double holds exactly. */
     private record Range(double min, double max, boolean integers) {
         /** Rows are taken in blocks of this size, one place of a block beside the other, so that the loops are vectorised. */

@@ -1,6 +1,7 @@
 package mle.expr;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,19 +32,25 @@ public final class Function {
         Sign of(Expr[] arguments);
     }
 
+    /** A value at three numbers. */
+    private interface Ternary {
+        double at(double x, double y, double z);
+    }
+
     /** What a function is; where there is no simplification or no rule for the sign, that is null. */
     private record Definition(
             DoubleUnaryOperator unary,
             DoubleBinaryOperator binary,
+            Ternary ternary,
             Rule rule,
             Simplification simplification,
             SignRule signRule) {
         Definition simplify(Simplification other) {
-            return new Definition(unary, binary, rule, other, signRule);
+            return new Definition(unary, binary, ternary, rule, other, signRule);
         }
 
         Definition sign(SignRule other) {
-            return new Definition(unary, binary, rule, simplification, other);
+            return new Definition(unary, binary, ternary, rule, simplification, other);
         }
     }
 
@@ -52,19 +59,30 @@ public final class Function {
     private final String name;
     private final int arity;
 
-    /** Of a function in the table looked up when first needed: a JVM takes its time to link each lambda. */
+    /** The name without orders. */
+    private final String base;
+
+    /** How often it is differentiated, as far as derivatives are members of its sequence; empty if none are. */
+    private final int[] orders;
+
+    /** Looked up when first needed: a JVM takes its time to link each lambda. */
     private Definition definition;
 
-    private Function(String name, int arity, Definition definition) {
+    private Function(String name, int arity, String base, int... orders) {
         this.name = name;
         this.arity = arity;
-        this.definition = definition;
+        this.base = base;
+        this.orders = orders;
     }
 
-    private static Function plain(String name, int arity) {
-        Function function = new Function(name, arity, null);
+    private static Function plain(String name, int arity, int... orders) {
+        Function function = new Function(name, arity, name, orders);
         PLAIN.put(name, function);
         return function;
+    }
+
+    private static Function ordered(String base, int arity, int... orders) {
+        return new Function(base + Arrays.toString(orders).replace(" ", ""), arity, base, orders);
     }
 
     // ---- the functions of a formula ----
@@ -96,6 +114,15 @@ public final class Function {
     /** log(exp(x) + exp(y)). */
     public static final Function LOGADDEXP = plain("logaddexp", 2);
 
+    /** log(1 - exp(x)), x < 0: of a probability exp(x), the logarithm of the complement. */
+    public static final Function LOG1MEXP = plain("log1mexp", 1);
+
+    /** exp(x)/(1 - exp(x)), x < 0: the odds of a probability exp(x). */
+    public static final Function ODDSEXP = plain("oddsexp", 1);
+
+    /** log(exp(x) - exp(y)), x > y: the logarithm of what one probability is more than another. */
+    public static final Function LOGDIFFEXP = plain("logdiffexp", 2);
+
     /** The logarithm of the gamma function, x > 0. */
     public static final Function LGAMMA = plain("lgamma", 1);
 
@@ -106,13 +133,37 @@ public final class Function {
     public static final Function TRIGAMMA = plain("trigamma", 1);
 
     /** The error of Stirling's formula: lgamma(x) - ((x - ½)·log x - x + ½·log 2π), x > 0 (Loader 2000). */
-    public static final Function STIRLERR = plain("stirlerr", 1);
+    public static final Function STIRLERR = plain("stirlerr", 1, 0);
 
     /** The rising factorial relative to a power: lgamma(a + x) - lgamma(a) - x·log(a); 0 in the limit of large a. */
-    public static final Function LPOCHREL = plain("lpochrel", 2);
+    public static final Function LPOCHREL = plain("lpochrel", 2, 0, 0);
 
     /** log B(a, b) = lgamma(a) + lgamma(b) - lgamma(a + b). */
     public static final Function LBETA = plain("lbeta", 2);
+
+    /**
+     * The logarithm of the regularised lower incomplete gamma function P(a, x): the distribution function of a gamma
+     * variable of shape a and rate 1.
+     */
+    public static final Function LOGGAMMAP = plain("loggammap", 2, 0, 0);
+
+    /** The logarithm of the regularised upper incomplete gamma function Q(a, x) = 1 - P(a, x). */
+    public static final Function LOGGAMMAQ = plain("loggammaq", 2, 0, 0);
+
+    /**
+     * The logarithm of the regularised incomplete beta function I_x(a, b), by the logit of x, a and b: the distribution
+     * function of a beta variable. Its complement is the same at minus the logit, b and a.
+     */
+    public static final Function LOGBETAI = plain("logbetai", 3, 0, 0, 0);
+
+    /** The logarithm of the modified Bessel function I of order ν ≥ 0 at x > 0; the first argument is ν. */
+    public static final Function LOGBESSELI = plain("logbesseli", 2, 0, 0);
+
+    /** The logarithm of the modified Bessel function K of any order ν at x > 0; the first argument is ν. */
+    public static final Function LOGBESSELK = plain("logbesselk", 2, 0, 0);
+
+    /** Φ(x), the normal distribution function. */
+    public static final Function NORMALCDF = plain("normalcdf", 1);
 
     /** log Φ(x), the logarithm of the normal distribution function. */
     public static final Function LOGNORMALCDF = plain("lognormalcdf", 1);
@@ -120,11 +171,20 @@ public final class Function {
     /** φ(x)/Φ(x), the Mills ratio of the lower tail. */
     public static final Function MILLS = plain("mills", 1);
 
+    /** Owen's T(h, a), the integral of exp(-h²(1 + t²)/2)/(2π(1 + t²)) over t from 0 to a. */
+    public static final Function OWENT = plain("owent", 2);
+
+    /** log of the skew-normal distribution function at z with slant α; its complement is the same at -z and -α. */
+    public static final Function LOGSKEWNORMALCDF = plain("logskewnormalcdf", 2);
+
     /** log(1 + ξz)/ξ, and z at ξ = 0. */
-    public static final Function LOG1PDIV = plain("log1pdiv", 2);
+    public static final Function LOG1PDIV = plain("log1pdiv", 2, 0);
+
+    /** (x^λ - 1)/λ for x ≥ 0, and log x at λ = 0: the transformation of Box and Cox; the first argument is λ. */
+    public static final Function BOXCOX = plain("boxcox", 2, 0);
 
     /** x^k for x ≥ 0, with its limits at x = 0; by k it has the derivatives x^k·log(x)^j. */
-    public static final Function POWER = plain("power", 2);
+    public static final Function POWER = plain("power", 2, 0);
 
     /** |x|. */
     public static final Function ABS = plain("abs", 1);
@@ -140,8 +200,8 @@ public final class Function {
 
     // ---- the table: value, derivative, what is known of the sign, what is simpler ----
 
-    private static Definition define(String name) {
-        return switch (name) {
+    private Definition define() {
+        return switch (base) {
             case "exp" ->
                 unary(StrictMath::exp, Function::exp).sign(a -> Sign.POSITIVE).simplify(a -> Logs.exp(a[0]));
             case "log" -> unary(StrictMath::log, x -> x.pow(-1)).simplify(a -> Logs.log(a[0]));
@@ -162,19 +222,47 @@ public final class Function {
                     Expr difference = a.get(0).minus(a.get(1));
                     return sigmoid(k == 0 ? difference : difference.negate());
                 });
+            case "log1mexp" ->
+                unary(Special::log1mexp, x -> Expr.call(ODDSEXP, x).negate());
+            case "oddsexp" ->
+                unary(Special::oddsexp, x -> {
+                            Expr odds = Expr.call(ODDSEXP, x);
+                            return odds.times(odds.plus(1));
+                        })
+                        .sign(a -> Sign.POSITIVE);
+            case "logdiffexp" ->
+                binary(Special::logdiffexp, (k, a) -> {
+                    Expr odds = Expr.call(ODDSEXP, a.get(1).minus(a.get(0)));
+                    return k == 0 ? odds.plus(1) : odds.negate();
+                });
             case "lgamma" -> unary(Gammas::lgamma, x -> Expr.call(DIGAMMA, x));
             case "digamma" -> unary(Gammas::digamma, x -> Expr.call(TRIGAMMA, x));
             case "trigamma" ->
                 unary(Gammas::trigamma, x -> Expr.call(polygamma(2), x)).sign(a -> Sign.POSITIVE);
+            case "polygamma" -> unary(x -> Gammas.polygamma(orders[0], x), x -> Expr.call(polygamma(orders[0] + 1), x));
+            case "polygammadiff" ->
+                binary(
+                        (a, b) -> Gammas.polygammaDifference(orders[0], a, b),
+                        (k, a) -> k == 0
+                                ? Expr.call(polygammaDifference(orders[0] + 1), a.get(0), a.get(1))
+                                : Expr.call(polygamma(orders[0] + 1), a.get(0).plus(a.get(1))));
             case "stirlerr" ->
-                unary(x -> Stirling.stirlerr(0, x), x -> Expr.call(stirlerr(1), x))
-                        .sign(a -> Sign.POSITIVE);
-            case "lpochrel" -> risingFactorial(0, 0);
+                unary(x -> Stirling.stirlerr(orders[0], x), x -> Expr.call(stirlerr(orders[0] + 1), x))
+                        .sign(a -> orders[0] == 0 ? Sign.POSITIVE : Sign.ANY);
+            case "lpochrel" -> binary((a, x) -> Gammas.lpochrel(orders[0], orders[1], a, x), this::next);
             case "lbeta" ->
                 binary(
                         Gammas::lbeta,
                         (k, a) -> Expr.call(polygammaDifference(0), a.get(k), a.get(1 - k))
                                 .negate());
+            case "loggammap" -> binary((a, x) -> IncompleteGamma.logP(orders[0], orders[1], a, x), this::next);
+            case "loggammaq" -> binary((a, x) -> IncompleteGamma.logQ(orders[0], orders[1], a, x), this::next);
+            case "logbetai" ->
+                ternary((logit, a, b) -> IncompleteBeta.logI(orders[0], orders[1], orders[2], logit, a, b), this::next);
+            case "logbesseli" -> binary((nu, x) -> Bessels.logI(orders[0], orders[1], nu, x), this::next);
+            case "logbesselk" -> binary((nu, x) -> Bessels.logK(orders[0], orders[1], nu, x), this::next);
+            case "normalcdf" ->
+                unary(Normals::normalCdf, Function::normalDensity).sign(a -> Sign.POSITIVE);
             case "lognormalcdf" -> unary(Normals::logNormalCdf, x -> Expr.call(MILLS, x));
             case "mills" ->
                 unary(Normals::mills, x -> {
@@ -182,8 +270,36 @@ public final class Function {
                             return ratio.times(ratio.plus(x)).negate();
                         })
                         .sign(a -> Sign.POSITIVE);
-            case "log1pdiv" -> logDivided(0);
-            case "power" -> powerWithLogs(0);
+            case "owent" ->
+                binary(SkewNormals::owenT, (k, a) -> {
+                    Expr h = a.get(0);
+                    Expr t = a.get(1);
+                    if (k == 0) {
+                        Expr half = Expr.call(NORMALCDF, h.times(t)).plus(-0.5);
+                        return half.times(normalDensity(h)).negate();
+                    }
+                    return owenSlope(h, t, Expr.ZERO).times(0.5);
+                });
+            case "logskewnormalcdf" ->
+                binary(SkewNormals::logCdf, (k, a) -> {
+                    Expr z = a.get(0);
+                    Expr slant = a.get(1);
+                    Expr value = Expr.call(LOGSKEWNORMALCDF, z, slant);
+                    if (k == 1) {
+                        return owenSlope(z, slant, value).negate();
+                    }
+                    Expr square = z.pow(2).times(-0.5).plus(StrictMath.log(2) - Normals.HALF_LOG_2_PI);
+                    return exp(
+                            square.plus(Expr.call(LOGNORMALCDF, z.times(slant))).minus(value));
+                });
+            case "log1pdiv" -> logDivided(orders[0]);
+            case "boxcox" ->
+                binary(
+                        (lambda, x) -> Special.boxcox(orders[0], lambda, x),
+                        (k, a) -> k == 0
+                                ? next(0, a)
+                                : Expr.call(power(orders[0]), a.get(1), a.get(0).plus(-1)));
+            case "power" -> powerWithLogs(orders[0]);
             case "abs" ->
                 unary(Math::abs, x -> Expr.call(SIGN, x))
                         .sign(a -> Sign.NONNEGATIVE)
@@ -200,51 +316,54 @@ public final class Function {
 
     // ---- sequences of derivatives ----
 
+    /** The member of the sequence of this function with those orders. */
+    private Function member(int... others) {
+        for (int order : others) {
+            if (order > 0) {
+                return ordered(base, arity, others);
+            }
+        }
+        return PLAIN.get(base);
+    }
+
+    /** The derivative by an argument, of a function with an order for that argument. */
+    private Expr next(int argument, List<Expr> arguments) {
+        int[] others = orders.clone();
+        others[argument]++;
+        return Expr.call(member(others), arguments.toArray(new Expr[0]));
+    }
+
     /** The k-th derivative of digamma, k ≥ 1. */
     public static Function polygamma(int k) {
         if (k <= 1) {
             return k == 1 ? TRIGAMMA : DIGAMMA;
         }
-        return new Function(
-                "polygamma[" + k + "]", 1, unary(x -> Gammas.polygamma(k, x), x -> Expr.call(polygamma(k + 1), x)));
+        return ordered("polygamma", 1, k);
     }
 
     /** The k-th derivative of stirlerr. */
     public static Function stirlerr(int k) {
-        return k == 0
-                ? STIRLERR
-                : new Function(
-                        "stirlerr[" + k + "]",
-                        1,
-                        unary(x -> Stirling.stirlerr(k, x), x -> Expr.call(stirlerr(k + 1), x)));
+        return STIRLERR.member(k);
     }
 
     /** The derivative of lpochrel, i times by a and j times by x. */
     public static Function lpochrel(int i, int j) {
-        return i + j == 0 ? LPOCHREL : new Function("lpochrel[" + i + "," + j + "]", 2, risingFactorial(i, j));
-    }
-
-    private static Definition risingFactorial(int i, int j) {
-        return binary(
-                (a, x) -> Gammas.lpochrel(i, j, a, x),
-                (k, a) -> Expr.call(k == 0 ? lpochrel(i + 1, j) : lpochrel(i, j + 1), a.get(0), a.get(1)));
+        return LPOCHREL.member(i, j);
     }
 
     /** ψ⁽ᵏ⁾(a + b) - ψ⁽ᵏ⁾(a). */
     public static Function polygammaDifference(int k) {
-        return new Function(
-                "polygammadiff[" + k + "]",
-                2,
-                binary(
-                        (a, b) -> Gammas.polygammaDifference(k, a, b),
-                        (i, a) -> i == 0
-                                ? Expr.call(polygammaDifference(k + 1), a.get(0), a.get(1))
-                                : Expr.call(polygamma(k + 1), a.get(0).plus(a.get(1)))));
+        return ordered("polygammadiff", 2, k);
     }
 
     /** The i-th derivative by ξ of log(1 + ξz)/ξ; the derivative by z is i!·(-z)ⁱ/(1 + ξz)ⁱ⁺¹. */
     public static Function log1pdiv(int i) {
-        return i == 0 ? LOG1PDIV : new Function("log1pdiv[" + i + "]", 2, logDivided(i));
+        return LOG1PDIV.member(i);
+    }
+
+    /** x^k·log(x)^j, zero at x = 0 for k > 0. */
+    public static Function power(int j) {
+        return POWER.member(j);
     }
 
     private static Definition logDivided(int i) {
@@ -259,11 +378,6 @@ public final class Function {
             Expr base = a.get(0).times(a.get(1)).plus(1);
             return a.get(1).negate().pow(i).times(base.pow(-1 - i)).times(factorial);
         });
-    }
-
-    /** x^k·log(x)^j, zero at x = 0 for k > 0. */
-    public static Function power(int j) {
-        return j == 0 ? POWER : new Function("power[" + j + "]", 2, powerWithLogs(j));
     }
 
     private static Definition powerWithLogs(int j) {
@@ -305,7 +419,7 @@ public final class Function {
         return name;
     }
 
-    /** How many arguments it takes: one or two. */
+    /** How many arguments it takes: one, two or three. */
     public int arity() {
         return arity;
     }
@@ -320,8 +434,17 @@ public final class Function {
         return definition().binary.applyAsDouble(x, y);
     }
 
+    /** The value at three numbers, for a function of three arguments. */
+    public double at(double x, double y, double z) {
+        return definition().ternary.at(x, y, z);
+    }
+
     double at(double[] arguments) {
-        return arity == 1 ? at(arguments[0]) : at(arguments[0], arguments[1]);
+        return switch (arity) {
+            case 1 -> at(arguments[0]);
+            case 2 -> at(arguments[0], arguments[1]);
+            default -> at(arguments[0], arguments[1], arguments[2]);
+        };
     }
 
     Expr partial(int argument, List<Expr> arguments) {
@@ -341,7 +464,7 @@ public final class Function {
     private Definition definition() {
         Definition known = definition;
         if (known == null) {
-            known = define(name);
+            known = define();
             definition = known; // immutable, so that a race at worst makes it twice
         }
         return known;
@@ -354,27 +477,19 @@ public final class Function {
 
     /** The function of that name and those orders, or null if there is none. */
     static Function named(String name, int... orders) {
+        Function plain = PLAIN.get(name);
         if (orders.length == 0) {
-            return PLAIN.get(name);
+            return plain;
         }
         for (int order : orders) {
             if (order < 0) {
                 return null;
             }
         }
-        if (orders.length == 2) {
-            return name.equals("lpochrel") ? lpochrel(orders[0], orders[1]) : null;
-        }
-        if (orders.length > 2) {
-            return null;
-        }
         return switch (name) {
-            case "polygamma" -> polygamma(orders[0]);
-            case "stirlerr" -> stirlerr(orders[0]);
-            case "polygammadiff" -> polygammaDifference(orders[0]);
-            case "log1pdiv" -> log1pdiv(orders[0]);
-            case "power" -> power(orders[0]);
-            default -> null;
+            case "polygamma" -> orders.length == 1 ? polygamma(orders[0]) : null;
+            case "polygammadiff" -> orders.length == 1 ? polygammaDifference(orders[0]) : null;
+            default -> plain != null && plain.orders.length == orders.length ? plain.member(orders) : null;
         };
     }
 
@@ -394,11 +509,26 @@ public final class Function {
     }
 
     private static Definition unary(DoubleUnaryOperator value, UnaryOperator<Expr> slope) {
-        return new Definition(value, null, (k, a) -> slope.apply(a.get(0)), null, null);
+        return new Definition(value, null, null, (k, a) -> slope.apply(a.get(0)), null, null);
     }
 
     private static Definition binary(DoubleBinaryOperator value, Rule rule) {
-        return new Definition(null, value, rule, null, null);
+        return new Definition(null, value, null, rule, null, null);
+    }
+
+    private static Definition ternary(Ternary value, Rule rule) {
+        return new Definition(null, null, value, rule, null, null);
+    }
+
+    /** φ(x), the density of the normal distribution. */
+    private static Expr normalDensity(Expr x) {
+        return exp(x.pow(2).times(-0.5).plus(-Normals.HALF_LOG_2_PI));
+    }
+
+    /** exp(-h²(1 + t²)/2 - log)/(π(1 + t²)). */
+    private static Expr owenSlope(Expr h, Expr t, Expr log) {
+        Expr square = t.pow(2).plus(1);
+        return exp(h.pow(2).times(square).times(-0.5).minus(log)).over(square).times(1 / StrictMath.PI);
     }
 
     private static Expr exp(Expr x) {

@@ -92,6 +92,11 @@ final class Gammas {
         return (x - 0.5) * (StrictMath.log(x) - 1) + (HALF_LOG_2_PI - 0.5) + Stirling.stirlerr(x);
     }
 
+    /** The logarithm of gamma(1 + x), about -0.577 x near 0, for x &gt; 0. Accuracy 4e-16. */
+    static double lgamma1p(double x) {
+        return x < 0.5 ? x * Stirling.ratio(LGAMMA_P, LGAMMA_Q, x) - StrictMath.log1p(x) : lgamma(1 + x);
+    }
+
     /**
      * The derivative of log-gamma, for x &ge; 0; -infinity at 0, +infinity at +infinity.
      *

@@ -10,7 +10,7 @@ package mle.expr;
  * reference file and in four times as many random points.
  */
 final class Normals {
-    private static final double HALF_LOG_2_PI = 0.9189385332046727;
+    static final double HALF_LOG_2_PI = 0.9189385332046727;
     private static final double SQRT_2_PI = 2.5066282746310002;
 
     /** The Mills ratio of the upper tail on [0, 3]; the relative error of the fit is 2.3e-19. */
@@ -75,6 +75,23 @@ final class Normals {
         return x < 0 ? density(x) * upperTailRatio(-x) : 1 - density(x) * upperTailRatio(x);
     }
 
+    /** 1 - Phi(x) for x &ge; 0. */
+    static double upperTail(double x) {
+        return density(x) * upperTailRatio(x);
+    }
+
+    /** The probability between -x and x, for x &ge; 0: by the series of positive terms DLMF 7.6.2 for small x. */
+    static double between(double x) {
+        if (x > 1) {
+            return 1 - 2 * upperTail(x);
+        }
+        double sum = 0;
+        for (int k = 16; k >= 1; k--) {
+            sum = (1 + sum) * x * x / (2 * k + 1);
+        }
+        return 2 * density(x) * x * (1 + sum);
+    }
+
     /** log Phi(x); -infinity at -infinity and 0 at +infinity. Accuracy 7e-16. */
     static double logNormalCdf(double x) {
         if (x < -2) {
@@ -99,7 +116,7 @@ final class Normals {
     }
 
     /** phi(x). The square is split as Cody does, so that its rounding error is not magnified by the exponential. */
-    private static double density(double x) {
+    static double density(double x) {
         double size = StrictMath.abs(x);
         if (size > 40) {
             return 0;
@@ -110,7 +127,7 @@ final class Normals {
     }
 
     /** (1 - Phi(x))/phi(x) for x &ge; 0. */
-    private static double upperTailRatio(double x) {
+    static double upperTailRatio(double x) {
         if (x < 3) {
             return Special.polynomial(NEAR_P, x) / Special.polynomial(NEAR_Q, x);
         }

@@ -114,7 +114,11 @@ public final class Program {
                     return r -> f.at(r[a]);
                 }
                 int b = register(c.argument(1));
-                return r -> f.at(r[a], r[b]);
+                if (f.arity() == 2) {
+                    return r -> f.at(r[a], r[b]);
+                }
+                int third = register(c.argument(2));
+                return r -> f.at(r[a], r[b], r[third]);
             }
             throw new IllegalArgumentException("formula: no value is given for '" + e + "'");
         }

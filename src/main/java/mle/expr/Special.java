@@ -66,6 +66,22 @@ final class Special {
         return x > -LOG_2 ? StrictMath.log(-StrictMath.expm1(x)) : StrictMath.log1p(-StrictMath.exp(x));
     }
 
+    /** exp(x)/(1 - exp(x)) for x &le; 0; infinity at 0, 0 at -infinity. Accuracy 3e-16. */
+    static double oddsexp(double x) {
+        return x > 0 ? Double.NaN : 1 / StrictMath.abs(StrictMath.expm1(-x));
+    }
+
+    /**
+     * log(exp(a) - exp(b)) for a &ge; b; -infinity where they are equal. Accuracy 3e-16, where it is not near 0; where
+     * a - b is small, the difference of the arguments is exact.
+     */
+    static double logdiffexp(double a, double b) {
+        if (a == b) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        return a == Double.POSITIVE_INFINITY ? a : a + log1mexp(b - a);
+    }
+
     /** exp(x) - 1 - x, about x^2/2 near 0: the Taylor series for |x| &le; 1. Accuracy 3e-16. */
     static double expm1mx(double x) {
         if (StrictMath.abs(x) <= 1) {

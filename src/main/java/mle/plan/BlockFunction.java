@@ -28,6 +28,11 @@ record BlockFunction(int cost, Loops loops) {
         void run(double[] x, double[] y, double[] out, Scratch scratch, int n);
     }
 
+    /** Loops for a function of three arguments. */
+    private interface Ternary {
+        void run(double[] x, double[] y, double[] z, double[] out, Scratch scratch, int n);
+    }
+
     /** The table. It is a choice by name, so that a function is linked when it is first met and not before. */
     static BlockFunction of(Function f) {
         return switch (f.name()) {
@@ -71,13 +76,19 @@ record BlockFunction(int cost, Loops loops) {
         return new BlockFunction(cost, (in, out, scratch, n) -> loops.run(in[0], in[1], out, scratch, n));
     }
 
+    private static BlockFunction ternary(int cost, Ternary loops) {
+        return new BlockFunction(cost, (in, out, scratch, n) -> loops.run(in[0], in[1], in[2], out, scratch, n));
+    }
+
     private static BlockFunction power(Function f, int logs) {
         return binary(45 + 15 * logs, (x, k, out, s, n) -> Exponentials.power(logs, f, x, k, out, s, n));
     }
 
     private static BlockFunction called(Function f) {
-        return f.arity() == 1
-                ? unary(CALL, (x, out, s, n) -> Kernels.call(f, x, out, n))
-                : binary(CALL, (x, y, out, s, n) -> Kernels.call(f, x, y, out, n));
+        return switch (f.arity()) {
+            case 1 -> unary(CALL, (x, out, s, n) -> Kernels.call(f, x, out, n));
+            case 2 -> binary(CALL, (x, y, out, s, n) -> Kernels.call(f, x, y, out, n));
+            default -> ternary(CALL, (x, y, z, out, s, n) -> Kernels.call(f, x, y, z, out, n));
+        };
     }
 }

@@ -218,4 +218,11 @@ final class Kernels {
             out[i] = f.at(a[i], b[i]);
         }
     }
+
+    /** out = f(a, b, c). */
+    static void call(Function f, double[] a, double[] b, double[] c, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = f.at(a[i], b[i], c[i]);
+        }
+    }
 }

@@ -29,7 +29,8 @@ public final class Evaluate {
             return product;
         }
         Expr.Call c = (Expr.Call) e;
-        double first = at(c.argument(0), symbols, values);
-        return c.size() == 1 ? c.function().at(first) : c.function().at(first, at(c.argument(1), symbols, values));
+        double[] arguments =
+                c.operands().stream().mapToDouble(a -> at(a, symbols, values)).toArray();
+        return c.function().at(arguments);
     }
 }

@@ -127,6 +127,9 @@ class ExprTest {
             "abs(y - m) + max0(m - y)*step(y) + sign(m)",
             "1/(1 + (y - m)^2/a)",
             "power(x/b, a) + power[1](x, a + b)",
+            "log1mexp(-a) + oddsexp(-b*x) + logdiffexp(y + a, y - m^2)",
+            "boxcox(m, x) + normalcdf(y*m) + owent(m, y)",
+            "logskewnormalcdf(m, y/a)",
             "-(y^2 + 1)^1.5 + (y*m)^0.5");
 
     @Test

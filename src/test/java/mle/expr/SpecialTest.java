@@ -4,16 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoubleUnaryOperator;
@@ -26,8 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The special functions against special-reference.csv (written by special-reference.py), and their limits. */
 class SpecialTest {
     private static final double INFINITY = Double.POSITIVE_INFINITY;
-
-    private record Row(double[] arguments, BigDecimal value, BigDecimal scale) {}
 
     /** A function as it is called in the file, and the largest relative error of a row: as measured, rounded up. */
     private record Subject(double bound, ToDoubleFunction<double[]> call) {}
@@ -61,7 +50,7 @@ class SpecialTest {
         add("boxcox", 12.4e-16, a -> Special.boxcox((int) a[0], a[1], a[2]));
     }
 
-    private static final Map<String, List<Row>> ROWS = read();
+    private static final Reference REFERENCE = Reference.read("special-reference.csv");
 
     static Stream<String> functions() {
         return SUBJECTS.keySet().stream();
@@ -71,38 +60,22 @@ class SpecialTest {
     @MethodSource("functions")
     void agreesWithTheReference(String function) {
         Subject subject = SUBJECTS.get(function);
-        double worst = 0;
-        Row at = null;
-        for (Row row : ROWS.get(function)) {
-            double value = subject.call().applyAsDouble(row.arguments());
-            double error = INFINITY;
-            if (Double.isFinite(value)) {
-                BigDecimal difference =
-                        new BigDecimal(value).subtract(row.value()).abs();
-                error = row.scale().signum() == 0
-                        ? difference.doubleValue()
-                        : difference.divide(row.scale(), MathContext.DECIMAL32).doubleValue();
-            }
-            if (error > worst) {
-                worst = error;
-                at = row;
-            }
-        }
-        String where = at == null ? "" : " at " + Arrays.toString(at.arguments());
+        Reference.Worst worst = REFERENCE.worst(function, subject.call());
         assertTrue(
-                worst <= subject.bound(),
-                function + ": error must be <= " + subject.bound() + ", got " + worst + where);
+                worst.error() <= subject.bound(),
+                function + ": error must be <= " + subject.bound() + ", got " + worst);
     }
 
     @Test
     void everyFunctionHasRows() {
-        assertEquals(SUBJECTS.keySet(), ROWS.keySet());
+        assertEquals(SUBJECTS.keySet(), REFERENCE.rows().keySet());
     }
 
     @Test
     void notANumberStaysNotANumber() {
         for (Map.Entry<String, Subject> entry : SUBJECTS.entrySet()) {
-            double[] arguments = ROWS.get(entry.getKey()).get(0).arguments().clone();
+            double[] arguments =
+                    REFERENCE.rows().get(entry.getKey()).get(0).arguments().clone();
             for (int k = 0; k < arguments.length; k++) {
                 boolean order = entry.getKey().endsWith("K")
                         || entry.getKey().matches("polygamma.*|box.*|.*IJ|.*I1")
@@ -215,24 +188,5 @@ class SpecialTest {
 
     private static void add(String name, double bound, ToDoubleFunction<double[]> call) {
         SUBJECTS.put(name, new Subject(bound, call));
-    }
-
-    private static Map<String, List<Row>> read() {
-        Map<String, List<Row>> rows = new TreeMap<>();
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                SpecialTest.class.getResourceAsStream("special-reference.csv"), StandardCharsets.UTF_8))) {
-            lines.readLine();
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                String[] cells = line.split(",");
-                double[] arguments = Arrays.stream(cells[1].split(" "))
-                        .mapToDouble(Double::parseDouble)
-                        .toArray();
-                rows.computeIfAbsent(cells[0], name -> new ArrayList<>())
-                        .add(new Row(arguments, new BigDecimal(cells[2]), new BigDecimal(cells[3])));
-            }
-        } catch (IOException problem) {
-            throw new UncheckedIOException(problem);
-        }
-        return rows;
     }
 }

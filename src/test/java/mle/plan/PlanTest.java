@@ -57,6 +57,7 @@ class PlanTest {
                 new Case("log1pdiv(a - 1.7, x*b)", 0, 5),
                 new Case("log1pdiv(a - 1.69999, x*b)", 0, 5),
                 new Case("-log(b) - (1 + a)*log1pdiv(a, x/b) - exp(-log1pdiv(a - 1.65, x/b))", 0, 12),
+                new Case("logbetai(log(x), a, b)", 0, 6),
                 new Case("logaddexp(-(x - a)^2, -(x - b)^2)", 0, 8));
     }
 

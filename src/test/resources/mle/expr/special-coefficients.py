@@ -1,10 +1,11 @@
-"""Computes the rational approximations in Gammas, Stirling and Normals.
+"""Computes the rational approximations in Gammas, Stirling and Normals, and the tables of TailIntegral and Bessels.
 
 Run: /usr/bin/python3 special-coefficients.py   (mpmath; prints Java arrays, lowest power first)
 
 Each fit is a linear least squares P(w) - f(w) Q(w) = 0 with Q(0) = 1 at Chebyshev points, reweighted by 1 / (f Q)
 (Sanathanan and Koerner 1963), 80 digits. The largest relative error over a dense grid is printed with each pair.
 """
+from fractions import Fraction
 from mpmath import mp, mpf, cos, pi, matrix, qr_solve, loggamma, digamma, log, sqrt, erfc, exp, findroot, mpmathify
 
 mp.dps = 80
@@ -61,3 +62,40 @@ fit("BINET1_FAR", lambda w: -binet1(1 / sqrt(w)) / w, mpf("1e-30"), mpf(1) / 100
 fit("NEAR", mills, mpf(0), mpf(3), 7, 8)
 fit("MIDDLE", mills, mpf(3), mpf(8), 6, 7)
 fit("FAR", lambda w: mills(1 / sqrt(w)) / sqrt(w), mpf("1e-30"), mpf(1) / 64, 4, 4)
+
+
+def legendre(n):
+    """The nodes and weights of Gauss and Legendre on (0, 1), by Newton's method on the recurrence."""
+    nodes, weights = [], []
+    for k in range(n, 0, -1):
+        x = cos(pi * (k - mpf(1) / 4) / (n + mpf(1) / 2))
+        for _ in range(8):
+            before, here = mpf(1), x
+            for m in range(2, n + 1):
+                before, here = here, ((2 * m - 1) * x * here - (m - 1) * before) / m
+            slope = n * (x * here - before) / (x * x - 1)
+            x -= here / slope
+        nodes.append((1 + x) / 2)
+        weights.append(1 / ((1 - x * x) * slope * slope))
+    return nodes, weights
+
+
+for side, numbers in zip(("NODES", "WEIGHTS"), legendre(28)):
+    print(f"{side} = {{{', '.join(repr(float(v)) for v in numbers)}}};")
+
+
+def debye(most):
+    """u_k(p)/p^k as polynomials in p^2 (DLMF 10.41.9)."""
+    u = {0: Fraction(1)}
+    for k in range(most + 1):
+        yield [u.get(k + 2 * j, Fraction(0)) for j in range(k + 1)]
+        following = {}
+        for power, c in u.items():
+            for shift, factor in ((1, Fraction(power, 2)), (3, -Fraction(power, 2))):
+                following[power + shift] = following.get(power + shift, 0) + c * factor
+            following[power + 1] += c / (8 * (power + 1))
+            following[power + 3] -= 5 * c / (8 * (power + 3))
+        u = following
+
+
+print("DEBYE = {" + ", ".join("{" + ", ".join(repr(float(c)) for c in row) + "}" for row in debye(14)) + "};")
