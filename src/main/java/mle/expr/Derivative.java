@@ -29,6 +29,11 @@ final class Derivative {
         if (e == symbol) {
             return Expr.ONE;
         }
+        if (e instanceof Expr.Call c && c.function().equals(Function.CHOOSE)) {
+            Expr chosen = at(c.argument(1));
+            Expr other = at(c.argument(2));
+            return chosen == other ? chosen : Expr.call(Function.CHOOSE, c.argument(0), chosen, other);
+        }
         SumBuilder total = new SumBuilder(0);
         if (e instanceof Expr.Sum s) {
             for (int i = 0; i < s.size(); i++) {

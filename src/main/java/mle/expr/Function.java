@@ -123,6 +123,12 @@ public final class Function {
     /** log(exp(x) - exp(y)), x > y: the logarithm of what one probability is more than another. */
     public static final Function LOGDIFFEXP = plain("logdiffexp", 2);
 
+    /**
+     * choose(x, a, b): a where x > 0, else b. Its derivative is that of the one chosen, so that the other need not have one
+     * there; where the choice changes, the two should meet.
+     */
+    public static final Function CHOOSE = plain("choose", 3);
+
     /** The logarithm of the gamma function, x > 0. */
     public static final Function LGAMMA = plain("lgamma", 1);
 
@@ -300,6 +306,10 @@ public final class Function {
                                 ? next(0, a)
                                 : Expr.call(power(orders[0]), a.get(1), a.get(0).plus(-1)));
             case "power" -> powerWithLogs(orders[0]);
+            case "choose" ->
+                ternary((x, a, b) -> x > 0 ? a : b, (k, a) -> {
+                    throw new IllegalStateException("choose: is differentiated as a whole");
+                });
             case "abs" ->
                 unary(Math::abs, x -> Expr.call(SIGN, x))
                         .sign(a -> Sign.NONNEGATIVE)

@@ -106,8 +106,8 @@ final class FamilyPlan {
 
     /** The plan of a family with some parameters held. */
     static FamilyPlan of(Family family, Set<String> held, boolean aroundOne) {
-        List<Object> key = List.of(
-                family.logDensity(), family.tails(), family.parameters(), held, family.solvedIn(), aroundOne);
+        List<Object> key =
+                List.of(family.logDensity(), family.tails(), family.parameters(), held, family.solvedIn(), aroundOne);
         FamilyPlan known = KEPT.get(key);
         if (known == null) {
             if (KEPT.size() > MOST_KEPT) {

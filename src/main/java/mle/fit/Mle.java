@@ -179,8 +179,9 @@ public final class Mle {
                 ? new CrossEntropy(plan.plan().bind(view.rows(data), known))
                 : Regions.crossEntropy(plan, view, data, known);
         EmpiricalDistribution some = view.sample(data, START_SAMPLE);
-        boolean cheap =
-                data.size() < MANY || plan.plan().loops().isEmpty() || data.regions().isPresent();
+        boolean cheap = data.size() < MANY
+                || plan.plan().loops().isEmpty()
+                || data.regions().isPresent();
         Search search = cheap || !start.isEmpty()
                 ? search(plan, objective, starts(plan, moves, some, objective, start))
                 : searchFromFew(plan, objective, moves, data, known);

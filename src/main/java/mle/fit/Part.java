@@ -30,7 +30,6 @@ enum Part {
     static final String LOWER = "lower";
     static final String UPPER = "upper";
 
-
     /** The formula, of the family's parameters and of {@code x}, or the bounds {@code lower} and {@code upper}. */
     Expr formula(Family family) {
         return switch (this) {

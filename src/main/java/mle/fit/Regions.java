@@ -9,7 +9,6 @@ import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.family.Support;
 import mle.plan.Bound;
-import mle.plan.Rows;
 
 /**
  * The rows of a censored or truncated sample by what they add to the log-likelihood; rows of one kind are evaluated together.

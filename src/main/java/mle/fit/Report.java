@@ -36,17 +36,16 @@ record Report(
         long began) {
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
     double logLikelihood(double crossEntropy) {
-        return exactWeight() * moves.logJacobian() - weight * crossEntropy;
+        return data.regions()
+                .map(regions -> exactWeight(regions) * moves.logJacobian() - weight * crossEntropy)
+                .orElseGet(() -> weight * (moves.logJacobian() - crossEntropy));
     }
 
     /** The weight of the rows that have a density, where others have a probability. */
-    private double exactWeight() {
-        if (data.regions().isEmpty()) {
-            return weight;
-        }
+    private double exactWeight(Observations regions) {
         double sum = 0;
         for (int i = 0; i < data.size(); i++) {
-            sum += data.regions().get().kind(i) == Observations.Kind.EXACT ? data.weight(i) : 0;
+            sum += regions.kind(i) == Observations.Kind.EXACT ? data.weight(i) : 0;
         }
         return sum;
     }
