@@ -27,6 +27,7 @@ final class CountFamilies {
     private static Family makePoisson() {
         return Family.of("poisson", "integer x >= 0", "mean > 0", "x*log(mean) - mean - lgamma(x + 1)")
                 .withStarts(p -> one(p.mean()))
+                .withTails("loggammaq(x + 1, mean)", "loggammap(x + 1, mean)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 4");
     }
 
@@ -47,6 +48,7 @@ final class CountFamilies {
                             new double[] {mean, 0.1});
                 })
                 .withLimit("size", Families::poisson, Map.of("mean", "mean"))
+                .withTails("logbetai(log(size/mean), size, x + 1)", "logbetai(log(mean/size), x + 1, size)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 5");
     }
 
@@ -57,6 +59,7 @@ final class CountFamilies {
                         "0 < probability < 1",
                         "log(probability) + x*log1p(-probability)")
                 .withStarts(p -> one(1 / (1 + p.mean())))
+                .withTails("log1mexp((x + 1)*log1p(-probability))", "(x + 1)*log1p(-probability)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, sec. 5.2");
     }
 
@@ -67,6 +70,7 @@ final class CountFamilies {
                         "0 < probability < 1",
                         "x*log(probability) + (1 - x)*log1p(-probability)")
                 .withStarts(p -> one(p.mean()))
+                .withTails("log1p(-probability)", "log(probability)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 3");
     }
 
@@ -78,6 +82,9 @@ final class CountFamilies {
                         "-log(size + 1) - lbeta(x + 1, size - x + 1) + x*log(probability) + (size - x)*log1p(-probability)")
                 .withStarts(p ->
                         List.of(new double[] {p.max(), 0.5}, new double[] {p.max(), 0.1}, new double[] {p.max(), 0.9}))
+                .withTails(
+                        "logbetai(log1p(-probability) - log(probability), size - x, x + 1)",
+                        "logbetai(log(probability) - log1p(-probability), x + 1, size - x)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 3");
     }
 }

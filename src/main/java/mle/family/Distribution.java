@@ -8,8 +8,6 @@ import mle.expr.Program;
 
 /** A family at given values of its parameters: density, distribution function, quantiles and samples. Immutable. */
 public final class Distribution {
-    private static final int MOST_STEPS = 2000;
-
     private final Family family;
     private final double[] parameters;
     private final Program program;
@@ -154,8 +152,7 @@ public final class Distribution {
         if (family.support().integer()) {
             return leastCount(logProbability, lowerTail);
         }
-        for (int k = 0; k < MOST_STEPS && high - low > 1; k++) {
-            long middle = low + ((high - low) >>> 1);
+        for (long middle = between(low, high); middle != low; middle = between(low, high)) {
             if (reaches(atOrdinal(middle), logProbability, lowerTail)) {
                 high = middle;
             } else {
@@ -187,6 +184,11 @@ public final class Distribution {
 
     private boolean reaches(double x, double logProbability, boolean lowerTail) {
         return lowerTail ? logCdf(x) >= logProbability : logSurvival(x) <= logProbability;
+    }
+
+    /** The middle, rounded down; their difference may be too large for a long. */
+    private static long between(long low, long high) {
+        return (low & high) + ((low ^ high) >> 1);
     }
 
     private static long ordinal(double x) {

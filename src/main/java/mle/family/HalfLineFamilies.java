@@ -41,12 +41,14 @@ final class HalfLineFamilies {
                     double[] logs = Starts.map(p, StrictMath::log);
                     return one(mean(p, logs), sd(p, logs));
                 })
+                .withTails("lognormalcdf((log(x) - meanlog)/sdlog)", "lognormalcdf((meanlog - log(x))/sdlog)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14");
     }
 
     private static Family makeExponential() {
         return Family.of("exponential", "x >= 0", "rate > 0", "log(rate) - rate*x")
                 .withStarts(p -> one(1 / p.mean()))
+                .withTails("log1mexp(-rate*x)", "-rate*x")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 19");
     }
 
@@ -66,6 +68,7 @@ final class HalfLineFamilies {
                         "shape > 0, mean > 0",
                         Map.of("rate", "shape/mean"),
                         Map.of("shape", "shape", "mean", "shape/rate"))
+                .withTails("loggammap(shape, rate*x)", "loggammaq(shape, rate*x)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 17");
     }
 
@@ -88,6 +91,7 @@ final class HalfLineFamilies {
                     double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
                     return one(shape, StrictMath.exp(mean(p, logs) + EULER / shape));
                 })
+                .withTails("log1mexp(-(x/scale)^shape)", "-(x/scale)^shape")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 21");
     }
 
@@ -97,6 +101,9 @@ final class HalfLineFamilies {
                 .withSeveralMaxima()
                 .withUnboundedRegion(
                         "shape", -1, "the end of the support may come ever closer to the largest observation")
+                .withTails(
+                        "choose(scale + shape*x, log1mexp(-log1pdiv(shape, x/scale)), 0)",
+                        "choose(scale + shape*x, -log1pdiv(shape, x/scale), log(0))")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, ch. 4");
     }
 
@@ -132,6 +139,7 @@ final class HalfLineFamilies {
     private static Family makeRayleigh() {
         return Family.of("rayleigh", "x > 0", "scale > 0", "log(x) - 2*log(scale) - 0.5*(x/scale)^2")
                 .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x) / 2)))
+                .withTails("log1mexp(-0.5*(x/scale)^2)", "-0.5*(x/scale)^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
     }
 }

@@ -31,6 +31,7 @@ final class LineFamilies {
     private static Family makeNormal() {
         return Family.of("normal", "x real", "mean real, sd > 0", "-log(sd) - 0.5*log(2*pi) - 0.5*((x - mean)/sd)^2")
                 .withStarts(p -> one(p.mean(), p.sd()))
+                .withTails("lognormalcdf((x - mean)/sd)", "lognormalcdf((mean - x)/sd)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13");
     }
 
@@ -44,6 +45,9 @@ final class LineFamilies {
                 .withStarts(LineFamilies::studentStarts)
                 .withSeveralMaxima()
                 .withLimit("df", Families::normal, Map.of("mean", "location", "sd", "scale"))
+                .withTails(
+                        "choose(location - x, log(0.5) + logbetai(log(df) - 2*log(abs(x - location)/scale), df/2, 0.5), log1mexp(log(0.5) + logbetai(log(df) - 2*log(abs(x - location)/scale), df/2, 0.5)))",
+                        "choose(x - location, log(0.5) + logbetai(log(df) - 2*log(abs(x - location)/scale), df/2, 0.5), log1mexp(log(0.5) + logbetai(log(df) - 2*log(abs(x - location)/scale), df/2, 0.5)))")
                 .withSource("Lange, Little and Taylor (1989), JASA 84, 881-896");
     }
 
@@ -67,6 +71,7 @@ final class LineFamilies {
                         "location real, scale > 0",
                         "-log(scale) - (x - location)/scale - 2*log1pexp(-(x - location)/scale)")
                 .withStarts(p -> one(p.median(), p.sd() * Math.sqrt(3) / Math.PI))
+                .withTails("-log1pexp(-(x - location)/scale)", "-log1pexp((x - location)/scale)")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 23");
     }
 
@@ -99,6 +104,7 @@ final class LineFamilies {
                         "location real, scale > 0",
                         "-log(scale) - (x - location)/scale - exp(-(x - location)/scale)")
                 .withStarts(p -> one(gumbelStart(p)))
+                .withTails("-exp(-(x - location)/scale)", "log1mexp(-exp(-(x - location)/scale))")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, ch. 3");
     }
 
@@ -118,6 +124,10 @@ final class LineFamilies {
                 .withSeveralMaxima()
                 .withUnboundedRegion(
                         "shape", -1, "the end of the support may come ever closer to the largest observation")
+                .withTails(
+                        "choose(1 + shape*((x - location)/scale), -exp(-log1pdiv(shape, (x - location)/scale)), choose(shape, log(0), 0))",
+                        "choose(1 + shape*((x - location)/scale), log1mexp(-exp(-log1pdiv(shape, (x - location)/scale))),"
+                                + " choose(shape, 0, log(0)))")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, sec. 3.1.3");
     }
 

@@ -28,6 +28,7 @@ final class UnitIntervalFamilies {
                     double precision = k > 0.01 ? k : 0.01;
                     return List.of(new double[] {m * precision, (1 - m) * precision}, new double[] {0.5, 0.5});
                 })
+                .withTails("logbetai(log(x) - log1p(-x), alpha, beta)", "logbetai(log1p(-x) - log(x), beta, alpha)")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25");
     }
 }
