@@ -102,8 +102,8 @@ final class HalfLineFamilies {
                 .withUnboundedRegion(
                         "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withTails(
-                        "choose(scale + shape*x, log1mexp(-log1pdiv(shape, x/scale)), 0)",
-                        "choose(scale + shape*x, -log1pdiv(shape, x/scale), log(0))")
+                        "choose(1 + log1pdiv(shape, x/scale), log1mexp(-log1pdiv(shape, x/scale)), 0)",
+                        "choose(1 + log1pdiv(shape, x/scale), -log1pdiv(shape, x/scale), log(0))")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, ch. 4");
     }
 
