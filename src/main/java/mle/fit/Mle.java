@@ -167,8 +167,7 @@ public final class Mle {
                         + " is a number of the design and must be given (withFixed, or --fix " + p.name() + "=...)");
             }
         }
-        checkSupport(sample);
-        EmpiricalDistribution data = sample.size() < FEW || looksContinuous(sample) ? sample : sample.collapsed();
+        EmpiricalDistribution data = prepared(sample);
         Equivariance equivariance = Equivariance.of(family);
         View view = View.of(equivariance, data);
         FamilyPlan plan = FamilyPlan.of(family, fixed.keySet(), view.aroundOne());
@@ -246,6 +245,15 @@ public final class Mle {
             byName.put(samples.get(i).getKey(), fits[i]);
         }
         return Collections.unmodifiableMap(byName);
+    }
+
+    /** The data with ties collapsed where that pays; of regions, with representatives that the family can have. */
+    private EmpiricalDistribution prepared(EmpiricalDistribution sample) {
+        if (sample.regions().isPresent()) {
+            return Regions.inside(sample, family);
+        }
+        checkSupport(sample);
+        return sample.size() < FEW || looksContinuous(sample) ? sample : sample.collapsed();
     }
 
     /** Whether evenly chosen rows are nearly all distinct: then ties, if there are any, would not pay. */
