@@ -1,13 +1,13 @@
 package mle.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
 import mle.expr.FormulaException;
+import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
 import mle.family.Parameter;
@@ -134,7 +134,7 @@ record Question(
 
     private static List<Family> families(String names, boolean all) {
         List<Family> families = new ArrayList<>();
-        for (String name : all ? Families.names() : Arrays.asList(names.split(",", -1))) {
+        for (String name : all ? Families.names() : Combinators.parts(names)) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException(
                         "--family: expected names with commas between them, got '" + names + "'");
