@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import java.util.stream.Stream;
 import mle.data.Datasets;
 import mle.data.EmpiricalDistribution;
@@ -14,7 +13,6 @@ import mle.family.Combinators;
 import mle.family.Distribution;
 import mle.family.Families;
 import mle.family.Family;
-import mle.solve.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -52,30 +50,11 @@ class CombinatorsTest {
         return Mle.fit(Combinators.parse(family).orElseThrow(), data);
     }
 
-    private static void check(Fit fit, double logLikelihood, double... valuesAndErrors) {
-        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
-        assertEquals(logLikelihood, fit.logLikelihood(), 1e-8 * Math.abs(logLikelihood));
-        List<Estimate> estimates = fit.parameters();
-        for (int i = 0; i < estimates.size(); i++) {
-            double error = valuesAndErrors[2 * i + 1];
-            assertEquals(
-                    valuesAndErrors[2 * i],
-                    estimates.get(i).value(),
-                    1e-6 * error,
-                    estimates.get(i).name());
-            assertEquals(
-                    error,
-                    estimates.get(i).standardError(),
-                    1e-8 * error,
-                    estimates.get(i).name());
-        }
-    }
-
     /** References found by other programs with exact derivatives. */
     @Test
     void zeroInflatedPoissonOfMcKendricksCholera() {
         Table table = Datasets.load("mckendrick_cholera");
-        check(
+        Published.check(
                 fit(
                         "zero-inflated(poisson)",
                         EmpiricalDistribution.of(table.numeric("cases"), table.numeric("households"))),
@@ -89,7 +68,7 @@ class CombinatorsTest {
     @Test
     void mixtureOfPoissonsOfDeathNotices() {
         Table table = Datasets.load("death_notices");
-        check(
+        Published.check(
                 fit(
                         "mixture(poisson, poisson)",
                         EmpiricalDistribution.of(table.numeric("deaths"), table.numeric("days"))),
@@ -104,7 +83,7 @@ class CombinatorsTest {
 
     @Test
     void mixtureOfNormalsOfOldFaithful() {
-        check(
+        Published.check(
                 fit(
                         "mixture(normal, normal)",
                         EmpiricalDistribution.of(Datasets.load("old_faithful").numeric("waiting"))),
