@@ -80,8 +80,8 @@ class RegionsTest {
     @Test
     void groupedCounts() {
         Table table = Datasets.load("pearson_crabs");
-        Observations classes =
-                bounds(table, "lower", "upper").weighted(table.numeric("count").values());
+        Observations classes = Published.bounds(table, "lower", "upper")
+                .weighted(table.numeric("count").values());
         Published.check(
                 Mle.fit(Families.normal(), EmpiricalDistribution.of(classes)),
                 -2979.0593436999675,
