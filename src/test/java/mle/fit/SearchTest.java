@@ -274,7 +274,6 @@ class SearchTest {
                         .starts());
     }
 
-    /** Of many rows a sample is searched first; the maximum is that of all of them, wherever the search began. */
     /** A few rows may find the lighter of two clusters the likelier; all rows decide. */
     @Test
     void ofTwoClustersTheHeavierWins() {
@@ -296,6 +295,7 @@ class SearchTest {
         }
     }
 
+    /** Of many rows a sample is searched first; the maximum is that of all of them, wherever the search began. */
     @ParameterizedTest
     @ValueSource(strings = {"student", "cauchy", "gev", "gumbel"})
     void aSampleOnlyShowsTheWay(String name) {
