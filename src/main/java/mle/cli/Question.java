@@ -177,6 +177,29 @@ record Question(
         return level;
     }
 
+    /** Two bounds of which either may be empty, for none. */
+    static double[] bounds(String option, String text) {
+        String[] parts = text.split(",", -1);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException(option + ": expected LOWER,UPPER, got '" + text + "'");
+        }
+        double[] bounds = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
+        for (int k = 0; k < 2; k++) {
+            if (!parts[k].isBlank()) {
+                try {
+                    bounds[k] = Double.parseDouble(parts[k].strip());
+                } catch (NumberFormatException e) {
+                    throw new IllegalArgumentException(option + ": expected a number, got '" + parts[k] + "'", e);
+                }
+            }
+        }
+        if (!(bounds[0] < bounds[1])) {
+            throw new IllegalArgumentException(
+                    option + ": the lower bound must be below the upper one, got '" + text + "'");
+        }
+        return bounds;
+    }
+
     /** A count, at least 1. */
     static int count(String who, String text) {
         long value = whole(who, text);

@@ -104,6 +104,11 @@ public final class Families {
         return named("skew-normal");
     }
 
+    /** Von Mises, of angles from -&pi; to &pi;: mean direction, concentration. */
+    public static Family vonMises() {
+        return named("von-mises");
+    }
+
     // ---- on the half line ----
 
     /** Lognormal: meanlog, sdlog. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Function;
 
-/** The families on the real line. */
+/** The families on the real line and on the circle. */
 final class LineFamilies {
     static final List<String> NAMES = List.of(
             "normal",
@@ -21,7 +21,8 @@ final class LineFamilies {
             "gev",
             "hyperbolic-secant",
             "exgaussian",
-            "skew-normal");
+            "skew-normal",
+            "von-mises");
 
     private LineFamilies() {}
 
@@ -38,6 +39,7 @@ final class LineFamilies {
             case "hyperbolic-secant" -> makeHyperbolicSecant();
             case "exgaussian" -> makeExgaussian();
             case "skew-normal" -> makeSkewNormal();
+            case "von-mises" -> makeVonMises();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
     }
@@ -207,6 +209,10 @@ final class LineFamilies {
             rest = "(" + w + " + " + k + "/" + rest + ")";
         }
         String normal = "-0.5*((x - mean)/sd)^2 - 0.5*log(2*pi)";
+        String exponential = "choose(" + t + ", 0.5*(rate*sd)^2 - rate*(x - mean) + lognormalcdf" + t + ", " + normal
+                + " - log(mills" + t + "))";
+        String upper = "logaddexp(lognormalcdf((mean - x)/sd), " + exponential + ")";
+        String lower = normal + " + log(1/mills((x - mean)/sd) - 1/mills" + t + ")";
         return Family.of(
                         "exgaussian",
                         "x real",
@@ -222,6 +228,9 @@ final class LineFamilies {
                         "centre real, sd > 0, rate > 0",
                         Map.of("mean", "centre - 1/rate"),
                         Map.of("centre", "mean + 1/rate"))
+                .withTails(
+                        "choose(x - mean, log1mexp(" + upper + "), " + lower + ")",
+                        "choose(x - mean, " + upper + ", log1mexp(" + lower + "))")
                 .withSource(
                         "The sum of a normal and an exponential variable; exGAUS of the R package gamlss.dist has nu = 1/rate");
     }
@@ -272,5 +281,24 @@ final class LineFamilies {
             points.add(new double[] {p.mean() - scale * d, scale, shape});
         }
         return points;
+    }
+
+    /** For large concentrations with the asymptotic series of the Bessel function, so that nothing cancels. */
+    private static Family makeVonMises() {
+        String series = "1/8/c + 9/128/c^2 + 75/1024/c^3 + 3675/32768/c^4 + 59535/262144/c^5";
+        String constant = "choose(c - 1000, 0.5*log(c) - 0.5*log(2*pi) - log1p(" + series
+                + "), c - log(2*pi) - logbesseli(0, c))";
+        return Family.of(
+                        "von-mises",
+                        "-3.141592653589793 <= x <= 3.141592653589793",
+                        "mean real, concentration > 0",
+                        "-2*concentration*sin((x - mean)/2)^2 + " + constant.replaceAll("\\bc\\b", "concentration"))
+                .withStarts(p -> {
+                    double sine = Starts.mean(p, StrictMath::sin);
+                    double cosine = Starts.mean(p, StrictMath::cos);
+                    double square = Math.min(sine * sine + cosine * cosine, 1 - 1e-15);
+                    return one(StrictMath.atan2(sine, cosine), Math.sqrt(square) * (2 - square) / (1 - square));
+                })
+                .withSource("Mardia and Jupp (2000), Directional Statistics, sec. 3.5.4");
     }
 }

@@ -168,6 +168,7 @@ public final class FamilyCases {
                 Families.skewNormal(),
                 new double[][] {{0, 1, 3}, {-100, 0.5, -4}, {50, 2e4, 5}},
                 FamilyCases::skewNormal);
+        add(cases, Families.vonMises(), new double[][] {{0, 2}, {-1, 100}, {2.5, 0.7}}, FamilyCases::vonMises);
         add(cases, Families.lognormal(), new double[][] {{0, 1}, {5, 0.1}, {-3, 4}}, FamilyCases::lognormal);
         add(
                 cases,
@@ -299,6 +300,26 @@ public final class FamilyCases {
                 r -> p[0] + p[1] * (d * Math.abs(r.nextGaussian()) + r.nextGaussian() / Math.hypot(1, p[2]));
         return new Parts(
                 new double[] {p[1] / 4, p[1] / 2, p[2]}, sampled(sampler), sampler, List.of(line(p[0], p[1])), 0);
+    }
+
+    /** Best and Fisher (1979), Appl. Statist. 28, 152-157. */
+    private static Parts vonMises(double[] p) {
+        double a = 1 + Math.sqrt(1 + 4 * p[1] * p[1]);
+        double b = (a - Math.sqrt(2 * a)) / (2 * p[1]);
+        double s = (1 + b * b) / (2 * b);
+        ToDoubleFunction<RandomGenerator> sampler = r -> {
+            while (true) {
+                double z = Math.cos(Math.PI * r.nextDouble());
+                double f = (1 + s * z) / (s + z);
+                if (p[1] * (s - f) + Math.log(open(r)) < Math.log(p[1] * (s - f))) {
+                    double angle = p[0] + (r.nextBoolean() ? 1 : -1) * Math.acos(f);
+                    return Math.atan2(Math.sin(angle), Math.cos(angle));
+                }
+            }
+        };
+        Path circle = t ->
+                new Node(Math.PI * Math.tanh(outer(t)), Math.PI * outerSlope(t) / Math.pow(Math.cosh(outer(t)), 2));
+        return new Parts(new double[] {1 / Math.sqrt(1 + p[1]), p[1]}, sampled(sampler), sampler, List.of(circle), 0);
     }
 
     private static Parts student(double[] p) {

@@ -102,6 +102,7 @@ class ReferenceTest {
                         "hyperbolic-secant",
                         "exgaussian",
                         "skew-normal",
+                        "von-mises",
                         "rayleigh",
                         "kumaraswamy",
                         "logit-normal",
