@@ -199,7 +199,8 @@ final class LineFamilies {
 
     /**
      * With t = (x - mean)/sd - rate*sd: above 0 by the normal tail, below by its Mills ratio and far below by the continued
-     * fraction of that (Laplace 1805), so that nothing cancels on the way to the normal. The search is by the mean of all.
+     * fraction of that (Laplace 1805), so that nothing cancels on the way to the normal. The search is by the mean of all, and by precision = 1/sd: to an exponential
+     * that begins at the smallest value there is no regular way.
      */
     private static Family makeExgaussian() {
         String t = "((x - mean)/sd - rate*sd)";
@@ -225,9 +226,9 @@ final class LineFamilies {
                 .withSeveralMaxima()
                 .withLimit("rate", Families::normal, Map.of("mean", "mean", "sd", "sd"))
                 .withSolvedIn(
-                        "centre real, sd > 0, rate > 0",
-                        Map.of("mean", "centre - 1/rate"),
-                        Map.of("centre", "mean + 1/rate"))
+                        "centre real, precision > 0, rate > 0",
+                        Map.of("mean", "centre - 1/rate", "sd", "1/precision"),
+                        Map.of("centre", "mean + 1/rate", "precision", "1/sd"))
                 .withTails(
                         "choose(x - mean, log1mexp(" + upper + "), " + lower + ")",
                         "choose(x - mean, " + upper + ", log1mexp(" + lower + "))")
@@ -242,6 +243,10 @@ final class LineFamilies {
                 new double[] {Math.cbrt(Math.min(Math.max(skewness, 0.01), 1.9) / 2), 0.3, 0.6, 0.9, 0.99}) {
             double tail = p.sd() * share;
             points.add(new double[] {p.mean() - tail, p.sd() * Math.sqrt(1 - share * share), 1 / tail});
+        }
+        double excess = p.mean() - p.min();
+        for (double share : new double[] {0.003, 0.03}) {
+            points.add(new double[] {p.min(), share * excess, 1 / excess});
         }
         return points;
     }

@@ -161,7 +161,7 @@ public final class FamilyCases {
         add(
                 cases,
                 Families.exgaussian(),
-                new double[][] {{0, 1, 0.5}, {-100, 0.5, 0.3}, {50, 2e4, 3e-5}},
+                new double[][] {{0, 1, 0.6}, {-100, 0.5, 1.4}, {50, 2e4, 4e-5}},
                 FamilyCases::exgaussian);
         add(
                 cases,
