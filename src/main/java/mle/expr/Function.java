@@ -105,6 +105,12 @@ public final class Function {
     /** √x. */
     public static final Function SQRT = plain("sqrt", 1);
 
+    /** sin(x), of an angle in radians. */
+    public static final Function SIN = plain("sin", 1);
+
+    /** cos(x), of an angle in radians. */
+    public static final Function COS = plain("cos", 1);
+
     /** The logistic function 1/(1 + exp(-x)). */
     public static final Function SIGMOID = plain("sigmoid", 1);
 
@@ -219,6 +225,8 @@ public final class Function {
                 unary(StrictMath::expm1, Function::exp).sign(a -> a[0].sign()).simplify(a -> Logs.expm1(a[0]));
             case "expm1mx" -> unary(Special::expm1mx, x -> Expr.call(EXPM1, x)).sign(a -> Sign.NONNEGATIVE);
             case "sqrt" -> unary(StrictMath::sqrt, x -> x.pow(-0.5).times(0.5)).simplify(a -> a[0].pow(0.5));
+            case "sin" -> unary(StrictMath::sin, x -> Expr.call(COS, x));
+            case "cos" -> unary(StrictMath::cos, x -> Expr.call(SIN, x).negate());
             case "sigmoid" ->
                 unary(Special::sigmoid, x -> sigmoid(x).times(sigmoid(x.negate())))
                         .sign(a -> Sign.POSITIVE);

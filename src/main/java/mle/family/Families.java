@@ -79,9 +79,34 @@ public final class Families {
         return named("gumbel");
     }
 
+    /** Gumbel, smallest extremes: location, scale. */
+    public static Family gumbelMin() {
+        return named("gumbel-min");
+    }
+
     /** Generalised extreme value: location, scale, shape (heavy upper tail for shape &gt; 0, as Coles). */
     public static Family gev() {
         return named("gev");
+    }
+
+    /** Hyperbolic secant: location, scale. */
+    public static Family hyperbolicSecant() {
+        return named("hyperbolic-secant");
+    }
+
+    /** Sum of a normal and an exponential variable: mean and sd of the normal, rate of the exponential. */
+    public static Family exgaussian() {
+        return named("exgaussian");
+    }
+
+    /** Skew-normal: location, scale, shape. */
+    public static Family skewNormal() {
+        return named("skew-normal");
+    }
+
+    /** Von Mises, of angles from -&pi; to &pi;: mean direction, concentration. */
+    public static Family vonMises() {
+        return named("von-mises");
     }
 
     // ---- on the half line ----
@@ -126,6 +151,26 @@ public final class Families {
     /** Beta: alpha, beta. */
     public static Family beta() {
         return named("beta");
+    }
+
+    /** Kumaraswamy: shape1, shape2. */
+    public static Family kumaraswamy() {
+        return named("kumaraswamy");
+    }
+
+    /** Logit-normal: mean and standard deviation of the logit. */
+    public static Family logitNormal() {
+        return named("logit-normal");
+    }
+
+    /** Power function distribution, beta(shape, 1): shape. */
+    public static Family power() {
+        return named("power");
+    }
+
+    /** Simplex: mean, dispersion. */
+    public static Family simplex() {
+        return named("simplex");
     }
 
     // ---- counts ----

@@ -9,9 +9,20 @@ import java.util.Map;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Function;
 
-/** The families on the real line. */
+/** The families on the real line and on the circle. */
 final class LineFamilies {
-    static final List<String> NAMES = List.of("normal", "student", "logistic", "cauchy", "gumbel", "gev");
+    static final List<String> NAMES = List.of(
+            "normal",
+            "student",
+            "logistic",
+            "cauchy",
+            "gumbel",
+            "gumbel-min",
+            "gev",
+            "hyperbolic-secant",
+            "exgaussian",
+            "skew-normal",
+            "von-mises");
 
     private LineFamilies() {}
 
@@ -23,7 +34,12 @@ final class LineFamilies {
             case "logistic" -> makeLogistic();
             case "cauchy" -> makeCauchy();
             case "gumbel" -> makeGumbel();
+            case "gumbel-min" -> makeGumbelMin();
             case "gev" -> makeGev();
+            case "hyperbolic-secant" -> makeHyperbolicSecant();
+            case "exgaussian" -> makeExgaussian();
+            case "skew-normal" -> makeSkewNormal();
+            case "von-mises" -> makeVonMises();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
     }
@@ -113,6 +129,20 @@ final class LineFamilies {
         return new double[] {p.mean() - EULER * scale, scale};
     }
 
+    private static Family makeGumbelMin() {
+        return Family.of(
+                        "gumbel-min",
+                        "x real",
+                        "location real, scale > 0",
+                        "-log(scale) + (x - location)/scale - exp((x - location)/scale)")
+                .withStarts(p -> {
+                    double scale = p.sd() * Math.sqrt(6) / Math.PI;
+                    return one(p.mean() + EULER * scale, scale);
+                })
+                .withTails("log1mexp(-exp((x - location)/scale))", "-exp((x - location)/scale)")
+                .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 22");
+    }
+
     private static Family makeGev() {
         return Family.of(
                         "gev",
@@ -152,5 +182,128 @@ final class LineFamilies {
             points.add(new double[] {p.quantile(0.4), 0.2 * half, shape});
         }
         return points;
+    }
+
+    /** The logit of a variable with the arcsine distribution, beta(1/2, 1/2), in other units. */
+    private static Family makeHyperbolicSecant() {
+        return Family.of(
+                        "hyperbolic-secant",
+                        "x real",
+                        "location real, scale > 0",
+                        "-log(scale) - pi/2*(x - location)/scale - log1pexp(-pi*(x - location)/scale)")
+                .withStarts(p -> one(p.median(), p.sd()))
+                .withTails(
+                        "logbetai(pi*(x - location)/scale, 0.5, 0.5)", "logbetai(-pi*(x - location)/scale, 0.5, 0.5)")
+                .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 23");
+    }
+
+    /**
+     * With t = (x - mean)/sd - rate*sd: above 0 by the normal tail, below by its Mills ratio and far below by the continued
+     * fraction of that (Laplace 1805), so that nothing cancels on the way to the normal. The search is by the mean of all, and by precision = 1/sd: to an exponential
+     * that begins at the smallest value there is no regular way.
+     */
+    private static Family makeExgaussian() {
+        String t = "((x - mean)/sd - rate*sd)";
+        String w = "(rate*sd - (x - mean)/sd)";
+        String rest = w;
+        for (int k = 9; k > 1; k--) {
+            rest = "(" + w + " + " + k + "/" + rest + ")";
+        }
+        String normal = "-0.5*((x - mean)/sd)^2 - 0.5*log(2*pi)";
+        String exponential = "choose(" + t + ", 0.5*(rate*sd)^2 - rate*(x - mean) + lognormalcdf" + t + ", " + normal
+                + " - log(mills" + t + "))";
+        String upper = "logaddexp(lognormalcdf((mean - x)/sd), " + exponential + ")";
+        String lower = normal + " + log(1/mills((x - mean)/sd) - 1/mills" + t + ")";
+        return Family.of(
+                        "exgaussian",
+                        "x real",
+                        "mean real, sd > 0, rate > 0",
+                        "-log(sd) + choose(" + t + ", log(rate*sd) + 0.5*(rate*sd)^2 - rate*(x - mean) + lognormalcdf"
+                                + t
+                                + ", " + normal + " + choose(" + t + " + 20, log(rate*sd) - log(mills" + t
+                                + "), -log1p(1/(rate*sd*" + rest + ") - (x - mean)/(rate*sd^2))))")
+                .withStarts(LineFamilies::exgaussianStarts)
+                .withSeveralMaxima()
+                .withLimit("rate", Families::normal, Map.of("mean", "mean", "sd", "sd"))
+                .withSolvedIn(
+                        "centre real, precision > 0, rate > 0",
+                        Map.of("mean", "centre - 1/rate", "sd", "1/precision"),
+                        Map.of("centre", "mean + 1/rate", "precision", "1/sd"))
+                .withTails(
+                        "choose(x - mean, log1mexp(" + upper + "), " + lower + ")",
+                        "choose(x - mean, " + upper + ", log1mexp(" + lower + "))")
+                .withSource(
+                        "The sum of a normal and an exponential variable; exGAUS of the R package gamlss.dist has nu = 1/rate");
+    }
+
+    private static List<double[]> exgaussianStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        double skewness = skewness(p);
+        for (double share :
+                new double[] {Math.cbrt(Math.min(Math.max(skewness, 0.01), 1.9) / 2), 0.3, 0.6, 0.9, 0.99}) {
+            double tail = p.sd() * share;
+            points.add(new double[] {p.mean() - tail, p.sd() * Math.sqrt(1 - share * share), 1 / tail});
+        }
+        double excess = p.mean() - p.min();
+        for (double share : new double[] {0.003, 0.03}) {
+            points.add(new double[] {p.min(), share * excess, 1 / excess});
+        }
+        return points;
+    }
+
+    private static double skewness(EmpiricalDistribution p) {
+        double mean = p.mean();
+        double sd = p.sd();
+        double skewness = Starts.mean(p, x -> (x - mean) / sd * ((x - mean) / sd) * ((x - mean) / sd));
+        return Double.isNaN(skewness) ? 0 : skewness;
+    }
+
+    private static Family makeSkewNormal() {
+        return Family.of(
+                        "skew-normal",
+                        "x real",
+                        "location real, scale > 0, shape real",
+                        "log(2) - log(scale) - 0.5*log(2*pi) - 0.5*((x - location)/scale)^2"
+                                + " + lognormalcdf(shape*(x - location)/scale)")
+                .withStarts(LineFamilies::skewNormalStarts)
+                .withSeveralMaxima()
+                .withTails(
+                        "logskewnormalcdf((x - location)/scale, shape)",
+                        "logskewnormalcdf((location - x)/scale, -shape)")
+                .withSource("Azzalini (1985), Scandinavian Journal of Statistics 12, 171-178");
+    }
+
+    /** Of a shape, location and scale by the mean and the variance. */
+    private static List<double[]> skewNormalStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        double g = Math.max(-0.99, Math.min(0.99, skewness(p)));
+        double k = Math.cbrt(2 * g / (4 - Math.PI));
+        double delta = Math.max(-0.99, Math.min(0.99, k / Math.sqrt(1 + k * k) * Math.sqrt(Math.PI / 2)));
+        double moments = delta / Math.sqrt(1 - delta * delta);
+        for (double shape : new double[] {moments, -moments, 1, -1, 3, -3, 10, -10}) {
+            double d = shape / Math.sqrt(1 + shape * shape) * Math.sqrt(2 / Math.PI);
+            double scale = p.sd() / Math.sqrt(1 - d * d);
+            points.add(new double[] {p.mean() - scale * d, scale, shape});
+        }
+        return points;
+    }
+
+    /** For large concentrations with the asymptotic series of the Bessel function, so that nothing cancels. */
+    private static Family makeVonMises() {
+        String series = "1/8/c + 9/128/c^2 + 75/1024/c^3 + 3675/32768/c^4 + 59535/262144/c^5";
+        String constant = "choose(c - 1000, 0.5*log(c) - 0.5*log(2*pi) - log1p(" + series
+                + "), c - log(2*pi) - logbesseli(0, c))";
+        return Family.of(
+                        "von-mises",
+                        "-3.141592653589793 <= x <= 3.141592653589793",
+                        "mean real, concentration > 0",
+                        "-2*concentration*sin((x - mean)/2)^2 + " + constant.replaceAll("\\bc\\b", "concentration"))
+                .withStarts(p -> {
+                    double sine = Starts.mean(p, StrictMath::sin);
+                    double cosine = Starts.mean(p, StrictMath::cos);
+                    double square = Math.min(sine * sine + cosine * cosine, 1 - 1e-15);
+                    return one(StrictMath.atan2(sine, cosine), Math.sqrt(square) * (2 - square) / (1 - square));
+                })
+                .withSource("Mardia and Jupp (2000), Directional Statistics, sec. 3.5.4");
     }
 }

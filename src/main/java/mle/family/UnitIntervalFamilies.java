@@ -1,10 +1,13 @@
 package mle.family;
 
+import java.util.ArrayList;
 import java.util.List;
+import mle.data.EmpiricalDistribution;
+import mle.expr.Function;
 
 /** The families on the interval from zero to one. */
 final class UnitIntervalFamilies {
-    static final List<String> NAMES = List.of("beta");
+    static final List<String> NAMES = List.of("beta", "kumaraswamy", "logit-normal", "power", "simplex");
 
     private UnitIntervalFamilies() {}
 
@@ -12,6 +15,10 @@ final class UnitIntervalFamilies {
     static Family make(String name) {
         return switch (name) {
             case "beta" -> makeBeta();
+            case "kumaraswamy" -> makeKumaraswamy();
+            case "logit-normal" -> makeLogitNormal();
+            case "power" -> makePower();
+            case "simplex" -> makeSimplex();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
     }
@@ -30,5 +37,75 @@ final class UnitIntervalFamilies {
                 })
                 .withTails("logbetai(log(x) - log1p(-x), alpha, beta)", "logbetai(log1p(-x) - log(x), beta, alpha)")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25");
+    }
+
+    private static Family makeKumaraswamy() {
+        return Family.of(
+                        "kumaraswamy",
+                        "0 < x < 1",
+                        "shape1 > 0, shape2 > 0",
+                        "log(shape1) + log(shape2) + (shape1 - 1)*log(x) + (shape2 - 1)*log1mexp(shape1*log(x))")
+                .withStarts(UnitIntervalFamilies::kumaraswamyStarts)
+                .withTails("log1mexp(shape2*log1mexp(shape1*log(x)))", "shape2*log1mexp(shape1*log(x))")
+                .withSource("Jones (2009), Statistical Methodology 6, 70-81");
+    }
+
+    /** Of a first shape, the second is in closed form. */
+    private static List<double[]> kumaraswamyStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        double[] logs = Starts.map(p, StrictMath::log);
+        for (double shape : new double[] {0.1, 0.3, 0.6, 1, 2, 4, 8, 20, 50, 150, 500}) {
+            double sum = 0;
+            for (int i = 0; i < logs.length; i++) {
+                sum -= p.weight(i) * Function.LOG1MEXP.at(shape * logs[i]);
+            }
+            points.add(new double[] {shape, p.n() / sum});
+        }
+        return points;
+    }
+
+    private static Family makeLogitNormal() {
+        return Family.of(
+                        "logit-normal",
+                        "0 < x < 1",
+                        "meanlogit real, sdlogit > 0",
+                        "-log(sdlogit) - 0.5*log(2*pi) - log(x) - log1p(-x)"
+                                + " - 0.5*((log(x) - log1p(-x) - meanlogit)/sdlogit)^2")
+                .withStarts(p -> {
+                    double[] logits = Starts.map(p, x -> StrictMath.log(x) - StrictMath.log1p(-x));
+                    return Starts.one(Starts.mean(p, logits), Starts.sd(p, logits));
+                })
+                .withTails(
+                        "lognormalcdf((log(x) - log1p(-x) - meanlogit)/sdlogit)",
+                        "lognormalcdf((meanlogit - log(x) + log1p(-x))/sdlogit)")
+                .withSource("Aitchison and Shen (1980), Biometrika 67, 261-272");
+    }
+
+    private static Family makePower() {
+        return Family.of("power", "0 < x < 1", "shape > 0", "log(shape) + (shape - 1)*log(x)")
+                .withStarts(p -> Starts.one(-1 / Starts.mean(p, StrictMath::log)))
+                .withTails("shape*log(x)", "log1mexp(shape*log(x))")
+                .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25");
+    }
+
+    private static Family makeSimplex() {
+        return Family.of(
+                        "simplex",
+                        "0 < x < 1",
+                        "0 < mean < 1, dispersion > 0",
+                        "-log(dispersion) - 0.5*log(2*pi) - 1.5*log(x) - 1.5*log1p(-x)"
+                                + " - (x - mean)^2/(2*x*(1 - x)*(dispersion*mean*(1 - mean))^2)")
+                .withStarts(UnitIntervalFamilies::simplexStarts)
+                .withSource("Barndorff-Nielsen and Jorgensen (1991), Journal of Multivariate Analysis 39, 106-116");
+    }
+
+    /** Of a mean, the dispersion is in closed form. */
+    private static List<double[]> simplexStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        for (double mean : new double[] {p.mean(), p.median(), 0.1, 0.3, 0.5, 0.7, 0.9}) {
+            double square = Starts.mean(p, x -> (x - mean) * (x - mean) / (x * (1 - x)));
+            points.add(new double[] {mean, Math.sqrt(square) / (mean * (1 - mean))});
+        }
+        return points;
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The functions that distribution functions are written with, against tails-reference.csv (written by
+ * The functions that distribution functions and angles are written with, against tails-reference.csv (written by
  * tails-reference.py): each, and each first and second derivative of it, as a formula gives it.
  */
 class TailsTest {
@@ -40,6 +40,9 @@ class TailsTest {
         BOUNDS.put("boxcox 1 0", 6.3e-16);
         BOUNDS.put("boxcox 1 1", 1.7e-15);
         BOUNDS.put("boxcox 2 0", 6.0e-16);
+        BOUNDS.put("cos 0", 1.3e-16);
+        BOUNDS.put("cos 1", 1.3e-16);
+        BOUNDS.put("cos 2", 1.3e-16);
         BOUNDS.put("log1mexp 0", 2.1e-16);
         BOUNDS.put("log1mexp 1", 1.8e-16);
         BOUNDS.put("log1mexp 2", 3.0e-16);
@@ -92,6 +95,9 @@ class TailsTest {
         BOUNDS.put("owent 0 0", 7.5e-16);
         BOUNDS.put("owent 0 1", 1.3e-14);
         BOUNDS.put("owent 1 0", 2.9e-15);
+        BOUNDS.put("sin 0", 1.3e-16);
+        BOUNDS.put("sin 1", 1.3e-16);
+        BOUNDS.put("sin 2", 1.3e-16);
     }
 
     static Stream<String> functions() {
@@ -190,6 +196,8 @@ class TailsTest {
                 "logskewnormalcdf(-inf, -3) | -Infinity",
                 "owent(inf, 3) | 0",
                 "owent(0, inf) | 0.25",
+                "sin(inf) | NaN",
+                "cos(inf) | NaN",
                 "log1mexp(0*v) | -Infinity",
                 "log1mexp(-inf) | 0",
                 "oddsexp(0*v) | Infinity",

@@ -147,11 +147,28 @@ public final class FamilyCases {
         add(cases, Families.logistic(), locationScale, p -> quantile(p, u -> Math.log(u / (1 - u))));
         add(cases, Families.cauchy(), locationScale, p -> quantile(p, u -> Math.tan(Math.PI * (u - 0.5))));
         add(cases, Families.gumbel(), locationScale, p -> quantile(p, u -> -Math.log(-Math.log(u))));
+        add(cases, Families.gumbelMin(), locationScale, p -> quantile(p, u -> Math.log(-Math.log(u))));
         add(
                 cases,
                 Families.gev(),
                 new double[][] {{0, 1, 0.3}, {100, 20, -0.2}, {3, 0.5, 1e-7}, {-10, 3, 0.9}},
                 FamilyCases::gev);
+        add(
+                cases,
+                Families.hyperbolicSecant(),
+                locationScale,
+                p -> quantile(p, u -> 2 / Math.PI * Math.log(Math.tan(Math.PI / 2 * u))));
+        add(
+                cases,
+                Families.exgaussian(),
+                new double[][] {{0, 1, 0.6}, {-100, 0.5, 1.4}, {50, 2e4, 4e-5}},
+                FamilyCases::exgaussian);
+        add(
+                cases,
+                Families.skewNormal(),
+                new double[][] {{0, 1, 3}, {-100, 0.5, -4}, {50, 2e4, 5}},
+                FamilyCases::skewNormal);
+        add(cases, Families.vonMises(), new double[][] {{0, 2}, {-1, 100}, {2.5, 0.7}}, FamilyCases::vonMises);
         add(cases, Families.lognormal(), new double[][] {{0, 1}, {5, 0.1}, {-3, 4}}, FamilyCases::lognormal);
         add(
                 cases,
@@ -182,6 +199,14 @@ public final class FamilyCases {
                 Families.beta(),
                 new double[][] {{2, 3}, {0.2, 1}, {0.5, 5}, {50, 200}, {1000, 20}},
                 FamilyCases::beta);
+        add(cases, Families.kumaraswamy(), new double[][] {{0.5, 2}, {2, 3}, {20, 5}}, FamilyCases::kumaraswamy);
+        add(cases, Families.logitNormal(), new double[][] {{0, 1}, {-2, 0.3}, {0.5, 2}}, FamilyCases::logitNormal);
+        add(
+                cases,
+                Families.power(),
+                new double[][] {{0.2}, {2}, {40}},
+                p -> unit(u -> Math.exp(Math.log(u) / p[0]), p.clone()));
+        add(cases, Families.simplex(), new double[][] {{0.2, 0.5}, {0.4, 1.5}, {0.7, 4}}, FamilyCases::simplex);
         add(
                 cases,
                 Families.poisson(),
@@ -264,6 +289,39 @@ public final class FamilyCases {
         return new Parts(new double[] {p[1], p[1]}, sampled(sampler), sampler, List.of(line(p[0], p[1])), 0);
     }
 
+    private static Parts exgaussian(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> p[0] + p[1] * r.nextGaussian() - Math.log(open(r)) / p[2];
+        return new Parts(new double[] {p[1], p[1], p[2]}, sampled(sampler), sampler, List.of(line(p[0], p[1])), 0);
+    }
+
+    private static Parts skewNormal(double[] p) {
+        double d = p[2] / Math.hypot(1, p[2]);
+        ToDoubleFunction<RandomGenerator> sampler =
+                r -> p[0] + p[1] * (d * Math.abs(r.nextGaussian()) + r.nextGaussian() / Math.hypot(1, p[2]));
+        return new Parts(
+                new double[] {p[1] / 4, p[1] / 2, p[2]}, sampled(sampler), sampler, List.of(line(p[0], p[1])), 0);
+    }
+
+    /** Best and Fisher (1979), Appl. Statist. 28, 152-157. */
+    private static Parts vonMises(double[] p) {
+        double a = 1 + Math.sqrt(1 + 4 * p[1] * p[1]);
+        double b = (a - Math.sqrt(2 * a)) / (2 * p[1]);
+        double s = (1 + b * b) / (2 * b);
+        ToDoubleFunction<RandomGenerator> sampler = r -> {
+            while (true) {
+                double z = Math.cos(Math.PI * r.nextDouble());
+                double f = (1 + s * z) / (s + z);
+                if (p[1] * (s - f) + Math.log(open(r)) < Math.log(p[1] * (s - f))) {
+                    double angle = p[0] + (r.nextBoolean() ? 1 : -1) * Math.acos(f);
+                    return Math.atan2(Math.sin(angle), Math.cos(angle));
+                }
+            }
+        };
+        Path circle = t ->
+                new Node(Math.PI * Math.tanh(outer(t)), Math.PI * outerSlope(t) / Math.pow(Math.cosh(outer(t)), 2));
+        return new Parts(new double[] {1 / Math.sqrt(1 + p[1]), p[1]}, sampled(sampler), sampler, List.of(circle), 0);
+    }
+
     private static Parts student(double[] p) {
         ToDoubleFunction<RandomGenerator> sampler = r ->
                 p[0] + p[1] * r.nextGaussian() / Math.sqrt(new GammaDistribution(r, p[2] / 2, 2 / p[2], 1e-9).sample());
@@ -323,6 +381,36 @@ public final class FamilyCases {
     private static Parts beta(double[] p) {
         ToDoubleFunction<RandomGenerator> sampler = r -> new BetaDistribution(r, p[0], p[1], 1e-9).sample();
         return new Parts(p.clone(), sampled(sampler), sampler, List.of(unitInterval()), 0);
+    }
+
+    private static Parts unit(Quantile q, double[] units) {
+        return new Parts(units, atQuantiles(q), r -> q.at(open(r)), List.of(unitInterval()), 0);
+    }
+
+    private static Parts kumaraswamy(double[] p) {
+        return unit(u -> Math.exp(Math.log(-Math.expm1(Math.log(u) / p[1])) / p[0]), p.clone());
+    }
+
+    private static Parts logitNormal(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> 1 / (1 + Math.exp(-p[0] - p[1] * r.nextGaussian()));
+        return new Parts(new double[] {p[1], p[1]}, sampled(sampler), sampler, List.of(unitInterval()), 0);
+    }
+
+    /** The odds x/(1 - x) are a mixture of an inverse Gaussian variable and, with probability mean, its reflection. */
+    private static Parts simplex(double[] p) {
+        double m = p[0] / (1 - p[0]);
+        double shape = 1 / Math.pow(p[1] * (1 - p[0]), 2);
+        ToDoubleFunction<RandomGenerator> one = inverseGaussian(new double[] {m, shape}).sampler;
+        ToDoubleFunction<RandomGenerator> sampler = r -> {
+            double odds = one.applyAsDouble(r);
+            if (r.nextDouble() < p[0]) {
+                double chi = r.nextGaussian();
+                odds += chi * chi * p[1] * p[1] * p[0] * p[0];
+            }
+            return odds / (1 + odds);
+        };
+        return new Parts(
+                new double[] {p[0] * (1 - p[0]) / 4, p[1]}, sampled(sampler), sampler, List.of(unitInterval()), 0);
     }
 
     private static Parts counts(double mean, double sd, ToDoubleFunction<RandomGenerator> sampler, double[] units) {

@@ -276,7 +276,7 @@ class OutcomeTest {
                 }
             }
         }
-        assertEquals(List.of("exponential", "rayleigh", "poisson", "geometric", "binomial"), converged);
+        assertEquals(List.of("exponential", "rayleigh", "power", "poisson", "geometric", "binomial"), converged);
     }
 
     /** Whatever the data, what is called converged has finite estimates, standard errors and log-likelihood. */

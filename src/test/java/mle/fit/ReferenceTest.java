@@ -97,7 +97,20 @@ class ReferenceTest {
     void allModelsAreRead() throws Exception {
         assertEquals(99, models().count());
         assertEquals(
-                List.of("rayleigh", "geometric", "bernoulli", "binomial"),
+                List.of(
+                        "gumbel-min",
+                        "hyperbolic-secant",
+                        "exgaussian",
+                        "skew-normal",
+                        "von-mises",
+                        "rayleigh",
+                        "kumaraswamy",
+                        "logit-normal",
+                        "power",
+                        "simplex",
+                        "geometric",
+                        "bernoulli",
+                        "binomial"),
                 Families.names().stream()
                         .filter(f -> {
                             try {

@@ -412,6 +412,18 @@ with mp.workdps(60):
         row("normalcdf", (1,), (x,), density, density * max(1, x * x))
         row("normalcdf", (2,), (x,), -x * density, x * density * max(1, x * x))
 
+with mp.workdps(80):
+    for x in [1e-300, 1e-9, 0.01, 0.3, 0.785, 1.0, 1.5, 1.57, 1.6, 2.5, 3.14, 3.15, 4.7, 6.3, 30.0, 1e3, 1e9, 1e22]:
+        for side in (x, -x):
+            sine = mp.sin(mpf(side))
+            cosine = mp.cos(mpf(side))
+            row("sin", (0,), (side,), sine)
+            row("sin", (1,), (side,), cosine)
+            row("sin", (2,), (side,), -sine)
+            row("cos", (0,), (side,), cosine)
+            row("cos", (1,), (side,), -sine)
+            row("cos", (2,), (side,), -cosine)
+
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "tails-reference.csv"), "w") as out:
     out.write("function,arguments,value,scale\n")
     out.write("\n".join(rows) + "\n")
