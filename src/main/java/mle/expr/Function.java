@@ -168,6 +168,15 @@ public final class Function {
     /** The logarithm of the modified Bessel function K of any order ν at x > 0; the first argument is ν. */
     public static final Function LOGBESSELK = plain("logbesselk", 2, 0, 0);
 
+    /** log(I(x)·exp(-x)), I the modified Bessel function of order ν ≥ 0 at x > 0; the first argument is ν. */
+    public static final Function LOGBESSELIREL = plain("logbesselirel", 2, 0, 0);
+
+    /**
+     * log(K(x)/√(π/(2x))·exp(x)), K the modified Bessel function of any order ν at x > 0 relative to that of order ½; the
+     * first argument is ν.
+     */
+    public static final Function LOGBESSELKREL = plain("logbesselkrel", 2, 0, 0);
+
     /** Φ(x), the normal distribution function. */
     public static final Function NORMALCDF = plain("normalcdf", 1);
 
@@ -267,6 +276,8 @@ public final class Function {
                 ternary((logit, a, b) -> IncompleteBeta.logI(orders[0], orders[1], orders[2], logit, a, b), this::next);
             case "logbesseli" -> binary((nu, x) -> Bessels.logI(orders[0], orders[1], nu, x), this::next);
             case "logbesselk" -> binary((nu, x) -> Bessels.logK(orders[0], orders[1], nu, x), this::next);
+            case "logbesselirel" -> binary((nu, x) -> Bessels.logIScaled(orders[0], orders[1], nu, x), this::next);
+            case "logbesselkrel" -> binary((nu, x) -> Bessels.logKScaled(orders[0], orders[1], nu, x), this::next);
             case "normalcdf" ->
                 unary(Normals::normalCdf, Function::normalDensity).sign(a -> Sign.POSITIVE);
             case "lognormalcdf" -> unary(Normals::logNormalCdf, x -> Expr.call(MILLS, x));

@@ -154,4 +154,49 @@ public final class Families {
     public static Family binomial() {
         return named("binomial");
     }
+
+    /** Negative binomial whose variance is a multiple of the mean (NB1): mean, dispersion; variance mean·(1 + dispersion). */
+    public static Family negativeBinomial1() {
+        return named("negative-binomial-1");
+    }
+
+    /** Beta-binomial: size (known), alpha, beta. */
+    public static Family betaBinomial() {
+        return named("beta-binomial");
+    }
+
+    /** Logarithmic: probability. */
+    public static Family logarithmic() {
+        return named("logarithmic");
+    }
+
+    /** Yule and Simon: shape. */
+    public static Family yuleSimon() {
+        return named("yule-simon");
+    }
+
+    /** Discrete Weibull, type I: q, shape; P(X &ge; x) = q^(x^shape). */
+    public static Family discreteWeibull() {
+        return named("discrete-weibull");
+    }
+
+    /** Generalised Poisson of Consul: theta, lambda; overdispersed. */
+    public static Family generalizedPoisson() {
+        return named("generalized-poisson");
+    }
+
+    /** Poisson mixed by an inverse Gaussian: mean, shape. */
+    public static Family poissonInverseGaussian() {
+        return named("poisson-inverse-gaussian");
+    }
+
+    /** Borel: rate. */
+    public static Family borel() {
+        return named("borel");
+    }
+
+    /** Skellam, the difference of two Poisson variables: mean1, mean2. */
+    public static Family skellam() {
+        return named("skellam");
+    }
 }

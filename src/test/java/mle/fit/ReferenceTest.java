@@ -97,7 +97,20 @@ class ReferenceTest {
     void allModelsAreRead() throws Exception {
         assertEquals(99, models().count());
         assertEquals(
-                List.of("rayleigh", "geometric", "bernoulli", "binomial"),
+                List.of(
+                        "rayleigh",
+                        "geometric",
+                        "bernoulli",
+                        "binomial",
+                        "negative-binomial-1",
+                        "beta-binomial",
+                        "logarithmic",
+                        "yule-simon",
+                        "discrete-weibull",
+                        "generalized-poisson",
+                        "poisson-inverse-gaussian",
+                        "borel",
+                        "skellam"),
                 Families.names().stream()
                         .filter(f -> {
                             try {

@@ -175,7 +175,6 @@ def beta_rows(logit, a, b, orders=2):
 
 
 
-
 def bessel_k(nu, x):
     """log K and its derivatives by the integral DLMF 10.32.9, with the trapezoidal rule in ever smaller steps."""
     nu, x = mpf(nu), mpf(x)
@@ -411,6 +410,32 @@ with mp.workdps(60):
         row("normalcdf", (0,), (x,), mp.erfc(-mpf(x) / mp.sqrt(2)) / 2)
         row("normalcdf", (1,), (x,), density, density * max(1, x * x))
         row("normalcdf", (2,), (x,), -x * density, x * density * max(1, x * x))
+
+# The Bessel functions relative to their growth, added after the others with draws of their own.
+
+
+def relative_bessel_rows():
+    """log(I exp(-x)) and log(K exp(x) sqrt(2 x / pi)) where nothing is left of the digits of x."""
+    rel = random.Random(20261120)
+    cases = [(0, 1e-3), (0.5, 3), (2.5, 1e7), (30, 1e5), (1.5, 50), (0.3, 5e4), (400.5, 7), (3, 1e4)]
+    cases += [(round(10 ** rel.uniform(-1, 3)) + 0.5 * (k % 2), 10 ** rel.uniform(-2, 6)) for k in range(24)]
+    for nu, x in cases:
+        with mp.workdps(60):
+            v, z = mpf(nu), mpf(x)
+            k = lambda y: mp.log(mp.besselk(v, y)) + y + mp.log(2 * y / mp.pi) / 2
+            i = lambda y: mp.log(mp.besseli(v, y)) - y
+            for name, f in (("logbesselirel", i), ("logbesselkrel", k)):
+                h = z * mpf(2) ** -50
+                low, middle, high = f(z - h), f(z), f(z + h)
+                if middle == 0 or nu == 0.5:
+                    continue
+                size = mp.hypot(v, z)
+                row(name, (0, 0), (nu, x), middle, max(1, v))
+                row(name, (0, 1), (nu, x), (high - low) / (2 * h), (1 + v) / z if size < 40 else v * v / z / z)
+                row(name, (0, 2), (nu, x), (high - 2 * middle + low) / h**2, (1 + v) / z / z)
+
+
+relative_bessel_rows()
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "tails-reference.csv"), "w") as out:
     out.write("function,arguments,value,scale\n")
