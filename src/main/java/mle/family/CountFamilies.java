@@ -25,7 +25,10 @@ final class CountFamilies {
             "generalized-poisson",
             "poisson-inverse-gaussian",
             "borel",
-            "skellam");
+            "skellam",
+            "zeta",
+            "sichel",
+            "delaporte");
 
     private CountFamilies() {}
 
@@ -46,6 +49,9 @@ final class CountFamilies {
             case "poisson-inverse-gaussian" -> makePoissonInverseGaussian();
             case "borel" -> makeBorel();
             case "skellam" -> makeSkellam();
+            case "zeta" -> makeZeta();
+            case "sichel" -> makeSichel();
+            case "delaporte" -> makeDelaporte();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
     }
@@ -276,5 +282,75 @@ final class CountFamilies {
                             new double[] {(far + mean) / 2, (far - mean) / 2});
                 })
                 .withSource("Skellam (1946), J. R. Statist. Soc. 109, 296");
+    }
+
+    private static Family makeZeta() {
+        return Family.of("zeta", "integer x >= 1", "shape > 0", "-(shape + 1)*log(x) - loghurwitz(shape, 1)")
+                .withStarts(p -> {
+                    double slope = mean(p, x -> StrictMath.log(x / 0.5));
+                    return List.of(new double[] {1 / slope}, new double[] {0.2}, new double[] {1}, new double[] {5});
+                })
+                .withTails(
+                        "log1mexp(loghurwitz(shape, x + 1) - loghurwitz(shape, 1))",
+                        "loghurwitz(shape, x + 1) - loghurwitz(shape, 1)")
+                .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 11");
+    }
+
+    /**
+     * With c = K(index + 1)/K(index) at w = 1/dispersion and q = 1 + 2·mean·dispersion/c: K of order x + index at w·√q, all K
+     * relative to those of order 1/2, and w·√q - w as a quotient.
+     */
+    private static Family makeSichel() {
+        String logC = "(logbesselkrel(index + 1, 1/dispersion) - logbesselkrel(index, 1/dispersion))";
+        String ratio = "2*mean*dispersion*exp(-" + logC + ")";
+        return Family.of(
+                        "sichel",
+                        "integer x >= 0",
+                        "mean > 0, dispersion > 0, index real",
+                        "x*log(mean) - x*" + logC + " - 0.5*(x + index + 0.5)*log1p(" + ratio + ") - 2*mean*exp(-"
+                                + logC
+                                + ")/(1 + sqrt(1 + " + ratio + ")) - lgamma(x + 1)"
+                                + " + logbesselkrel(x + index, sqrt(1 + " + ratio + ")/dispersion)"
+                                + " - logbesselkrel(index, 1/dispersion)")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    double dispersion = (p.variance() - mean) / mean / mean;
+                    double some = dispersion > 0.01 ? dispersion : 0.01;
+                    return Stream.of(-0.5, 1.0, -2.0)
+                            .flatMap(index ->
+                                    Stream.of(0.3, 1.0, 3.0).map(factor -> new double[] {mean, some * factor, index}))
+                            .toList();
+                })
+                .withSource("Rigby, Stasinopoulos and Akantziliotou (2008), Comput. Statist. Data Anal. 53, 381-393");
+    }
+
+    private static Family makeDelaporte() {
+        return Family.of(
+                        "delaporte",
+                        "integer x >= 0",
+                        "alpha > 0, beta > 0, lambda > 0",
+                        "x*log(lambda) - lambda - alpha*log1p(beta) - lgamma(x + 1)"
+                                + " + logrisingsum(x, alpha, log(beta) - log1p(beta) - log(lambda))")
+                .withStarts(CountFamilies::delaporteStarts)
+                .withSource("R package Delaporte");
+    }
+
+    /** From three moments, and from two with some share of the mean that is not mixed. */
+    private static List<double[]> delaporteStarts(EmpiricalDistribution p) {
+        double mean = p.mean();
+        double variance = p.variance();
+        double third = mean(p, x -> (x - mean) * (x - mean) * (x - mean));
+        double excess = StrictMath.max(variance - mean, 0.01 * mean);
+        List<double[]> starts = new ArrayList<>();
+        double beta = (third - 3 * variance + 2 * mean) / (2 * excess);
+        double alpha = excess / beta / beta;
+        if (beta > 0 && mean > alpha * beta) {
+            starts.add(new double[] {alpha, beta, mean - alpha * beta});
+        }
+        for (double share : new double[] {0.5, 0.1, 0.9}) {
+            double scale = excess / ((1 - share) * mean);
+            starts.add(new double[] {(1 - share) * mean / scale, scale, share * mean});
+        }
+        return starts;
     }
 }

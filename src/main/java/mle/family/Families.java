@@ -199,4 +199,19 @@ public final class Families {
     public static Family skellam() {
         return named("skellam");
     }
+
+    /** Zeta: shape; P(x) proportional to x^-(shape + 1). */
+    public static Family zeta() {
+        return named("zeta");
+    }
+
+    /** Sichel, Poisson mixed by a generalised inverse Gaussian: mean, dispersion, index. */
+    public static Family sichel() {
+        return named("sichel");
+    }
+
+    /** Delaporte, the sum of a negative binomial and a Poisson variable: alpha, beta, lambda. */
+    public static Family delaporte() {
+        return named("delaporte");
+    }
 }

@@ -288,6 +288,22 @@ public final class FamilyCases {
                 Families.skellam(),
                 new double[][] {{2, 3}, {0.3, 0.1}, {100, 30}},
                 p -> counts(p[0], Math.sqrt(p[0]), r -> poisson(r, p[0]) - poisson(r, p[1]), p));
+        add(cases, Families.zeta(), new double[][] {{2.5}, {4}}, p -> counts(0, 10_000, r -> zeta(r, p[0]), p));
+        add(cases, Families.sichel(), new double[][] {{5, 0.5, -0.5}, {20, 1, 1}, {40, 0.4, -3}}, p -> {
+            double sd = Math.sqrt(p[0] + p[0] * p[0] * p[1] * 3);
+            double[] rates = mixingRates(p);
+            return counts(
+                    p[0], 3 * sd, r -> poisson(r, rates[r.nextInt(rates.length)]), new double[] {p[0], p[1], 0.5});
+        });
+        add(
+                cases,
+                Families.delaporte(),
+                new double[][] {{1, 3, 2}, {1, 15, 8}, {4, 6, 30}},
+                p -> counts(
+                        p[0] * p[1] + p[2],
+                        Math.sqrt(p[0] * p[1] * (1 + p[1]) + p[2]),
+                        r -> poisson(r, p[2]) + poisson(r, gamma(r, p[0], p[1])),
+                        p));
     }
 
     private static double gamma(RandomGenerator r, double shape, double scale) {
@@ -296,6 +312,42 @@ public final class FamilyCases {
 
     private static double poisson(RandomGenerator r, double mean) {
         return mean > 0 ? new PoissonDistribution(r, mean, 1e-15, 10000).sample() : 0;
+    }
+
+    /** Rates at 200,000 evenly spaced levels of a generalised inverse Gaussian distribution, summed over their logarithms. */
+    private static double[] mixingRates(double[] p) {
+        int n = 400_000;
+        double[] below = new double[n + 1];
+        double[] value = new double[n + 1];
+        double mean = 0;
+        for (int i = 1; i <= n; i++) {
+            double log = -20 + 40.0 * i / n;
+            value[i] = Math.exp(log);
+            double weight = Math.exp(p[2] * log - (value[i] + 1 / value[i]) / (2 * p[1]) + 1 / p[1]);
+            below[i] = below[i - 1] + weight;
+            mean += weight * value[i];
+        }
+        mean /= below[n];
+        double[] rates = new double[200_000];
+        for (int k = 0, i = 0; k < rates.length; k++) {
+            while (below[i] < (k + 0.5) / rates.length * below[n]) {
+                i++;
+            }
+            rates[k] = p[0] * value[i] / mean;
+        }
+        return rates;
+    }
+
+    /** Devroye (1986), Non-Uniform Random Variate Generation, ch. X.6. */
+    private static double zeta(RandomGenerator r, double shape) {
+        double b = Math.pow(2, shape);
+        while (true) {
+            double x = Math.floor(Math.pow(open(r), -1 / shape));
+            double t = Math.pow(1 + 1 / x, shape);
+            if (r.nextDouble() * x * (t - 1) / (b - 1) <= t / b) {
+                return x;
+            }
+        }
     }
 
     /** All members of a branching process with Poisson numbers of children. */

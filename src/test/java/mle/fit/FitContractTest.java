@@ -140,6 +140,9 @@ class FitContractTest {
                 assertFalse(gpdHasMaximum(x), ending);
                 continue;
             }
+            if (mayHaveNone(c, x) && fit.outcome().kind() == Outcome.Kind.NO_MAXIMUM) {
+                continue;
+            }
             assertTrue(fit.outcome().kind().found(), ending);
             Mle at = Mle.of(c.family());
             for (int i = 0; i < c.theta().length; i++) {
@@ -150,6 +153,12 @@ class FitContractTest {
                     fit.logLikelihood() >= truth.logLikelihood() - 1e-9,
                     ending + ", " + fit.logLikelihood() + " below " + truth.logLikelihood());
         }
+    }
+
+    /** A zeta of ones alone is best with an infinite shape; the mixing of a sichel may tend to a gamma or its inverse. */
+    private static boolean mayHaveNone(Case c, double[] x) {
+        String name = c.family().name();
+        return name.equals("sichel") || name.equals("zeta") && Arrays.stream(x).allMatch(v -> v == 1);
     }
 
     /** Whether the profile likelihood in t = shape/scale (Davison 1984) has a maximum with shape > -1: a fine grid. */

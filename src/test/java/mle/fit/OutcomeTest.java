@@ -294,7 +294,8 @@ class OutcomeTest {
                         "binomial",
                         "logarithmic",
                         "yule-simon",
-                        "borel"),
+                        "borel",
+                        "zeta"),
                 converged);
     }
 

@@ -110,7 +110,10 @@ class ReferenceTest {
                         "generalized-poisson",
                         "poisson-inverse-gaussian",
                         "borel",
-                        "skellam"),
+                        "skellam",
+                        "zeta",
+                        "sichel",
+                        "delaporte"),
                 Families.names().stream()
                         .filter(f -> {
                             try {
