@@ -11,11 +11,13 @@ package mle.expr;
  *
  * <p>Accuracy, as measured for orders to 1e5 and x from 1e-20 to 1e6 in {@code tails-reference.csv}: values 6e-16 of the
  * larger of 1, R and the value; derivatives of K 3e-15. Of I: by x 1e-15 and 4e-12, by nu 3e-15 absolute and 6e-13, mixed
- * 1.3e-13/x, since the derivative by the order is exponentially small at order 0.
+ * 1.3e-13/x, since the derivative by the order is exponentially small at order 0. Relative to their growth 6e-16 of the
+ * larger of 1, nu and the value.
  */
 final class Bessels {
     private static final double HALF_LOG_2_PI = Normals.HALF_LOG_2_PI;
     private static final double LOG_2 = 0.6931471805599453;
+    private static final double LOG_PI = 1.1447298858494002;
 
     /** From this R on Debye's expansion. */
     private static final double LARGE = 40;
@@ -176,6 +178,12 @@ final class Bessels {
     private double byNuX;
     private double byXX;
 
+    /** Of log I - x, or of log K + x + ½·log(2x/π). */
+    private double scaledLog;
+
+    private double scaledByX;
+    private double scaledByXX;
+
     private Bessels(double nu, double x) {
         this.nu = nu;
         this.x = x;
@@ -193,13 +201,32 @@ final class Bessels {
         if (x == 0 || nu + x == Double.POSITIVE_INFINITY) {
             return i + j > 0 || nu == x && x > 0 ? Double.NaN : nu == 0 ? 0 : nu > x ? Double.NEGATIVE_INFINITY : x;
         }
+        return bigI(nu, x).derivative(i, j);
+    }
+
+    /** The derivative of log I_nu(x) - x as {@link #logI}. */
+    static double logIScaled(int i, int j, double nu, double x) {
+        requireOrders("logbesselirel", i, j);
+        if (!(nu >= 0 && x >= 0)) {
+            return Double.NaN;
+        }
+        if (x == 0 || nu + x == Double.POSITIVE_INFINITY) {
+            return i + j > 0 || nu == x && x > 0 ? Double.NaN : nu == 0 && x == 0 ? 0 : Double.NEGATIVE_INFINITY;
+        }
+        return bigI(nu, x).scaledDerivative(i, j);
+    }
+
+    private static Bessels bigI(double nu, double x) {
         Bessels bessel = new Bessels(nu, x);
         if (bessel.radius < LARGE) {
             bessel.series();
+            bessel.scaledLog = bessel.log - x;
+            bessel.scaledByX = bessel.byX - 1;
+            bessel.scaledByXX = bessel.byXX;
         } else {
             bessel.expansion(1);
         }
-        return bessel.derivative(i, j);
+        return bessel;
     }
 
     /** The derivative of log K_nu(x), i times in nu and j times in x, i + j &le; 2, for any nu and x &ge; 0. */
@@ -217,13 +244,49 @@ final class Bessels {
                     ? Double.NaN
                     : nu == Double.POSITIVE_INFINITY || x == 0 ? Double.POSITIVE_INFINITY : -x;
         }
+        return bigK(nu, x).derivative(i, j);
+    }
+
+    /** The derivative of log K_nu(x) less that of order ½, log K_nu(x) + x + ½·log(2x/π), as {@link #logK}. */
+    static double logKScaled(int i, int j, double nu, double x) {
+        requireOrders("logbesselkrel", i, j);
+        if (!(x >= 0) || nu != nu) {
+            return Double.NaN;
+        }
+        if (nu < 0) {
+            double value = logKScaled(i, j, -nu, x);
+            return i == 1 ? -value : value;
+        }
+        if (x == 0 || nu + x == Double.POSITIVE_INFINITY) {
+            if (i + j > 0 || nu == x && x > 0) {
+                return Double.NaN;
+            }
+            if (x > 0 && nu < Double.POSITIVE_INFINITY || nu == 0.5) {
+                return 0;
+            }
+            return nu < 0.5 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        }
+        return bigK(nu, x).scaledDerivative(i, j);
+    }
+
+    private static Bessels bigK(double nu, double x) {
         Bessels bessel = new Bessels(nu, x);
         if (bessel.radius < LARGE) {
             bessel.integral();
+            bessel.scaledLog = bessel.log + x + 0.5 * (StrictMath.log(x) + LOG_2 - LOG_PI);
+            bessel.scaledByX = bessel.byX + 1 + 0.5 / x;
+            bessel.scaledByXX = bessel.byXX - 0.5 / x / x;
         } else {
             bessel.expansion(-1);
         }
-        return bessel.derivative(i, j);
+        return bessel;
+    }
+
+    private double scaledDerivative(int i, int j) {
+        if (i > 0 || i + j == 0) {
+            return i > 0 ? derivative(i, j) : scaledLog;
+        }
+        return j == 1 ? scaledByX : scaledByXX;
     }
 
     private static void requireOrders(String name, int i, int j) {
@@ -308,6 +371,22 @@ final class Bessels {
         byNuNu = -sign * rho - 0.5 * rho * rho * (1 - 2 * n * n) + (curveNuNu / sum - slopeNu * slopeNu);
         byNuX = sign * n / x + n * m * rho * rho + (curveNuX / sum - slopeNu * slopeX);
         byXX = -sign * (n / x) * (n / m) - 0.5 * rho * rho * (1 - 2 * m * m) + (curveXX / sum - slopeX * slopeX);
+        double excess = nu * (nu / (radius + x)); // of the radius over x
+        double slope = nu / x * (nu / (radius + x)); // of 1/m over 1
+        if (sign > 0) {
+            scaledLog = excess - nu * t + (constant - 0.5 * StrictMath.log(radius) + StrictMath.log(sum));
+            scaledByX = slope - 0.5 * m * rho + slopeX;
+            scaledByXX = byXX;
+        } else {
+            double quotient = excess / x;
+            double logQuotient = quotient < Double.POSITIVE_INFINITY
+                    ? StrictMath.log1p(quotient)
+                    : StrictMath.log(radius) - StrictMath.log(x);
+            scaledLog = nu * t - excess + (StrictMath.log(sum) - 0.5 * logQuotient);
+            scaledByX = 0.5 * n / x * n - slope + slopeX;
+            scaledByXX =
+                    (n / x) * (n / m) - 0.5 * (n / x) * (n / x) * (1 + 2 * m * m) + (curveXX / sum - slopeX * slopeX);
+        }
     }
 
     /** I is (x/2)^nu / Gamma(nu + 1) times the sum of (x^2/4)^k / (k! (nu + 1)_k). */

@@ -174,6 +174,24 @@ public final class Function {
     /** The logarithm of the modified Bessel function K of any order ν at x > 0; the first argument is ν. */
     public static final Function LOGBESSELK = plain("logbesselk", 2, 0, 0);
 
+    /** log(I(x)·exp(-x)), I the modified Bessel function of order ν ≥ 0 at x > 0; the first argument is ν. */
+    public static final Function LOGBESSELIREL = plain("logbesselirel", 2, 0, 0);
+
+    /**
+     * log(K(x)/√(π/(2x))·exp(x)), K the modified Bessel function of any order ν at x > 0 relative to that of order ½; the
+     * first argument is ν.
+     */
+    public static final Function LOGBESSELKREL = plain("logbesselkrel", 2, 0, 0);
+
+    /** log ζ(1 + s, a) for s, a > 0, Hurwitz's zeta function: the sum of (a + k)^(-1-s) over k ≥ 0. */
+    public static final Function LOGHURWITZ = plain("loghurwitz", 2, 0);
+
+    /**
+     * The logarithm of the sum over k from 0 to n of binomial(n, k)·(a)_k·exp(k·l), (a)_k = a(a + 1)...(a + k - 1), for a
+     * count n and a > 0; it has no derivative by n.
+     */
+    public static final Function LOGRISINGSUM = plain("logrisingsum", 3, 0, 0);
+
     /** Φ(x), the normal distribution function. */
     public static final Function NORMALCDF = plain("normalcdf", 1);
 
@@ -275,6 +293,20 @@ public final class Function {
                 ternary((logit, a, b) -> IncompleteBeta.logI(orders[0], orders[1], orders[2], logit, a, b), this::next);
             case "logbesseli" -> binary((nu, x) -> Bessels.logI(orders[0], orders[1], nu, x), this::next);
             case "logbesselk" -> binary((nu, x) -> Bessels.logK(orders[0], orders[1], nu, x), this::next);
+            case "logbesselirel" -> binary((nu, x) -> Bessels.logIScaled(orders[0], orders[1], nu, x), this::next);
+            case "logbesselkrel" -> binary((nu, x) -> Bessels.logKScaled(orders[0], orders[1], nu, x), this::next);
+            case "loghurwitz" ->
+                binary((u, a) -> Sums.logHurwitz(orders[0], u, a), (k, a) -> k == 0 ? next(0, a) : hurwitzSlope(a));
+            case "logrisingsum" ->
+                ternary((n, a, l) -> Sums.logRisingSum(orders[0], orders[1], n, a, l), (k, a) -> {
+                    if (k == 0) {
+                        throw new IllegalArgumentException(
+                                "logrisingsum: has no derivative by its first argument, a count");
+                    }
+                    int[] others = orders.clone();
+                    others[k - 1]++;
+                    return Expr.call(member(others), a.toArray(new Expr[0]));
+                });
             case "normalcdf" ->
                 unary(Normals::normalCdf, Function::normalDensity).sign(a -> Sign.POSITIVE);
             case "lognormalcdf" -> unary(Normals::logNormalCdf, x -> Expr.call(MILLS, x));
@@ -349,6 +381,21 @@ public final class Function {
         int[] others = orders.clone();
         others[argument]++;
         return Expr.call(member(others), arguments.toArray(new Expr[0]));
+    }
+
+    /** The derivative by a of a derivative by s of log ζ(1 + s, a): of -(1 + s)·ζ(2 + s, a)/ζ(1 + s, a). */
+    private Expr hurwitzSlope(List<Expr> arguments) {
+        Expr s = arguments.get(0);
+        Expr a = arguments.get(1);
+        Expr ratio = exp(Expr.call(LOGHURWITZ, s.plus(1), a).minus(Expr.call(LOGHURWITZ, s, a)));
+        if (orders[0] == 0) {
+            return s.plus(1).times(ratio).negate();
+        }
+        if (orders[0] > 1) {
+            throw new IllegalArgumentException("loghurwitz: has no derivative by a of its second by s");
+        }
+        Expr rise = Expr.call(this, s.plus(1), a).minus(Expr.call(this, s, a));
+        return ratio.times(s.plus(1).times(rise).plus(1)).negate();
     }
 
     /** The k-th derivative of digamma, k ≥ 1. */

@@ -3,12 +3,32 @@ package mle.family;
 import static mle.family.Starts.mean;
 import static mle.family.Starts.one;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import mle.data.EmpiricalDistribution;
 
 /** The families of counts. */
 final class CountFamilies {
-    static final List<String> NAMES = List.of("poisson", "negative-binomial", "geometric", "bernoulli", "binomial");
+    static final List<String> NAMES = List.of(
+            "poisson",
+            "negative-binomial",
+            "geometric",
+            "bernoulli",
+            "binomial",
+            "negative-binomial-1",
+            "beta-binomial",
+            "logarithmic",
+            "yule-simon",
+            "discrete-weibull",
+            "generalized-poisson",
+            "poisson-inverse-gaussian",
+            "borel",
+            "skellam",
+            "zeta",
+            "sichel",
+            "delaporte");
 
     private CountFamilies() {}
 
@@ -20,6 +40,18 @@ final class CountFamilies {
             case "geometric" -> makeGeometric();
             case "bernoulli" -> makeBernoulli();
             case "binomial" -> makeBinomial();
+            case "negative-binomial-1" -> makeNegativeBinomial1();
+            case "beta-binomial" -> makeBetaBinomial();
+            case "logarithmic" -> makeLogarithmic();
+            case "yule-simon" -> makeYuleSimon();
+            case "discrete-weibull" -> makeDiscreteWeibull();
+            case "generalized-poisson" -> makeGeneralizedPoisson();
+            case "poisson-inverse-gaussian" -> makePoissonInverseGaussian();
+            case "borel" -> makeBorel();
+            case "skellam" -> makeSkellam();
+            case "zeta" -> makeZeta();
+            case "sichel" -> makeSichel();
+            case "delaporte" -> makeDelaporte();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
     }
@@ -86,5 +118,239 @@ final class CountFamilies {
                         "logbetai(log1p(-probability) - log(probability), size - x, x + 1)",
                         "logbetai(log(probability) - log1p(-probability), x + 1, size - x)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 3");
+    }
+
+    /** The negative binomial of size mean/dispersion. */
+    private static Family makeNegativeBinomial1() {
+        return Family.of(
+                        "negative-binomial-1",
+                        "integer x >= 0",
+                        "mean > 0, dispersion > 0",
+                        "lpochrel(mean/dispersion, x) - lgamma(x + 1) + x*(log(mean) - log1p(dispersion))"
+                                + " - mean*log1pdiv(dispersion, 1)")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    double dispersion = p.variance() / mean - 1;
+                    return List.of(
+                            new double[] {mean, dispersion > 0 ? dispersion : 0.01},
+                            new double[] {mean, 1},
+                            new double[] {mean, 0.1},
+                            new double[] {mean, 10});
+                })
+                .withTails(
+                        "logbetai(-log(dispersion), mean/dispersion, x + 1)",
+                        "logbetai(log(dispersion), x + 1, mean/dispersion)")
+                .withSource("Cameron and Trivedi, Regression Analysis of Count Data (NB1)");
+    }
+
+    private static Family makeBetaBinomial() {
+        return Family.of(
+                        "beta-binomial",
+                        "integer 0 <= x <= size",
+                        "known whole size > 0, alpha > 0, beta > 0",
+                        "-log(size + 1) - lbeta(x + 1, size - x + 1) + lpochrel(alpha, x) + lpochrel(beta, size - x)"
+                                + " - lpochrel(alpha + beta, size) - x*log1p(beta/alpha) - (size - x)*log1p(alpha/beta)")
+                .withStarts(p -> {
+                    double size = p.max();
+                    double mean = p.mean() / size;
+                    double share = mean > 0.01 ? mean < 0.99 ? mean : 0.99 : 0.01;
+                    double ratio = p.variance() / (size * share * (1 - share));
+                    double sum = ratio > 1 && ratio < size ? (size - ratio) / (ratio - 1) : 1000;
+                    return Stream.of(sum, 0.1, 1.0, 10.0, 100.0)
+                            .map(k -> new double[] {size, share * k, (1 - share) * k})
+                            .toList();
+                })
+                .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 6");
+    }
+
+    private static Family makeLogarithmic() {
+        return Family.of(
+                        "logarithmic",
+                        "integer x >= 1",
+                        "0 < probability < 1",
+                        "x*log(probability) - log(x) - log(-log1p(-probability))")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    return List.of(
+                            new double[] {1 - 1 / mean}, new double[] {1 - 0.2 / mean}, new double[] {1 - 0.05 / mean});
+                })
+                .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 7");
+    }
+
+    private static Family makeYuleSimon() {
+        return Family.of("yule-simon", "integer x >= 1", "shape > 0", "log(shape) + lbeta(x, shape + 1)")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    double slope = mean(p, x -> StrictMath.log(x + 0.5));
+                    return List.of(
+                            new double[] {mean / (mean - 1)}, new double[] {1 / slope}, new double[] {1}, new double[] {
+                                10
+                            });
+                })
+                .withTails("log1mexp(log(x) + lbeta(x, shape + 1))", "log(x) + lbeta(x, shape + 1)")
+                .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 6");
+    }
+
+    /** With (x + 1)^shape - x^shape = x^shape·((1 + 1/x)^shape - 1), which is 1 at zero. */
+    private static Family makeDiscreteWeibull() {
+        return Family.of(
+                        "discrete-weibull",
+                        "integer x >= 0",
+                        "0 < q < 1, shape > 0",
+                        "x^shape*log(q)"
+                                + " + log1mexp(choose(x, x^shape*expm1(shape*log1p(1/choose(x, x, 1))), 1)*log(q))")
+                .withStarts(CountFamilies::discreteWeibullStarts)
+                .withTails("log1mexp((x + 1)^shape*log(q))", "(x + 1)^shape*log(q)")
+                .withSource("Nakagawa and Osaki (1975), IEEE Trans. Reliability 24, 300-301 (type I)");
+    }
+
+    /** From the shares of 0 and of 0 and 1, and as of a continuous Weibull half a unit further. */
+    private static List<double[]> discreteWeibullStarts(EmpiricalDistribution p) {
+        List<double[]> starts = new ArrayList<>();
+        double below1 = mean(p, x -> x < 1 ? 1 : 0);
+        double below2 = mean(p, x -> x < 2 ? 1 : 0);
+        double q = StrictMath.min(StrictMath.max(1 - below1, 0.01), 0.99);
+        double ratio = StrictMath.log(StrictMath.log(1 - below2) / StrictMath.log(q)) / StrictMath.log(2);
+        starts.add(new double[] {q, ratio > 0.1 && ratio < 10 ? ratio : 1});
+        double spread = Starts.sd(p, Starts.map(p, x -> StrictMath.log(x + 0.5)));
+        for (double shape : new double[] {1.28 / spread, 0.5, 1, 2}) {
+            if (shape < 20) {
+                double scale = mean(p, x -> StrictMath.pow(x + 0.5, shape));
+                starts.add(new double[] {StrictMath.exp(-1 / scale), shape});
+            }
+        }
+        return starts;
+    }
+
+    private static Family makeGeneralizedPoisson() {
+        return Family.of(
+                        "generalized-poisson",
+                        "integer x >= 0",
+                        "theta > 0, 0 < lambda < 1",
+                        "log(theta) + (x - 1)*log(theta + lambda*x) - theta - lambda*x - lgamma(x + 1)")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    double lambda = 1 - StrictMath.sqrt(mean / p.variance());
+                    double inside = lambda > 0.01 ? lambda : 0.01;
+                    return Stream.of(inside, 0.1, 0.5, 0.9)
+                            .map(v -> new double[] {mean * (1 - v), v})
+                            .toList();
+                })
+                .withSource("Consul (1989), Generalized Poisson Distributions");
+    }
+
+    /** With K relative to that of order 1/2, and 1/mean - sqrt(2/shape + 1/mean²) as a quotient. */
+    private static Family makePoissonInverseGaussian() {
+        return Family.of(
+                        "poisson-inverse-gaussian",
+                        "integer x >= 0",
+                        "mean > 0, shape > 0",
+                        "x*log(mean) - 0.5*x*log1p(2*mean^2/shape) - 2*mean/(1 + sqrt(1 + 2*mean^2/shape)) - lgamma(x + 1)"
+                                + " + logbesselkrel(x - 0.5, shape/mean*sqrt(1 + 2*mean^2/shape))")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    double shape = mean * mean * mean / (p.variance() - mean);
+                    return List.of(
+                            new double[] {mean, shape > 0 ? shape : 100 * mean},
+                            new double[] {mean, mean},
+                            new double[] {mean, 10 * mean},
+                            new double[] {mean, 0.1 * mean});
+                })
+                .withLimit("shape", Families::poisson, Map.of("mean", "mean"))
+                .withSource("actuar: poisinvgauss(mean, shape)");
+    }
+
+    private static Family makeBorel() {
+        return Family.of("borel", "integer x >= 1", "0 < rate < 1", "-rate*x + (x - 1)*log(rate*x) - lgamma(x + 1)")
+                .withStarts(p -> one(1 - 1 / p.mean()))
+                .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 7");
+    }
+
+    private static Family makeSkellam() {
+        return Family.of(
+                        "skellam",
+                        "integer x real",
+                        "mean1 > 0, mean2 > 0",
+                        "0.5*x*log(mean1/mean2) - (sqrt(mean1) - sqrt(mean2))^2"
+                                + " + logbesselirel(abs(x), 2*sqrt(mean1*mean2))")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    double sum = StrictMath.max(p.variance(), 1.02 * StrictMath.abs(mean));
+                    double far = StrictMath.max(sum, 1);
+                    return List.of(
+                            new double[] {(sum + mean) / 2, (sum - mean) / 2},
+                            new double[] {(far + mean) / 2, (far - mean) / 2});
+                })
+                .withSource("Skellam (1946), J. R. Statist. Soc. 109, 296");
+    }
+
+    private static Family makeZeta() {
+        return Family.of("zeta", "integer x >= 1", "shape > 0", "-(shape + 1)*log(x) - loghurwitz(shape, 1)")
+                .withStarts(p -> {
+                    double slope = mean(p, x -> StrictMath.log(x / 0.5));
+                    return List.of(new double[] {1 / slope}, new double[] {0.2}, new double[] {1}, new double[] {5});
+                })
+                .withTails(
+                        "log1mexp(loghurwitz(shape, x + 1) - loghurwitz(shape, 1))",
+                        "loghurwitz(shape, x + 1) - loghurwitz(shape, 1)")
+                .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 11");
+    }
+
+    /**
+     * With c = K(index + 1)/K(index) at w = 1/dispersion and q = 1 + 2·mean·dispersion/c: K of order x + index at w·√q, all K
+     * relative to those of order 1/2, and w·√q - w as a quotient.
+     */
+    private static Family makeSichel() {
+        String logC = "(logbesselkrel(index + 1, 1/dispersion) - logbesselkrel(index, 1/dispersion))";
+        String ratio = "2*mean*dispersion*exp(-" + logC + ")";
+        return Family.of(
+                        "sichel",
+                        "integer x >= 0",
+                        "mean > 0, dispersion > 0, index real",
+                        "x*log(mean) - x*" + logC + " - 0.5*(x + index + 0.5)*log1p(" + ratio + ") - 2*mean*exp(-"
+                                + logC
+                                + ")/(1 + sqrt(1 + " + ratio + ")) - lgamma(x + 1)"
+                                + " + logbesselkrel(x + index, sqrt(1 + " + ratio + ")/dispersion)"
+                                + " - logbesselkrel(index, 1/dispersion)")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    double dispersion = (p.variance() - mean) / mean / mean;
+                    double some = dispersion > 0.01 ? dispersion : 0.01;
+                    return Stream.of(-0.5, 1.0, -2.0)
+                            .flatMap(index ->
+                                    Stream.of(0.3, 1.0, 3.0).map(factor -> new double[] {mean, some * factor, index}))
+                            .toList();
+                })
+                .withSource("Rigby, Stasinopoulos and Akantziliotou (2008), Comput. Statist. Data Anal. 53, 381-393");
+    }
+
+    private static Family makeDelaporte() {
+        return Family.of(
+                        "delaporte",
+                        "integer x >= 0",
+                        "alpha > 0, beta > 0, lambda > 0",
+                        "x*log(lambda) - lambda - alpha*log1p(beta) - lgamma(x + 1)"
+                                + " + logrisingsum(x, alpha, log(beta) - log1p(beta) - log(lambda))")
+                .withStarts(CountFamilies::delaporteStarts)
+                .withSource("R package Delaporte");
+    }
+
+    /** From three moments, and from two with some share of the mean that is not mixed. */
+    private static List<double[]> delaporteStarts(EmpiricalDistribution p) {
+        double mean = p.mean();
+        double variance = p.variance();
+        double third = mean(p, x -> (x - mean) * (x - mean) * (x - mean));
+        double excess = StrictMath.max(variance - mean, 0.01 * mean);
+        List<double[]> starts = new ArrayList<>();
+        double beta = (third - 3 * variance + 2 * mean) / (2 * excess);
+        double alpha = excess / beta / beta;
+        if (beta > 0 && mean > alpha * beta) {
+            starts.add(new double[] {alpha, beta, mean - alpha * beta});
+        }
+        for (double share : new double[] {0.5, 0.1, 0.9}) {
+            double scale = excess / ((1 - share) * mean);
+            starts.add(new double[] {(1 - share) * mean / scale, scale, share * mean});
+        }
+        return starts;
     }
 }

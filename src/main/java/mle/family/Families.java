@@ -199,4 +199,64 @@ public final class Families {
     public static Family binomial() {
         return named("binomial");
     }
+
+    /** Negative binomial whose variance is a multiple of the mean (NB1): mean, dispersion; variance mean·(1 + dispersion). */
+    public static Family negativeBinomial1() {
+        return named("negative-binomial-1");
+    }
+
+    /** Beta-binomial: size (known), alpha, beta. */
+    public static Family betaBinomial() {
+        return named("beta-binomial");
+    }
+
+    /** Logarithmic: probability. */
+    public static Family logarithmic() {
+        return named("logarithmic");
+    }
+
+    /** Yule and Simon: shape. */
+    public static Family yuleSimon() {
+        return named("yule-simon");
+    }
+
+    /** Discrete Weibull, type I: q, shape; P(X &ge; x) = q^(x^shape). */
+    public static Family discreteWeibull() {
+        return named("discrete-weibull");
+    }
+
+    /** Generalised Poisson of Consul: theta, lambda; overdispersed. */
+    public static Family generalizedPoisson() {
+        return named("generalized-poisson");
+    }
+
+    /** Poisson mixed by an inverse Gaussian: mean, shape. */
+    public static Family poissonInverseGaussian() {
+        return named("poisson-inverse-gaussian");
+    }
+
+    /** Borel: rate. */
+    public static Family borel() {
+        return named("borel");
+    }
+
+    /** Skellam, the difference of two Poisson variables: mean1, mean2. */
+    public static Family skellam() {
+        return named("skellam");
+    }
+
+    /** Zeta: shape; P(x) proportional to x^-(shape + 1). */
+    public static Family zeta() {
+        return named("zeta");
+    }
+
+    /** Sichel, Poisson mixed by a generalised inverse Gaussian: mean, dispersion, index. */
+    public static Family sichel() {
+        return named("sichel");
+    }
+
+    /** Delaporte, the sum of a negative binomial and a Poisson variable: alpha, beta, lambda. */
+    public static Family delaporte() {
+        return named("delaporte");
+    }
 }

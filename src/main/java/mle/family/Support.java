@@ -81,6 +81,9 @@ public record Support(
     public String toString() {
         String top = upperParameter.orElse(Text.number(upper));
         boolean bounded = upperParameter.isPresent() || !Double.isInfinite(upper);
+        if (integer && Double.isInfinite(lower)) {
+            return "x whole" + (bounded ? ", at most " + top : "");
+        }
         if (integer) {
             double first = lowerClosed ? lower : lower + 1;
             String start = Text.number(first) + ", " + Text.number(first + 1);

@@ -52,12 +52,18 @@ class TailsTest {
         BOUNDS.put("logbesseli 1 0", 2.9e-15);
         BOUNDS.put("logbesseli 1 1", 1.3e-13);
         BOUNDS.put("logbesseli 2 0", 5.1e-13);
+        BOUNDS.put("logbesselirel 0 0", 2.0e-16);
+        BOUNDS.put("logbesselirel 0 1", 1.5e-15);
+        BOUNDS.put("logbesselirel 0 2", 2.5e-14);
         BOUNDS.put("logbesselk 0 0", 5.1e-16);
         BOUNDS.put("logbesselk 0 1", 2.3e-15);
         BOUNDS.put("logbesselk 0 2", 3.0e-15);
         BOUNDS.put("logbesselk 1 0", 1.2e-15);
         BOUNDS.put("logbesselk 1 1", 2.4e-15);
         BOUNDS.put("logbesselk 2 0", 2.9e-15);
+        BOUNDS.put("logbesselkrel 0 0", 5.5e-16);
+        BOUNDS.put("logbesselkrel 0 1", 6.0e-16);
+        BOUNDS.put("logbesselkrel 0 2", 2.5e-16);
         BOUNDS.put("logbetai 0 0 0", 1.5e-13);
         BOUNDS.put("logbetai 0 0 1", 1.2e-13);
         BOUNDS.put("logbetai 0 0 2", 1.1e-13);
@@ -85,6 +91,18 @@ class TailsTest {
         BOUNDS.put("loggammaq 1 0", 1.6e-15);
         BOUNDS.put("loggammaq 1 1", 4.8e-8);
         BOUNDS.put("loggammaq 2 0", 3.7e-15);
+        BOUNDS.put("loghurwitz 0 0", 7.5e-15);
+        BOUNDS.put("loghurwitz 0 1", 2.5e-16);
+        BOUNDS.put("loghurwitz 0 2", 5.0e-16);
+        BOUNDS.put("loghurwitz 1 0", 7.5e-15);
+        BOUNDS.put("loghurwitz 1 1", 8.5e-16);
+        BOUNDS.put("loghurwitz 2 0", 1.0e-15);
+        BOUNDS.put("logrisingsum 0 0 0", 4.5e-16);
+        BOUNDS.put("logrisingsum 0 0 1", 8.0e-16);
+        BOUNDS.put("logrisingsum 0 0 2", 4.5e-13);
+        BOUNDS.put("logrisingsum 0 1 0", 8.5e-16);
+        BOUNDS.put("logrisingsum 0 1 1", 9.0e-13);
+        BOUNDS.put("logrisingsum 0 2 0", 4.0e-16);
         BOUNDS.put("logskewnormalcdf 0 0", 1.1e-15);
         BOUNDS.put("logskewnormalcdf 0 1", 1.1e-14);
         BOUNDS.put("logskewnormalcdf 1 0", 7.9e-16);
@@ -192,6 +210,22 @@ class TailsTest {
                 "logbesselk(1, 0*v) | Infinity",
                 "logbesselk(1, inf) | -Infinity",
                 "logbesselk(1, -1) | NaN",
+                "loghurwitz(0*v, 1) | NaN",
+                "loghurwitz(1, 0*v) | NaN",
+                "loghurwitz(inf, 1) | NaN",
+                "logrisingsum(0*v, 2, 1) | 0",
+                "logrisingsum(3, 2, -inf) | 0",
+                "logrisingsum(0.5, 2, 1) | NaN",
+                "logrisingsum(3, -1, 1) | NaN",
+                "logbesselirel(0, 0*v) | 0",
+                "logbesselirel(1, 0*v) | -Infinity",
+                "logbesselirel(1, inf) | -Infinity",
+                "logbesselirel(-1, 1) | NaN",
+                "logbesselkrel(0, 0*v) | -Infinity",
+                "logbesselkrel(1, 0*v) | Infinity",
+                "logbesselkrel(0.5, 0*v) | 0",
+                "logbesselkrel(3, inf) | 0",
+                "logbesselkrel(1, -1) | NaN",
                 "logskewnormalcdf(inf, 3) | 0",
                 "logskewnormalcdf(-inf, -3) | -Infinity",
                 "owent(inf, 3) | 0",

@@ -79,7 +79,8 @@ public final class FamilyCases {
     public static double[] integrate(Case c, int functions, Integrand f) {
         if (c.path.isEmpty()) {
             double[] sums = new double[functions];
-            for (int x = 0; x <= c.last; x++) {
+            Support support = c.family.support();
+            for (int x = (int) Math.max(support.lower(), -c.last); x <= c.last; x++) {
                 f.add(x, 1, sums);
             }
             return sums;
@@ -238,7 +239,149 @@ public final class FamilyCases {
                 p -> counts(p[0] * p[1], 0, r -> new BinomialDistribution(r, (int) p[0], p[1]).sample(), new double[] {
                     0.3, Math.min(p[1], 1 - p[1])
                 }));
+        addMoreCounts(cases);
         return cases;
+    }
+
+    private static void addMoreCounts(List<Case> cases) {
+        add(
+                cases,
+                Families.negativeBinomial1(),
+                new double[][] {{2, 0.5}, {10, 3}, {100, 20}, {0.5, 0.1}},
+                p -> counts(p[0], Math.sqrt(p[0] * (1 + p[1])), r -> poisson(r, gamma(r, p[0] / p[1], p[1])), p));
+        add(
+                cases,
+                Families.betaBinomial(),
+                new double[][] {{6, 0.6, 0.8}, {10, 3, 2}, {200, 40, 4}, {30, 0.2, 0.1}},
+                p -> counts(
+                        0,
+                        0,
+                        r -> {
+                            double a = gamma(r, p[1], 1);
+                            return new BinomialDistribution(r, (int) p[0], a / (a + gamma(r, p[2], 1))).sample();
+                        },
+                        new double[] {0.3, p[1], p[2]}));
+        add(
+                cases,
+                Families.logarithmic(),
+                new double[][] {{0.1}, {0.6}, {0.98}},
+                p -> counts(
+                        1 / (1 - p[0]),
+                        1 / (1 - p[0]),
+                        r -> Math.floor(1 + Math.log(open(r)) / Math.log1p(-Math.pow(1 - p[0], open(r)))),
+                        new double[] {Math.min(p[0], 1 - p[0])}));
+        add(
+                cases,
+                Families.yuleSimon(),
+                new double[][] {{3}, {2.5}},
+                p -> counts(
+                        0,
+                        10_000,
+                        r -> 1 + Math.floor(Math.log(open(r)) / Math.log1p(-Math.exp(Math.log(open(r)) / p[0]))),
+                        p));
+        add(
+                cases,
+                Families.discreteWeibull(),
+                new double[][] {{0.3, 0.7}, {0.8, 1}, {0.97, 1.5}, {0.999, 2.5}},
+                p -> counts(
+                        0, 200, r -> Math.floor(Math.pow(Math.log(open(r)) / Math.log(p[0]), 1 / p[1])), new double[] {
+                            Math.min(p[0], 1 - p[0]), p[1] / 3
+                        }));
+        add(
+                cases,
+                Families.generalizedPoisson(),
+                new double[][] {{2, 0.2}, {0.5, 0.5}, {20, 0.8}},
+                p -> counts(
+                        p[0] / (1 - p[1]),
+                        3 * Math.sqrt(p[0] / Math.pow(1 - p[1], 3)),
+                        r -> generations(r, poisson(r, p[0]), p[1]),
+                        new double[] {p[0], Math.min(p[1], 1 - p[1])}));
+        add(cases, Families.poissonInverseGaussian(), new double[][] {{2, 3}, {10, 100}, {0.5, 0.5}, {30, 10}}, p -> {
+            ToDoubleFunction<RandomGenerator> rates = inverseGaussian(p).sampler;
+            double sd = Math.sqrt(p[0] + p[0] * p[0] * p[0] / p[1]);
+            return counts(p[0], 2 * sd, r -> poisson(r, rates.applyAsDouble(r)), p.clone());
+        });
+        add(
+                cases,
+                Families.borel(),
+                new double[][] {{0.1}, {0.5}, {0.9}},
+                p -> counts(1 / (1 - p[0]), 3 / Math.pow(1 - p[0], 2), r -> generations(r, 1, p[0]), new double[] {
+                    Math.min(p[0], 1 - p[0])
+                }));
+        add(
+                cases,
+                Families.skellam(),
+                new double[][] {{2, 3}, {0.3, 0.1}, {100, 30}},
+                p -> counts(p[0], Math.sqrt(p[0]), r -> poisson(r, p[0]) - poisson(r, p[1]), p));
+        add(cases, Families.zeta(), new double[][] {{2.5}, {4}}, p -> counts(0, 10_000, r -> zeta(r, p[0]), p));
+        add(cases, Families.sichel(), new double[][] {{5, 0.5, -0.5}, {20, 1, 1}, {40, 0.4, -3}}, p -> {
+            double sd = Math.sqrt(p[0] + p[0] * p[0] * p[1] * 3);
+            double[] rates = mixingRates(p);
+            return counts(
+                    p[0], 3 * sd, r -> poisson(r, rates[r.nextInt(rates.length)]), new double[] {p[0], p[1], 0.5});
+        });
+        add(
+                cases,
+                Families.delaporte(),
+                new double[][] {{1, 3, 2}, {1, 15, 8}, {4, 6, 30}},
+                p -> counts(
+                        p[0] * p[1] + p[2],
+                        Math.sqrt(p[0] * p[1] * (1 + p[1]) + p[2]),
+                        r -> poisson(r, p[2]) + poisson(r, gamma(r, p[0], p[1])),
+                        p));
+    }
+
+    private static double gamma(RandomGenerator r, double shape, double scale) {
+        return new GammaDistribution(r, shape, scale, 1e-9).sample();
+    }
+
+    private static double poisson(RandomGenerator r, double mean) {
+        return mean > 0 ? new PoissonDistribution(r, mean, 1e-15, 10000).sample() : 0;
+    }
+
+    /** Rates at 200,000 evenly spaced levels of a generalised inverse Gaussian distribution, summed over their logarithms. */
+    private static double[] mixingRates(double[] p) {
+        int n = 400_000;
+        double[] below = new double[n + 1];
+        double[] value = new double[n + 1];
+        double mean = 0;
+        for (int i = 1; i <= n; i++) {
+            double log = -20 + 40.0 * i / n;
+            value[i] = Math.exp(log);
+            double weight = Math.exp(p[2] * log - (value[i] + 1 / value[i]) / (2 * p[1]) + 1 / p[1]);
+            below[i] = below[i - 1] + weight;
+            mean += weight * value[i];
+        }
+        mean /= below[n];
+        double[] rates = new double[200_000];
+        for (int k = 0, i = 0; k < rates.length; k++) {
+            while (below[i] < (k + 0.5) / rates.length * below[n]) {
+                i++;
+            }
+            rates[k] = p[0] * value[i] / mean;
+        }
+        return rates;
+    }
+
+    /** Devroye (1986), Non-Uniform Random Variate Generation, ch. X.6. */
+    private static double zeta(RandomGenerator r, double shape) {
+        double b = Math.pow(2, shape);
+        while (true) {
+            double x = Math.floor(Math.pow(open(r), -1 / shape));
+            double t = Math.pow(1 + 1 / x, shape);
+            if (r.nextDouble() * x * (t - 1) / (b - 1) <= t / b) {
+                return x;
+            }
+        }
+    }
+
+    /** All members of a branching process with Poisson numbers of children. */
+    private static double generations(RandomGenerator r, double first, double mean) {
+        double all = first;
+        for (double next = first; next > 0; all += next) {
+            next = poisson(r, next * mean);
+        }
+        return all;
     }
 
     private record Parts(
@@ -252,9 +395,13 @@ public final class FamilyCases {
             List<Case> cases, Family family, double[][] grid, java.util.function.Function<double[], Parts> parts) {
         for (double[] theta : grid) {
             Parts p = parts.apply(theta);
-            int last =
-                    family.name().equals("bernoulli") ? 1 : family.name().equals("binomial") ? (int) theta[0] : p.last;
-            cases.add(new Case(family, theta, p.units, p.quantiles, p.sampler, p.path, last));
+            boolean bounded = family.support().upperParameter().isPresent();
+            int last = family.name().equals("bernoulli") ? 1 : bounded ? (int) theta[0] : p.last;
+            // The derivative by the size is tested between sizes, where a value can't be the size.
+            double top = family.name().equals("beta-binomial") ? theta[0] - 1 : Double.POSITIVE_INFINITY;
+            double[] quantiles =
+                    Arrays.stream(p.quantiles).map(x -> Math.min(x, top)).toArray();
+            cases.add(new Case(family, theta, p.units, quantiles, p.sampler, p.path, last));
         }
     }
 

@@ -83,7 +83,7 @@ class BitsTest {
     private static Map<String, String> bits(String name) {
         Family family = Families.find(name).orElseThrow();
         Mle mle = Mle.of(family);
-        mle = name.equals("binomial") ? mle.withFixed("size", 60) : mle;
+        mle = family.support().upperParameter().isPresent() ? mle.withFixed("size", 60) : mle;
         Recorder recorder = new Recorder();
         Fit fit = mle.withSolver(recorder).fitTo(EmpiricalDistribution.of(sample(family)));
         Map<String, String> bits = new LinkedHashMap<>();
@@ -148,7 +148,8 @@ class BitsTest {
             if (family.name().equals("bernoulli")) {
                 x[i] = u < 0.3 ? 1 : 0;
             } else if (family.support().integer()) {
-                x[i] = Math.floor(4 * e);
+                double first = family.support().lower();
+                x[i] = Math.floor(4 * e) + (Double.isInfinite(first) ? -2 : first);
             } else if (family.support().isLine()) {
                 x[i] = 3 - 2 * StrictMath.log(e) + 0.5 * (u - 0.5);
             } else if (family.support().isHalfLine()) {

@@ -143,6 +143,9 @@ class FitContractTest {
                 assertFalse(gpdHasMaximum(x), ending);
                 continue;
             }
+            if (mayHaveNone(c, x) && fit.outcome().kind() == Outcome.Kind.NO_MAXIMUM) {
+                continue;
+            }
             double atTheEdge = edge(c, x);
             assertTrue(fit.outcome().kind().found() || Double.isFinite(atTheEdge), ending);
             Mle at = Mle.of(c.family());
@@ -186,6 +189,12 @@ class FitContractTest {
             best = Math.max(best, -0.5 * x.length * (Math.log(square * Math.PI / 2) + 1));
         }
         return best;
+    }
+
+    /** A zeta of ones alone is best with an infinite shape; the mixing of a sichel may tend to a gamma or its inverse. */
+    private static boolean mayHaveNone(Case c, double[] x) {
+        String name = c.family().name();
+        return name.equals("sichel") || name.equals("zeta") && Arrays.stream(x).allMatch(v -> v == 1);
     }
 
     /** Whether the profile likelihood in t = shape/scale (Davison 1984) has a maximum with shape > -1: a fine grid. */

@@ -256,6 +256,15 @@ class OutcomeTest {
         }
     }
 
+    /** Of the size that some families of counts must be given. */
+    private static Mle mle(Family family, double size) {
+        Mle mle = Mle.of(family);
+        return family.support()
+                .upperParameter()
+                .map(name -> mle.withFixed(name, size))
+                .orElse(mle);
+    }
+
     /** A regular maximum exists for one value in the families with one scale or mean alone. */
     @Test
     void singleObservation() {
@@ -263,7 +272,7 @@ class OutcomeTest {
         for (Family family : Families.all()) {
             for (double value : new double[] {3, 0.4, 250}) {
                 if (family.support().contains(value)) {
-                    Mle mle = family == Families.binomial() ? Mle.of(family).withFixed("size", 1000) : Mle.of(family);
+                    Mle mle = mle(family, 1000);
                     Fit fit = mle.fitTo(EmpiricalDistribution.of(new double[] {value}));
                     if (fit.outcome().kind() == Kind.CONVERGED && !converged.contains(family.name())) {
                         converged.add(family.name());
@@ -276,7 +285,19 @@ class OutcomeTest {
                 }
             }
         }
-        assertEquals(List.of("exponential", "rayleigh", "power", "poisson", "geometric", "binomial"), converged);
+        assertEquals(
+                List.of(
+                        "exponential",
+                        "rayleigh",
+                        "power",
+                        "poisson",
+                        "geometric",
+                        "binomial",
+                        "logarithmic",
+                        "yule-simon",
+                        "borel",
+                        "zeta"),
+                converged);
     }
 
     /** Whatever the data, what is called converged has finite estimates, standard errors and log-likelihood. */
@@ -307,7 +328,7 @@ class OutcomeTest {
         int converged = 0;
         for (Family family : Families.all()) {
             for (double[] x : samples) {
-                double most = family == Families.binomial() ? 1e6 : Double.MAX_VALUE;
+                double most = family.support().upperParameter().isPresent() ? 1e6 : Double.MAX_VALUE;
                 if (!Arrays.stream(x).allMatch(v -> family.support().contains(v) && v <= most)) {
                     continue;
                 }
@@ -315,7 +336,7 @@ class OutcomeTest {
                         && Arrays.stream(x).min().orElseThrow() < 1e-100) {
                     continue; // the variance of the shape, 1e-600, underflows
                 }
-                Mle mle = family == Families.binomial() ? Mle.of(family).withFixed("size", 1e6) : Mle.of(family);
+                Mle mle = mle(family, 1e6);
                 Fit fit = mle.fitTo(EmpiricalDistribution.of(x));
                 if (fit.outcome().kind() == Kind.CONVERGED) {
                     converged++;

@@ -110,7 +110,19 @@ class ReferenceTest {
                         "simplex",
                         "geometric",
                         "bernoulli",
-                        "binomial"),
+                        "binomial",
+                        "negative-binomial-1",
+                        "beta-binomial",
+                        "logarithmic",
+                        "yule-simon",
+                        "discrete-weibull",
+                        "generalized-poisson",
+                        "poisson-inverse-gaussian",
+                        "borel",
+                        "skellam",
+                        "zeta",
+                        "sichel",
+                        "delaporte"),
                 Families.names().stream()
                         .filter(f -> {
                             try {

@@ -54,13 +54,16 @@ class FormsTest {
             double u = random.nextDouble();
             double e = -StrictMath.log(1 - random.nextDouble());
             x[i] = family.support().integer()
-                    ? family.support().upper() <= 1 ? (u < 0.3 ? 1 : 0) : Math.floor(4 * e)
+                    ? family.support().upper() <= 1
+                            ? (u < 0.3 ? 1 : 0)
+                            : Math.floor(4 * e) + Math.max(family.support().lower(), -2)
                     : family.support().isLine()
                             ? e - 1.7 * u
                             : family.support().isHalfLine() ? e + 0.1 : 0.01 + 0.98 * u;
             weights[i] = 1 + i % 3;
         }
-        Mle mle = family.name().equals("binomial") ? Mle.of(family).withFixed("size", 100) : Mle.of(family);
+        Mle mle = Mle.of(family);
+        mle = family.support().upperParameter().isPresent() ? mle.withFixed("size", 100) : mle;
         Fit fit = mle.fitTo(weighted ? EmpiricalDistribution.of(x, weights) : EmpiricalDistribution.of(x));
         List<String> bits = new ArrayList<>();
         bits.add(Double.toHexString(fit.logLikelihood()));

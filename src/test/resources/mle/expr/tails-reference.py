@@ -175,7 +175,6 @@ def beta_rows(logit, a, b, orders=2):
 
 
 
-
 def bessel_k(nu, x):
     """log K and its derivatives by the integral DLMF 10.32.9, with the trapezoidal rule in ever smaller steps."""
     nu, x = mpf(nu), mpf(x)
@@ -423,6 +422,75 @@ with mp.workdps(80):
             row("cos", (0,), (side,), cosine)
             row("cos", (1,), (side,), -sine)
             row("cos", (2,), (side,), -cosine)
+
+# The Bessel functions relative to their growth, added after the others with draws of their own.
+
+
+def relative_bessel_rows():
+    """log(I exp(-x)) and log(K exp(x) sqrt(2 x / pi)) where nothing is left of the digits of x."""
+    rel = random.Random(20261120)
+    cases = [(0, 1e-3), (0.5, 3), (2.5, 1e7), (30, 1e5), (1.5, 50), (0.3, 5e4), (400.5, 7), (3, 1e4)]
+    cases += [(round(10 ** rel.uniform(-1, 3)) + 0.5 * (k % 2), 10 ** rel.uniform(-2, 6)) for k in range(24)]
+    for nu, x in cases:
+        with mp.workdps(60):
+            v, z = mpf(nu), mpf(x)
+            k = lambda y: mp.log(mp.besselk(v, y)) + y + mp.log(2 * y / mp.pi) / 2
+            i = lambda y: mp.log(mp.besseli(v, y)) - y
+            for name, f in (("logbesselirel", i), ("logbesselkrel", k)):
+                h = z * mpf(2) ** -50
+                low, middle, high = f(z - h), f(z), f(z + h)
+                if middle == 0 or nu == 0.5:
+                    continue
+                size = mp.hypot(v, z)
+                row(name, (0, 0), (nu, x), middle, max(1, v))
+                row(name, (0, 1), (nu, x), (high - low) / (2 * h), (1 + v) / z if size < 40 else v * v / z / z)
+                row(name, (0, 2), (nu, x), (high - 2 * middle + low) / h**2, (1 + v) / z / z)
+
+
+relative_bessel_rows()
+
+
+def sum_rows():
+    """log zeta(1 + s, a) and the sum of binomial(n, k) (a)_k exp(k l), in 60 digits and more."""
+    own = random.Random(20261121)
+    zetas = [(1e-6, 1), (0.1, 1), (1, 1), (20, 1), (300, 1), (5, 19.5), (12, 30), (0.5, 1e6), (40, 1e3), (3, 0.2)]
+    zetas += [(10 ** own.uniform(-3, 2), 10 ** own.uniform(-1, 3)) for _ in range(20)]
+    for s, a in zetas:
+        with mp.workdps(60 + int(s * math.log10(1 + a))):
+            z = [[mp.zeta(1 + mpf(s) + i, mpf(a), k) for k in range(3)] for i in range(3)]
+            f, g, h = z[0][0], z[1][0], z[2][0]
+            v = 1 + mpf(s)
+            by_a = -v * g / f
+            mixed = -g / f - v * (z[1][1] / f - g * z[0][1] / f**2)
+            row("loghurwitz", (0, 0), (s, a), mp.log(f), abs(v * mp.log(a)))
+            row("loghurwitz", (1, 0), (s, a), z[0][1] / f, abs(mp.log(a)))
+            row("loghurwitz", (2, 0), (s, a), z[0][2] / f - (z[0][1] / f) ** 2, max(z[0][2] / f if s < 30 else 0, 1 / v**2))
+            row("loghurwitz", (0, 1), (s, a), by_a, abs(by_a) * (1 + abs(mp.log(f)) + abs(v * mp.log(a))))
+            row("loghurwitz", (1, 1), (s, a), mixed, (1 + abs(by_a)) * (1 + v) * (1 + abs(mp.log(a))) ** 2)
+            second = v * (v + 1) * h / f - by_a**2
+            row("loghurwitz", (0, 2), (s, a), second, (1 + by_a**2) * (1 + v) * (1 + abs(mp.log(a))))
+    rising = [(0, 2, 1), (1, 0.1, -3), (7, 1e-3, 0.5), (40, 3, -30), (300, 0.5, 2), (1000, 50, -9), (20, 1e6, -13)]
+    rising += [(own.randrange(200), 10 ** own.uniform(-2, 3), own.uniform(-12, 3)) for _ in range(20)]
+    for n, a, l in rising:
+        with mp.workdps(80):
+            total, sums, log_a = mpf(0), [mpf(0)] * 5, [mpf(0), mpf(0)]
+            term = mpf(1)
+            for k in range(n + 1):
+                total += term
+                bits = (k, k * k, log_a[0], k * log_a[0], log_a[0] ** 2 - log_a[1])
+                sums = [x + term * y for x, y in zip(sums, bits)]
+                term *= mpf(n - k) / (k + 1) * (mpf(a) + k) * mp.exp(mpf(l))
+                log_a = [log_a[0] + 1 / (mpf(a) + k), log_a[1] + 1 / (mpf(a) + k) ** 2]
+            k1, k2, h1, kh, h2 = (x / total for x in sums)
+            row("logrisingsum", (0, 0, 0), (n, a, l), mp.log(total), 1)
+            row("logrisingsum", (0, 0, 1), (n, a, l), k1)
+            row("logrisingsum", (0, 0, 2), (n, a, l), k2 - k1**2)
+            row("logrisingsum", (0, 1, 0), (n, a, l), h1)
+            row("logrisingsum", (0, 1, 1), (n, a, l), kh - k1 * h1)
+            row("logrisingsum", (0, 2, 0), (n, a, l), h2 - h1**2, sums[4] / total + log_a[1])
+
+
+sum_rows()
 
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "tails-reference.csv"), "w") as out:
     out.write("function,arguments,value,scale\n")
