@@ -106,6 +106,11 @@ public final class Families {
         return named("weibull");
     }
 
+    /** Loglogistic: shape, scale. */
+    public static Family loglogistic() {
+        return named("loglogistic");
+    }
+
     /** Generalised Pareto of excesses: scale, shape (heavy tail for shape &gt; 0, as Coles). */
     public static Family gpd() {
         return named("gpd");
@@ -119,6 +124,81 @@ public final class Families {
     /** Rayleigh: scale. */
     public static Family rayleigh() {
         return named("rayleigh");
+    }
+
+    /** Inverse gamma: shape, scale. */
+    public static Family inverseGamma() {
+        return named("inverse-gamma");
+    }
+
+    /** Lomax (Pareto of the second kind): shape, scale. */
+    public static Family lomax() {
+        return named("lomax");
+    }
+
+    /** Fréchet, largest extremes of heavy tails: shape, scale. */
+    public static Family frechet() {
+        return named("frechet");
+    }
+
+    /** Gompertz, with hazard rate·exp(shape·x): shape, rate. */
+    public static Family gompertz() {
+        return named("gompertz");
+    }
+
+    /** Birnbaum and Saunders's fatigue life: shape, scale. */
+    public static Family birnbaumSaunders() {
+        return named("birnbaum-saunders");
+    }
+
+    /** Nakagami: shape, spread (the mean of x²). */
+    public static Family nakagami() {
+        return named("nakagami");
+    }
+
+    /** Half-normal: scale, the sd of the normal that is folded. */
+    public static Family halfNormal() {
+        return named("half-normal");
+    }
+
+    /** Half-Cauchy: scale. */
+    public static Family halfCauchy() {
+        return named("half-cauchy");
+    }
+
+    /** Maxwell: scale. */
+    public static Family maxwell() {
+        return named("maxwell");
+    }
+
+    /** Chi-squared: df. */
+    public static Family chiSquared() {
+        return named("chi-squared");
+    }
+
+    /** Chi: df. */
+    public static Family chi() {
+        return named("chi");
+    }
+
+    /** Fisher's F: df1, df2. */
+    public static Family f() {
+        return named("f");
+    }
+
+    /** Lévy: scale. */
+    public static Family levy() {
+        return named("levy");
+    }
+
+    /** Log-gamma, the exponential of a gamma variable: shapelog, ratelog. */
+    public static Family logGamma() {
+        return named("log-gamma");
+    }
+
+    /** Lindley: rate. */
+    public static Family lindley() {
+        return named("lindley");
     }
 
     // ---- on the unit interval ----

@@ -97,7 +97,27 @@ class ReferenceTest {
     void allModelsAreRead() throws Exception {
         assertEquals(99, models().count());
         assertEquals(
-                List.of("rayleigh", "geometric", "bernoulli", "binomial"),
+                List.of(
+                        "loglogistic",
+                        "rayleigh",
+                        "inverse-gamma",
+                        "lomax",
+                        "frechet",
+                        "gompertz",
+                        "birnbaum-saunders",
+                        "nakagami",
+                        "half-normal",
+                        "half-cauchy",
+                        "maxwell",
+                        "chi-squared",
+                        "chi",
+                        "f",
+                        "levy",
+                        "log-gamma",
+                        "lindley",
+                        "geometric",
+                        "bernoulli",
+                        "binomial"),
                 Families.names().stream()
                         .filter(f -> {
                             try {

@@ -57,7 +57,9 @@ class FormsTest {
                     ? family.support().upper() <= 1 ? (u < 0.3 ? 1 : 0) : Math.floor(4 * e)
                     : family.support().isLine()
                             ? e - 1.7 * u
-                            : family.support().isHalfLine() ? e + 0.1 : 0.01 + 0.98 * u;
+                            : Double.isInfinite(family.support().upper())
+                                    ? e + 0.1 + family.support().lower()
+                                    : 0.01 + 0.98 * u;
             weights[i] = 1 + i % 3;
         }
         Mle mle = family.name().equals("binomial") ? Mle.of(family).withFixed("size", 100) : Mle.of(family);
