@@ -69,19 +69,23 @@ public final class EmpiricalDistribution {
      * Makes the distribution of observations that may be censored or truncated. Its values are then one for each row: the
      * value, the finite bound, or the middle of two; {@link #regions} tells what was observed.
      *
-     * @throws DataException as {@link #of(double[], double[])}; frequencies must be above 0
+     * @throws DataException as {@link #of(double[], double[])}
      */
     public static EmpiricalDistribution of(Observations observations) {
-        double[] weights = observations.weights();
-        for (int i = 0; i < weights.length; i++) {
-            if (!(weights[i] > 0 && weights[i] < Double.POSITIVE_INFINITY)) {
-                throw DataException.inRow(i + 1, "a frequency must be finite and > 0, got " + weights[i]);
-            }
+        Observations counted = observations.counted();
+        EmpiricalDistribution made =
+                make("sample", counted.representatives(), counted.weights(), observations.countedRows(), 0);
+        if (!counted.areExact()) {
+            made.regions = Optional.of(counted);
         }
-        EmpiricalDistribution made = make("sample", observations.representatives(), weights, ALL_ROWS, 0);
-        if (!observations.areExact()) {
-            made.regions = Optional.of(observations);
-        }
+        return made;
+    }
+
+    /** The same observations with other values in their place, one for each row: what statistics and start values see. */
+    public EmpiricalDistribution withRepresentatives(double[] others) {
+        checkLengths("sample", values.length, others.length);
+        EmpiricalDistribution made = make("sample", others, weights, sourceRows, missing);
+        made.regions = regions;
         return made;
     }
 

@@ -1,6 +1,7 @@
 package mle.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * Observations that are regions: an exact value, or only the bounds between which a value lies (censoring), seen only if the
@@ -107,12 +108,22 @@ public final class Observations {
     }
 
     /**
-     * Frequencies.
+     * Frequencies; rows of frequency 0 do not count.
      *
-     * @throws DataException if the lengths differ
+     * @throws DataException if the lengths differ, a frequency is not finite or below 0, or none is above 0
      */
     public Observations weighted(double[] frequencies) {
         checkLength(lower.length, frequencies.length);
+        boolean some = false;
+        for (int i = 0; i < frequencies.length; i++) {
+            if (!(frequencies[i] >= 0 && frequencies[i] < Double.POSITIVE_INFINITY)) {
+                throw DataException.inRow(i + 1, "a frequency must be finite and >= 0, got " + frequencies[i]);
+            }
+            some |= frequencies[i] > 0;
+        }
+        if (!some) {
+            throw new DataException("observations: at least one frequency must be > 0, got none");
+        }
         return new Observations(lower, upper, entry, exit, frequencies);
     }
 
@@ -156,6 +167,36 @@ public final class Observations {
     /** The value up to which a row (from 0) could be seen. */
     public double exit(int row) {
         return exit.length == 0 ? Double.POSITIVE_INFINITY : exit[row];
+    }
+
+    /** The rows (from 0) whose frequency is not 0. */
+    private int[] positive() {
+        return IntStream.range(0, lower.length)
+                .filter(i -> weights.length == 0 || weights[i] > 0)
+                .toArray();
+    }
+
+    /** The rows (from 1) whose frequency is not 0, or an empty array where those are all. */
+    int[] countedRows() {
+        int[] rows = positive();
+        return rows.length == lower.length
+                ? new int[0]
+                : Arrays.stream(rows).map(i -> i + 1).toArray();
+    }
+
+    /** Without the rows of frequency 0. */
+    Observations counted() {
+        int[] rows = positive();
+        return rows.length == lower.length
+                ? this
+                : new Observations(
+                        pick(lower, rows), pick(upper, rows), pick(entry, rows), pick(exit, rows), pick(weights, rows));
+    }
+
+    private static double[] pick(double[] values, int[] rows) {
+        return values.length == 0
+                ? values
+                : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
     }
 
     /** Frequencies by row, or an empty array where each row counts once. */

@@ -125,8 +125,8 @@ final class LineFamilies {
                 .withUnboundedRegion(
                         "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withTails(
-                        "choose(exp(-log1pdiv(shape, (x - location)/scale)), -exp(-log1pdiv(shape, (x - location)/scale)), choose(shape, log(0), 0))",
-                        "choose(exp(-log1pdiv(shape, (x - location)/scale)), log1mexp(-exp(-log1pdiv(shape, (x - location)/scale))),"
+                        "choose(1 + exp(log1pdiv(shape, (x - location)/scale)), -exp(-log1pdiv(shape, (x - location)/scale)), choose(shape, log(0), 0))",
+                        "choose(1 + exp(log1pdiv(shape, (x - location)/scale)), log1mexp(-exp(-log1pdiv(shape, (x - location)/scale))),"
                                 + " choose(shape, 0, log(0)))")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, sec. 3.1.3");
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
+import mle.family.Family;
 import mle.family.Support;
 import mle.plan.Bound;
 
@@ -37,6 +38,51 @@ final class Regions {
 
     private Regions(Support support) {
         this.support = support;
+    }
+
+    /**
+     * The same sample with representatives inside the support: what start values are taken from.
+     *
+     * @throws DataException if a row lies outside the support; the message names it
+     */
+    static EmpiricalDistribution inside(EmpiricalDistribution data, Family family) {
+        Support support = family.support();
+        Observations observations = data.regions().orElseThrow();
+        double[] values = new double[data.size()];
+        double sum = 0;
+        int known = 0;
+        for (int i = 0; i < values.length; i++) {
+            values[i] = representative(observations.lower(i), observations.upper(i), support);
+            boolean exact = observations.kind(i) == Observations.Kind.EXACT;
+            boolean possible = exact
+                    ? support.contains(observations.lower(i))
+                    : observations.upper(i) >= support.lower() && observations.lower(i) < support.upper();
+            if (!possible) {
+                throw DataException.inRow(
+                        data.rowOf(i),
+                        family.name() + " needs " + support + ", got " + observations.lower(i)
+                                + (exact ? "" : " to " + observations.upper(i)));
+            }
+            if (support.contains(values[i])) {
+                sum += values[i];
+                known++;
+            }
+        }
+        double typical = known > 0 ? sum / known : 1;
+        for (int i = 0; i < values.length; i++) {
+            if (!support.contains(values[i])) {
+                values[i] = support.integer() ? Math.rint(typical) : typical;
+            }
+        }
+        return data.withRepresentatives(values);
+    }
+
+    /** A value between bounds and in the support, if there is a plain one. */
+    private static double representative(double lower, double upper, Support support) {
+        double from = Math.max(lower, support.lower());
+        double to = Math.min(upper, support.upper());
+        double value = Double.isInfinite(from) ? to : Double.isInfinite(to) ? from : from + (to - from) / 2;
+        return support.integer() ? Math.ceil(value) : value;
     }
 
     /** The cross entropy of a sample with regions, in the units of a view. */

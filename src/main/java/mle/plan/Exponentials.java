@@ -12,7 +12,7 @@ import mle.expr.Powers;
  * |k log x| up to 10, 40 at the ends of the range.
  */
 final class Exponentials {
-    /** The short way of powers holds at least for |k log x| below this. */
+    /** The short way of expm1 holds at least for |x| below this. */
     private static final double ORDINARY = 707;
 
     /** The short way of powers holds for exponents up to this size. */
@@ -47,7 +47,7 @@ final class Exponentials {
     static void power(int j, Function scalar, double[] x, double[] k, double[] out, Scratch s, int n) {
         if (!shortPower(x, k, out, s, n)) {
             for (int i = 0; i < n; i++) {
-                if (!ordinary(x[i], k[i])) {
+                if (!ordinary(x[i], k[i], s.a[i])) {
                     out[i] = scalar.at(x[i], k[i]);
                     s.t[i] = 1;
                 }
@@ -63,7 +63,7 @@ final class Exponentials {
         Arrays.fill(s.u, 0, n, k);
         if (!shortPower(x, s.u, out, s, n)) {
             for (int i = 0; i < n; i++) {
-                if (!ordinary(x[i], k)) {
+                if (!ordinary(x[i], k, s.a[i])) {
                     out[i] = Powers.pow(x[i], k);
                 }
             }
@@ -78,8 +78,9 @@ final class Exponentials {
         return ordinary && s.ordinary() && s.zones.ordinary();
     }
 
-    private static boolean ordinary(double x, double k) {
-        return Scratch.splits(x) && Math.abs(k) <= MOST && Math.abs(k * Elementary.log(x)) < ORDINARY;
+    /** Whether the short way holds for a row, given what it has left of the exponent of two: no matter what other rows do. */
+    private static boolean ordinary(double x, double k, double shifted) {
+        return Scratch.splits(x) && Math.abs(k) <= MOST && Scratch.hasPower(shifted);
     }
 
     /** Moves what the leading part of a sum can take from the other part to it. */

@@ -120,6 +120,7 @@ final class Forms {
         private int tried;
         private FusedProgram fused;
         private int refinements;
+        private volatile boolean refused;
         private double bestPasses = Double.POSITIVE_INFINITY;
         private double bestLoops = Double.POSITIVE_INFINITY;
 
@@ -132,14 +133,11 @@ final class Forms {
             if (prescribed != null) {
                 return prescribed == Form.FUSED && generated();
             }
-            if (won) {
-                return true;
-            }
-            if (size < FEW) {
-                return false;
+            if (size < FEW || won) {
+                return size >= FEW;
             }
             if (!open) {
-                boolean hot = loops == null && seen.addAndGet(size) > HOT;
+                boolean hot = loops == null && !refused && seen.addAndGet(size) > HOT;
                 if (!hot || !generated()) {
                     return false;
                 }
@@ -153,10 +151,15 @@ final class Forms {
         }
 
         private synchronized boolean generated() {
-            if (loops == null) {
-                load(new FusedProgram(program, weighted));
+            if (loops == null && !refused) {
+                try {
+                    load(new FusedProgram(program, weighted));
+                } catch (LinkageError | RuntimeException e) {
+                    // Classes can't be made at run time everywhere, and need not: passes do the same.
+                    refused = true;
+                }
             }
-            return true;
+            return !refused;
         }
 
         private void load(FusedProgram next) {

@@ -241,11 +241,6 @@ final class RowProgram {
         return kept;
     }
 
-    /** How many values there are. */
-    int values() {
-        return values;
-    }
-
     /** The array of a value. */
     int place(int value) {
         return places[value];
@@ -404,7 +399,10 @@ final class RowProgram {
             if (power == -0.5) {
                 return each(Elementwise.RECIPROCAL, rows(root));
             }
-            return times(row(base.pow(power - 0.5)), root);
+            // Powers of one sign, so that none overflows on the way to a number that doesn't.
+            return power > 0
+                    ? times(row(base.pow(power - 0.5)), root)
+                    : times(row(base.pow(power + 0.5)), row(base.pow(-0.5)));
         }
 
         private int call(Expr.Call c) {
@@ -441,13 +439,8 @@ final class RowProgram {
          */
         private int boxLog(int order, Expr xi, Expr z) {
             Expr t = xi.times(z);
-            int log = logs.computeIfAbsent(t, u -> {
-                return whole(
-                        "log1p",
-                        BlockFunction.of(Function.LOG1P).cost(),
-                        (in, v, out, t1, n) -> Elementary.log1p(in[0], out, t1, n),
-                        row(u));
-            });
+            Integer known = logs.get(t);
+            int log = known != null ? known : log1p(t);
             if (order == 0) {
                 int scale = scalar(xi);
                 int limit = row(z);
@@ -469,6 +462,16 @@ final class RowProgram {
             }
             int sum = each(Elementwise.BOX_LOG_SUM_OF_SQUARE, rows(w, rest));
             return each(Elementwise.BOX_LOG_SECOND, rows(y, sum));
+        }
+
+        private int log1p(Expr t) {
+            int log = whole(
+                    "log1p",
+                    BlockFunction.of(Function.LOG1P).cost(),
+                    (in, v, out, scratch, n) -> Elementary.log1p(in[0], out, scratch, n),
+                    row(t));
+            logs.put(t, log);
+            return log;
         }
 
         /** -|x|, one formula for x and -x. */

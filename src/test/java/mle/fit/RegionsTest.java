@@ -1,0 +1,235 @@
+package mle.fit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import mle.data.DataException;
+import mle.data.Datasets;
+import mle.data.EmpiricalDistribution;
+import mle.data.Observations;
+import mle.data.Table;
+import mle.family.Distribution;
+import mle.family.Families;
+import mle.family.Family;
+import mle.solve.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Censored and truncated observations. */
+class RegionsTest {
+    /** Those whose tails are known and that are fitted without parameters held. */
+    static Stream<Family> families() {
+        return Families.all().stream()
+                .filter(f -> f.tails().isPresent() && f.parameters().stream().noneMatch(p -> p.known()));
+    }
+
+    private static EmpiricalDistribution survival(String dataset, String time) {
+        Table table = Datasets.load(dataset);
+        double[] event = table.numeric(event(table)).values();
+        boolean[] seen = new boolean[event.length];
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = event[i] == 1;
+        }
+        return EmpiricalDistribution.of(
+                Observations.survival(table.numeric(time).values(), seen));
+    }
+
+    private static String event(Table table) {
+        return table.has("event") ? "event" : "status";
+    }
+
+    private static void check(Fit fit, double logLikelihood, double... valuesAndErrors) {
+        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(logLikelihood, fit.logLikelihood(), 1e-8 * Math.abs(logLikelihood));
+        List<Estimate> estimates = fit.parameters();
+        for (int i = 0; i < estimates.size(); i++) {
+            double error = valuesAndErrors[2 * i + 1];
+            assertEquals(
+                    valuesAndErrors[2 * i],
+                    estimates.get(i).value(),
+                    1e-6 * error,
+                    estimates.get(i).name());
+            assertEquals(
+                    error,
+                    estimates.get(i).standardError(),
+                    1e-8 * error,
+                    estimates.get(i).name());
+        }
+    }
+
+    /** Nelson and Schmee's locomotive controls; references found by other programs with exact derivatives. */
+    @Test
+    void rightCensoredLifetimes() {
+        EmpiricalDistribution data = survival("locomotive_controls", "kilomiles");
+        check(
+                Mle.fit(Families.lognormal(), data),
+                -237.09354534071227,
+                5.116924718538846,
+                0.10415723370002326,
+                0.7054940292836753,
+                0.09319857263124294);
+        Fit weibull = Mle.fit(Families.weibull(), data);
+        assertEquals(-237.3825134362041, weibull.logLikelihood(), 1e-8);
+        assertEquals(5.211663022534187, Math.log(weibull.parameter("scale").value()), 1e-6 * 0.08990195745925522);
+        assertEquals(0.42895383120594677, 1 / weibull.parameter("shape").value(), 1e-6 * 0.06641581404886006);
+    }
+
+    /** Salinity with left, right and interval censored values; references as above. */
+    @Test
+    void mixedCensoring() {
+        EmpiricalDistribution data =
+                EmpiricalDistribution.of(bounds(Datasets.load("salinity_censored"), "left", "right"));
+        check(
+                Mle.fit(Families.lognormal(), data),
+                -139.05495585180387,
+                3.3853709904092457,
+                0.06486324377997962,
+                0.4961380419391408,
+                0.05455272661696919);
+    }
+
+    /** Pearson's crabs: counts in classes. */
+    @Test
+    void groupedCounts() {
+        Table table = Datasets.load("pearson_crabs");
+        Observations classes =
+                bounds(table, "lower", "upper").weighted(table.numeric("count").values());
+        check(
+                Mle.fit(Families.normal(), EmpiricalDistribution.of(classes)),
+                -2979.0593436999675,
+                0.6446970287566498,
+                0.0006037063989310137,
+                0.019054499257141932,
+                0.0004283456241529815);
+    }
+
+    /** McKendrick's cholera: households with a case only, a Poisson truncated at zero. */
+    @Test
+    void zeroTruncatedCounts() {
+        Table table = Datasets.load("mckendrick_cholera");
+        double[] cases = table.numeric("cases").values();
+        double[] households = table.numeric("households").values();
+        int[] some = java.util.stream.IntStream.range(0, cases.length)
+                .filter(i -> cases[i] > 0 && households[i] > 0)
+                .toArray();
+        Observations seen = Observations.exact(
+                        Arrays.stream(some).mapToDouble(i -> cases[i]).toArray())
+                .truncated(0, Double.POSITIVE_INFINITY)
+                .weighted(Arrays.stream(some).mapToDouble(i -> households[i]).toArray());
+        check(
+                Mle.fit(Families.poisson(), EmpiricalDistribution.of(seen)),
+                -54.7776833505671,
+                0.9721778549233907,
+                0.16401305329227);
+    }
+
+    private static Observations bounds(Table table, String lower, String upper) {
+        double[] from = table.numeric(lower).values().clone();
+        double[] to = table.numeric(upper).values().clone();
+        for (int i = 0; i < from.length; i++) {
+            from[i] = Double.isNaN(from[i]) ? Double.NEGATIVE_INFINITY : from[i];
+            to[i] = Double.isNaN(to[i]) ? Double.POSITIVE_INFINITY : to[i];
+        }
+        return Observations.between(from, to);
+    }
+
+    private static double[] typical(Family family) {
+        return family.parameters().stream()
+                .mapToDouble(p -> p.domain().contains(3) ? (p.name().equals("shape") ? 0.8 : 3) : 0.4)
+                .toArray();
+    }
+
+    /** The log-likelihood at the estimates, summed row by row from the tails. */
+    private static double direct(Fit fit, Observations o) {
+        Distribution d = fit.family()
+                .at(fit.parameters().stream().mapToDouble(Estimate::value).toArray());
+        double sum = 0;
+        for (int i = 0; i < o.size(); i++) {
+            sum += switch (o.kind(i)) {
+                case EXACT -> d.logDensity(o.lower(i));
+                case RIGHT -> d.logSurvival(o.lower(i));
+                case LEFT -> d.logCdf(o.upper(i));
+                case INTERVAL -> Math.log(d.cdf(o.upper(i)) - d.cdf(o.lower(i)));
+            };
+            double seen = Double.isInfinite(o.exit(i)) ? d.survival(o.entry(i)) : d.cdf(o.exit(i)) - d.cdf(o.entry(i));
+            sum -= Math.log(seen);
+        }
+        return sum;
+    }
+
+    private static Observations mixed(Family family, int n, long seed) {
+        double[] values = family.at(typical(family)).sample(n, seed);
+        Random random = new Random(seed);
+        double[] lower = values.clone();
+        double[] upper = values.clone();
+        double[] entry = new double[n];
+        double[] exit = new double[n];
+        boolean counts = family.support().integer();
+        double spread = EmpiricalDistribution.of(values).sd();
+        for (int i = 0; i < n; i++) {
+            double step = counts ? 2 : 0.3 * spread * (0.2 + random.nextDouble());
+            switch (i % 5) {
+                case 1 -> upper[i] = Double.POSITIVE_INFINITY;
+                case 2 -> lower[i] = Double.NEGATIVE_INFINITY;
+                case 3 -> {
+                    lower[i] = values[i] - step;
+                    upper[i] = values[i] + step;
+                }
+                default -> {}
+            }
+            if (i % 5 == 1) {
+                lower[i] = counts ? values[i] - 1 : values[i] - step;
+            } else if (i % 5 == 2) {
+                upper[i] = counts ? values[i] + 1 : values[i] + step;
+            }
+            entry[i] = i % 7 == 3 && i % 5 != 2 ? Math.min(lower[i], values[i]) - step : Double.NEGATIVE_INFINITY;
+            exit[i] = Double.POSITIVE_INFINITY;
+        }
+        return Observations.between(lower, upper).truncated(entry, exit);
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void theLikelihoodIsThatOfItsRows(Family family) {
+        Observations o = mixed(family, 400, 20261121);
+        Fit fit = Mle.fit(family, EmpiricalDistribution.of(o));
+        if (fit.outcome().kind() == Outcome.Kind.CONVERGED) {
+            assertEquals(direct(fit, o), fit.logLikelihood(), 1e-9 * Math.abs(fit.logLikelihood()));
+        } else {
+            assertTrue(
+                    fit.outcome().kind() == Outcome.Kind.BOUNDARY, fit.outcome().toString());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("families")
+    void exactRegionsAreValues(Family family) {
+        double[] x = family.at(typical(family)).sample(300, 5);
+        Fit values = Mle.fit(family, x);
+        Fit regions = Mle.fit(family, EmpiricalDistribution.of(Observations.exact(x)));
+        assertEquals(values.logLikelihood(), regions.logLikelihood());
+    }
+
+    @Test
+    void refusals() {
+        List<String> messages = new ArrayList<>();
+        for (Runnable bad : List.<Runnable>of(
+                () -> Observations.between(new double[] {2}, new double[] {1}),
+                () -> Observations.between(new double[] {Double.NaN}, new double[] {1}),
+                () -> Observations.between(
+                        new double[] {Double.NEGATIVE_INFINITY}, new double[] {Double.POSITIVE_INFINITY}),
+                () -> Observations.exact(new double[] {1}).truncated(1, 5),
+                () -> Observations.exact(new double[] {1}).weighted(new double[] {1, 2}))) {
+            messages.add(assertThrows(DataException.class, bad::run).getMessage());
+        }
+        assertEquals("row 1: a lower bound must be at most the upper one, got 2.0 and 1.0", messages.get(0));
+        assertEquals("row 1: what is observed must lie between 1.0 and 5.0, got 1.0", messages.get(3));
+    }
+}
