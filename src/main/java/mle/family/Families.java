@@ -136,9 +136,24 @@ public final class Families {
         return named("lomax");
     }
 
+    /** Burr XII (Singh and Maddala): shape1, shape2, scale. */
+    public static Family burr() {
+        return named("burr");
+    }
+
+    /** Dagum (Burr III): shape1, shape2, scale. */
+    public static Family dagum() {
+        return named("dagum");
+    }
+
     /** Fréchet, largest extremes of heavy tails: shape, scale. */
     public static Family frechet() {
         return named("frechet");
+    }
+
+    /** Generalised gamma of Prentice: location, scale, shape (lognormal at shape 0). */
+    public static Family generalizedGamma() {
+        return named("generalized-gamma");
     }
 
     /** Gompertz, with hazard rate·exp(shape·x): shape, rate. */
@@ -166,6 +181,11 @@ public final class Families {
         return named("half-cauchy");
     }
 
+    /** Folded normal: mean, sd of the normal that is folded. */
+    public static Family foldedNormal() {
+        return named("folded-normal");
+    }
+
     /** Maxwell: scale. */
     public static Family maxwell() {
         return named("maxwell");
@@ -186,9 +206,24 @@ public final class Families {
         return named("f");
     }
 
+    /** Rice: noncentrality, scale. */
+    public static Family rice() {
+        return named("rice");
+    }
+
     /** Lévy: scale. */
     public static Family levy() {
         return named("levy");
+    }
+
+    /** Exponentiated Weibull: shape, exponent, scale. */
+    public static Family exponentiatedWeibull() {
+        return named("exponentiated-weibull");
+    }
+
+    /** Generalised beta of the second kind: shape1 (of the upper tail), shape2 (the power), shape3 (of the lower tail), scale. */
+    public static Family generalizedBeta2() {
+        return named("generalized-beta-2");
     }
 
     /** Log-gamma, the exponential of a gamma variable: shapelog, ratelog. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import mle.data.EmpiricalDistribution;
+import mle.expr.Function;
 
 /** The families on the half line from zero up. */
 final class HalfLineFamilies {
@@ -24,17 +25,24 @@ final class HalfLineFamilies {
             "rayleigh",
             "inverse-gamma",
             "lomax",
+            "burr",
+            "dagum",
             "frechet",
+            "generalized-gamma",
             "gompertz",
             "birnbaum-saunders",
             "nakagami",
             "half-normal",
             "half-cauchy",
+            "folded-normal",
             "maxwell",
             "chi-squared",
             "chi",
             "f",
+            "rice",
             "levy",
+            "exponentiated-weibull",
+            "generalized-beta-2",
             "log-gamma",
             "lindley");
 
@@ -47,23 +55,30 @@ final class HalfLineFamilies {
             case "exponential" -> makeExponential();
             case "gamma" -> makeGamma();
             case "weibull" -> makeWeibull();
+            case "loglogistic" -> makeLoglogistic();
             case "gpd" -> makeGpd();
             case "inverse-gaussian" -> makeInverseGaussian();
             case "rayleigh" -> makeRayleigh();
-            case "loglogistic" -> makeLoglogistic();
             case "inverse-gamma" -> makeInverseGamma();
             case "lomax" -> makeLomax();
+            case "burr" -> makeBurr();
+            case "dagum" -> makeDagum();
             case "frechet" -> makeFrechet();
+            case "generalized-gamma" -> makeGeneralizedGamma();
             case "gompertz" -> makeGompertz();
             case "birnbaum-saunders" -> makeBirnbaumSaunders();
             case "nakagami" -> makeNakagami();
             case "half-normal" -> makeHalfNormal();
             case "half-cauchy" -> makeHalfCauchy();
+            case "folded-normal" -> makeFoldedNormal();
             case "maxwell" -> makeMaxwell();
             case "chi-squared" -> makeChiSquared();
             case "chi" -> makeChi();
             case "f" -> makeF();
+            case "rice" -> makeRice();
             case "levy" -> makeLevy();
+            case "exponentiated-weibull" -> makeExponentiatedWeibull();
+            case "generalized-beta-2" -> makeGeneralizedBeta2();
             case "log-gamma" -> makeLogGamma();
             case "lindley" -> makeLindley();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
@@ -442,5 +457,230 @@ final class HalfLineFamilies {
                 })
                 .withTails("log1mexp(" + survival + ")", survival)
                 .withSource("Ghitany, Atieh and Nadarajah (2008), Math. Comput. Simul. 78, 493-506");
+    }
+
+    /** Solved with the scale of the Weibull that it tends to. */
+    private static Family makeBurr() {
+        return Family.of(
+                        "burr",
+                        "x > 0",
+                        "shape1 > 0, shape2 > 0, scale > 0",
+                        "log(shape1) + log(shape2) - log(x) + shape2*log(x/scale)"
+                                + " - (shape1 + 1)*log1pexp(shape2*log(x/scale))")
+                .withStarts(p -> burrStarts(p, 1))
+                .withSeveralMaxima()
+                .withSolvedIn(
+                        "shape1 > 0, shape2 > 0, unit > 0",
+                        Map.of("scale", "unit*shape1^(1/shape2)"),
+                        Map.of("shape1", "shape1", "shape2", "shape2", "unit", "scale*shape1^(-1/shape2)"))
+                .withLimit("shape1", Families::weibull, Map.of("shape", "shape2"))
+                .withTails("log1mexp(-shape1*log1pexp(shape2*log(x/scale)))", "-shape1*log1pexp(shape2*log(x/scale))")
+                .withSource("R package actuar, burr");
+    }
+
+    /** Of x to the power 1 for a Burr, to the power -1 for a Dagum distribution: a Burr distribution of 1/x. */
+    private static List<double[]> burrStarts(EmpiricalDistribution p, int power) {
+        double[] logs = Starts.map(p, x -> power * StrictMath.log(x));
+        double sd = sd(p, logs);
+        double mean = mean(p, logs);
+        double median = power * StrictMath.log(p.median());
+        List<double[]> points = new ArrayList<>();
+        for (double shape : new double[] {0.7, 1.5, 3}) {
+            double shape2 = shape * Math.PI / (Math.sqrt(3) * sd);
+            for (double shift : new double[] {-1, 0, 1, 2}) {
+                double log = median + shift * sd;
+                double shape1 =
+                        1 / mean(p, x -> StrictMath.log1p(StrictMath.exp(shape2 * (power * StrictMath.log(x) - log))));
+                points.add(new double[] {shape1, shape2, StrictMath.exp(power * log)});
+            }
+        }
+        double shape2 = Math.PI / (Math.sqrt(6) * sd);
+        double log = mean + (EULER + StrictMath.log(30)) / shape2;
+        points.add(new double[] {30, shape2, StrictMath.exp(power * log)});
+        return points;
+    }
+
+    /** Solved with the scale of the Fréchet distribution that it tends to. */
+    private static Family makeDagum() {
+        return Family.of(
+                        "dagum",
+                        "x > 0",
+                        "shape1 > 0, shape2 > 0, scale > 0",
+                        "log(shape1) + log(shape2) - log(x) - shape2*log(x/scale)"
+                                + " - (shape1 + 1)*log1pexp(-shape2*log(x/scale))")
+                .withStarts(p -> burrStarts(p, -1))
+                .withSeveralMaxima()
+                .withSolvedIn(
+                        "shape1 > 0, shape2 > 0, unit > 0",
+                        Map.of("scale", "unit*shape1^(-1/shape2)"),
+                        Map.of("shape1", "shape1", "shape2", "shape2", "unit", "scale*shape1^(1/shape2)"))
+                .withTails("-shape1*log1pexp(-shape2*log(x/scale))", "log1mexp(-shape1*log1pexp(-shape2*log(x/scale)))")
+                .withSource("R package actuar, invburr");
+    }
+
+    /** k = 1/shape²; k·expm1mx(shape·w) as w²·expm1mxdiv(shape·w), which is smooth through the lognormal at shape 0. */
+    private static Family makeGeneralizedGamma() {
+        String w = "((log(x) - location)/scale)";
+        String arguments = "(shape^(-2), shape^(-2)*exp(shape*" + w + "))";
+        // The exponential may vanish: log P(k, t) = k·log t - lgamma(k + 1) then.
+        String small = "shape^(-2)*(shape*" + w + " - 2*log(abs(shape))) - lgamma(shape^(-2) + 1)";
+        String lower = "choose(shape*" + w + " + 400, loggammap" + arguments + ", " + small + ")";
+        String upper = "choose(shape*" + w + " + 400, loggammaq" + arguments + ", log1mexp(" + small + "))";
+        String below = "choose(shape, " + lower + ", " + upper + ")";
+        String above = "choose(shape, " + upper + ", " + lower + ")";
+        return Family.of(
+                        "generalized-gamma",
+                        "x > 0",
+                        "location real, scale > 0, shape real",
+                        "-log(scale) - log(x) - 0.5*log(2*pi) - stirlerr(shape^(-2)) - " + w + "^2*expm1mxdiv(shape*"
+                                + w + ")")
+                .withStarts(HalfLineFamilies::generalizedGammaStarts)
+                .withSeveralMaxima()
+                .withTails(
+                        "choose(abs(shape) - 1e-8, " + below + ", lognormalcdf(" + w + "))",
+                        "choose(abs(shape) - 1e-8, " + above + ", lognormalcdf(-" + w + "))")
+                .withSource("Prentice (1974), Biometrika 61, 539-544");
+    }
+
+    /** Mean and sd of log x, those of the logarithm of a gamma variable, at several shapes. */
+    private static List<double[]> generalizedGammaStarts(EmpiricalDistribution p) {
+        double[] logs = Starts.map(p, StrictMath::log);
+        double mean = mean(p, logs);
+        double sd = sd(p, logs);
+        List<double[]> points = new ArrayList<>();
+        for (double size : new double[] {0.05, 0.3, 1, 2, 4}) {
+            for (double shape : new double[] {size, -size}) {
+                double k = 1 / (shape * shape);
+                double scale = sd * size / Math.sqrt(Function.TRIGAMMA.at(k));
+                double shift = scale * (Function.DIGAMMA.at(k) - StrictMath.log(k)) / shape;
+                points.add(new double[] {mean - shift, scale, shape});
+            }
+        }
+        return points;
+    }
+
+    /**
+     * Solved with (mean/sd)⁴ and with the root mean square, under the names of mean and sd: in these, the likelihood at mean
+     * 0 has a slope and is no longer flat.
+     */
+    private static Family makeFoldedNormal() {
+        return Family.of(
+                        "folded-normal",
+                        "x >= 0",
+                        "mean real, sd > 0",
+                        "-log(sd) - 0.5*log(2*pi) - 0.5*((x - mean)/sd)^2 + log1pexp(-2*x*mean/sd^2)")
+                .withStarts(HalfLineFamilies::foldedNormalStarts)
+                .withSolvedIn(
+                        "mean > 0, sd > 0",
+                        Map.of("mean", "sd*mean^0.25/sqrt(1 + sqrt(mean))", "sd", "sd/sqrt(1 + sqrt(mean))"),
+                        Map.of("mean", "(mean/sd)^4", "sd", "sqrt(mean^2 + sd^2)"))
+                .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13");
+    }
+
+    private static List<double[]> foldedNormalStarts(EmpiricalDistribution p) {
+        double square = mean(p, x -> x * x);
+        List<double[]> points = new ArrayList<>();
+        for (double share : new double[] {0.1, 0.3, 0.5, 0.7, 0.9, 0.99}) {
+            points.add(new double[] {Math.sqrt(share * square), Math.sqrt((1 - share) * square)});
+        }
+        points.add(new double[] {p.mean(), p.sd()});
+        return points;
+    }
+
+    /** Solved with (noncentrality/scale)⁴ and the root mean square, under the old names, as the folded normal. */
+    private static Family makeRice() {
+        return Family.of(
+                        "rice",
+                        "x > 0",
+                        "noncentrality > 0, scale > 0",
+                        "log(x) - 2*log(scale) - 0.5*(x/scale)^2 - 0.5*(noncentrality/scale)^2"
+                                + " + logbesseli(0, x*noncentrality/scale^2)")
+                .withStarts(HalfLineFamilies::riceStarts)
+                .withSolvedIn(
+                        "noncentrality > 0, scale > 0",
+                        Map.of(
+                                "noncentrality",
+                                "scale*noncentrality^0.25/sqrt(2 + sqrt(noncentrality))",
+                                "scale",
+                                "scale/sqrt(2 + sqrt(noncentrality))"),
+                        Map.of(
+                                "noncentrality",
+                                "(noncentrality/scale)^4",
+                                "scale",
+                                "sqrt(noncentrality^2 + 2*scale^2)"))
+                .withSource("R package VGAM, riceff");
+    }
+
+    private static List<double[]> riceStarts(EmpiricalDistribution p) {
+        double square = mean(p, x -> x * x);
+        List<double[]> points = new ArrayList<>();
+        for (double share : new double[] {0.1, 0.3, 0.5, 0.7, 0.9, 0.99}) {
+            points.add(new double[] {Math.sqrt(share * square), Math.sqrt((1 - share) * square / 2)});
+        }
+        points.add(new double[] {p.mean(), p.sd()});
+        return points;
+    }
+
+    private static Family makeExponentiatedWeibull() {
+        String log = "shape*log(x/scale)";
+        // log(1 - exp(-y)) for y = exp(log), of which the square vanishes for small y.
+        String below = "choose(" + log + " + 60, log1mexp(-exp(" + log + ")), " + log + ")";
+        return Family.of(
+                        "exponentiated-weibull",
+                        "x > 0",
+                        "shape > 0, exponent > 0, scale > 0",
+                        "log(exponent) + log(shape) - log(x) + " + log + " - exp(" + log + ") + (exponent - 1)*"
+                                + below)
+                .withStarts(HalfLineFamilies::exponentiatedWeibullStarts)
+                .withSeveralMaxima()
+                .withTails("exponent*" + below, "log1mexp(exponent*" + below + ")")
+                .withSource("Mudholkar and Srivastava (1993), IEEE Trans. Reliability 42, 299-302");
+    }
+
+    private static List<double[]> exponentiatedWeibullStarts(EmpiricalDistribution p) {
+        double[] logs = Starts.map(p, StrictMath::log);
+        double weibull = Math.PI / (Math.sqrt(6) * sd(p, logs));
+        double mean = mean(p, logs);
+        List<double[]> points = new ArrayList<>();
+        for (double times : new double[] {0.3, 0.6, 1, 1.6, 3}) {
+            double shape = times * weibull;
+            for (double shift : new double[] {-1, 0, 1}) {
+                double log = mean + (EULER + shift) / shape;
+                double exponent =
+                        -1 / mean(p, x -> Function.LOG1MEXP.at(-StrictMath.exp(shape * (StrictMath.log(x) - log))));
+                points.add(new double[] {shape, exponent, StrictMath.exp(log)});
+            }
+        }
+        return points;
+    }
+
+    private static Family makeGeneralizedBeta2() {
+        return Family.of(
+                        "generalized-beta-2",
+                        "x > 0",
+                        "shape1 > 0, shape2 > 0, shape3 > 0, scale > 0",
+                        "log(shape2) - lbeta(shape1, shape3) - log(x) + shape2*shape3*log(x/scale)"
+                                + " - (shape1 + shape3)*log1pexp(shape2*log(x/scale))")
+                .withStarts(HalfLineFamilies::generalizedBeta2Starts)
+                .withSeveralMaxima()
+                .withTails(
+                        "logbetai(shape2*log(x/scale), shape3, shape1)",
+                        "logbetai(-shape2*log(x/scale), shape1, shape3)")
+                .withSource("McDonald (1984), Econometrica 52");
+    }
+
+    private static List<double[]> generalizedBeta2Starts(EmpiricalDistribution p) {
+        double[] logs = Starts.map(p, StrictMath::log);
+        double mean = mean(p, logs);
+        double sd = sd(p, logs);
+        List<double[]> points = new ArrayList<>();
+        for (double shape1 : new double[] {0.3, 1, 2, 5}) {
+            for (double shape3 : new double[] {0.3, 1, 2, 5}) {
+                double shape2 = Math.sqrt(Function.TRIGAMMA.at(shape1) + Function.TRIGAMMA.at(shape3)) / sd;
+                double log = mean - (Function.DIGAMMA.at(shape3) - Function.DIGAMMA.at(shape1)) / shape2;
+                points.add(new double[] {shape1, shape2, shape3, StrictMath.exp(log)});
+            }
+        }
+        return points;
     }
 }

@@ -290,6 +290,65 @@ public final class FamilyCases {
                 new double[][] {{0.02}, {1}, {20}},
                 p -> drawn(
                         r -> gammaDraw(r, r.nextDouble() < p[0] / (1 + p[0]) ? 1 : 2) / p[0], 1 / p[0], 1, p.clone()));
+        addMoreShapes(cases);
+    }
+
+    private static void addMoreShapes(List<Case> cases) {
+        add(
+                cases,
+                Families.burr(),
+                new double[][] {{1.5, 3, 2}, {0.5, 2, 10}, {1, 1.5, 0.1}},
+                p -> positive(
+                        p[2],
+                        1 / (p[1] * Math.min(1, p[0])),
+                        u -> p[2] * Math.pow(Math.expm1(-Math.log1p(-u) / p[0]), 1 / p[1]),
+                        p.clone()));
+        add(
+                cases,
+                Families.dagum(),
+                new double[][] {{1.5, 3, 2}, {0.5, 2, 10}, {1, 1.5, 0.1}},
+                p -> positive(
+                        p[2],
+                        1 / (p[1] * Math.min(1, p[0])),
+                        u -> p[2] * Math.pow(Math.expm1(-Math.log(u) / p[0]), -1 / p[1]),
+                        p.clone()));
+        add(
+                cases,
+                Families.generalizedGamma(),
+                new double[][] {{1, 0.8, 0.5}, {0, 1, 1}, {3, 2, -0.7}},
+                FamilyCases::generalizedGamma);
+        add(
+                cases,
+                Families.foldedNormal(),
+                new double[][] {{2, 1}, {0.03, 0.01}, {500, 100}},
+                p -> drawn(r -> Math.abs(p[0] + p[1] * r.nextGaussian()), p[0], 1, new double[] {p[1], p[1]}));
+        add(
+                cases,
+                Families.rice(),
+                new double[][] {{2, 1}, {0.03, 0.01}, {500, 100}},
+                p -> drawn(
+                        r -> Math.hypot(p[0] + p[1] * r.nextGaussian(), p[1] * r.nextGaussian()),
+                        p[0],
+                        1,
+                        new double[] {p[1], p[1]}));
+        add(
+                cases,
+                Families.exponentiatedWeibull(),
+                new double[][] {{1.5, 2, 3}, {1, 0.5, 100}, {2, 1, 0.1}},
+                p -> positive(
+                        p[2],
+                        1 / (p[0] * Math.min(1, p[1])),
+                        u -> p[2] * Math.pow(-Math.log1p(-Math.pow(u, 1 / p[1])), 1 / p[0]),
+                        new double[] {p[0] / 2, p[1] / 2, p[2] / 2}));
+        add(
+                cases,
+                Families.generalizedBeta2(),
+                new double[][] {{0.6, 3, 0.7, 2}, {0.5, 5, 1, 100}},
+                p -> drawn(
+                        r -> p[3] * Math.pow(gammaDraw(r, p[2]) / gammaDraw(r, p[0]), 1 / p[1]),
+                        p[3],
+                        1 / (p[1] * Math.min(p[0], p[2])),
+                        new double[] {p[0] / 2, p[1] / 2, p[2] / 2, p[3] / 2}));
     }
 
     private record Parts(
@@ -417,6 +476,13 @@ public final class FamilyCases {
             return p[1] * root * root;
         };
         return drawn(sampler, p[1], Math.min(1, p[0]), new double[] {p[0], p[1] * Math.min(1, p[0])});
+    }
+
+    private static Parts generalizedGamma(double[] p) {
+        double k = 1 / (p[2] * p[2]);
+        ToDoubleFunction<RandomGenerator> sampler = r -> Math.exp(p[0] + p[1] * Math.log(gammaDraw(r, k) / k) / p[2]);
+        return drawn(
+                sampler, Math.exp(p[0]), p[1] / Math.abs(p[2]) * gammaWidth(k), new double[] {p[1] / 2, p[1] / 2, 0.5});
     }
 
     private static Parts logGamma(double[] p) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import mle.data.Datasets;
 import mle.family.Families;
+import mle.family.FamilyCases;
 import mle.solve.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,11 @@ class ScaleInvarianceTest {
                 .filter(v -> v > 10)
                 .map(v -> v - 10)
                 .toArray();
+        double[] drawn = FamilyCases.all().stream()
+                .filter(c -> c.family() == Families.generalizedBeta2())
+                .findFirst()
+                .orElseThrow()
+                .sample(500, 1);
         List<Arguments> kinds = List.of(
                 Arguments.of("normal", line, "mean 1, sd 1"),
                 Arguments.of("student", line, "location 1, scale 1, df 0"),
@@ -100,7 +106,14 @@ class ScaleInvarianceTest {
                 Arguments.of("half-normal", positive, "scale 1"),
                 Arguments.of("half-cauchy", positive, "scale 1"),
                 Arguments.of("maxwell", positive, "scale 1"),
-                Arguments.of("levy", positive, "scale 1"));
+                Arguments.of("levy", positive, "scale 1"),
+                Arguments.of("burr", positive, "shape1 0, shape2 0, scale 1"),
+                Arguments.of("dagum", positive, "shape1 0, shape2 0, scale 1"),
+                Arguments.of("generalized-gamma", positive, "location log, scale 0, shape 0"),
+                Arguments.of("folded-normal", maxima, "mean 1, sd 1"),
+                Arguments.of("rice", maxima, "noncentrality 1, scale 1"),
+                Arguments.of("exponentiated-weibull", positive, "shape 0, exponent 0, scale 1"),
+                Arguments.of("generalized-beta-2", drawn, "shape1 0, shape2 0, shape3 0, scale 1"));
         return kinds.stream()
                 .flatMap(k -> Stream.of(1e-200, 1e-9, 1e3, 1e200)
                         .filter(c ->
