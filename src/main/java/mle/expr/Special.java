@@ -9,8 +9,8 @@ package mle.expr;
  * and in four times as many random points. The gamma family is in {@link Gammas}, the normal in {@link Normals}.
  */
 final class Special {
-    /** Beyond, the exponential is clear of the powers. */
-    private static final double FAR = 30;
+    /** Where x²·exp(-x) is less than rounding. */
+    private static final double FAR = 50;
 
     private static final double LOG_2 = 0.6931471805599453;
 
@@ -97,8 +97,8 @@ final class Special {
      * The k-th derivative of (exp(x) - 1 - x)/x&sup2;: the integral of (1 - s) s^k exp(xs) over s from 0 to 1, which is
      * k!/(k+2)! M(k+1, k+3, x) with Kummer's function (DLMF 13.4.1).
      *
-     * <p>Its series of positive terms for 0 &le; x &lt; 30, by Kummer's transformation (DLMF 13.2.39) for -30 &lt; x &lt;
-     * 0; beyond, integration by parts. Accuracy 2e-14 beyond 30, for k &le; 3 else 1e-15.
+     * <p>Its series of positive terms for 0 &le; x &lt; 50, by Kummer's transformation (DLMF 13.2.39) for -50 &lt; x &lt;
+     * 0; beyond, integration by parts, from the upper end alone where x is positive. Accuracy 2e-15.
      */
     static double expm1mxdiv(int k, double x) {
         if (x != x) {
@@ -118,12 +118,21 @@ final class Special {
         if (x == Double.POSITIVE_INFINITY) {
             return x;
         }
+        if (x > 0) {
+            double sum = 0;
+            double term = 1;
+            for (int j = 0; j <= k; j++) {
+                sum += term;
+                term *= -(k - j) * (j + 2) / ((j + 1) * x);
+            }
+            return StrictMath.exp(x) / x / x * sum;
+        }
         double e = StrictMath.exp(x);
         double power = (e - 1) / x;
         for (int i = 1; i <= k; i++) {
             power = (e - i * power) / x;
         }
-        return x < 0 ? power - (e - (k + 1) * power) / x : ((k + 1 + x) * power - e) / x;
+        return power - (e - (k + 1) * power) / x;
     }
 
     /**

@@ -127,13 +127,12 @@ final class HalfLineFamilies {
     }
 
     private static List<double[]> gammaStarts(EmpiricalDistribution p) {
-        double shape = gammaShape(p, x -> x);
+        double shape = gammaShape(p, x -> x, p.mean());
         return one(shape, shape / p.mean());
     }
 
     /** The approximate root of log(shape) - digamma(shape) = s (Minka 2002), s = log(mean y) - mean(log y), y a function of x. */
-    private static double gammaShape(EmpiricalDistribution p, DoubleUnaryOperator y) {
-        double mean = mean(p, y);
+    private static double gammaShape(EmpiricalDistribution p, DoubleUnaryOperator y, double mean) {
         double s = mean(p, x -> y.applyAsDouble(x) / mean - 1 - StrictMath.log1p(y.applyAsDouble(x) / mean - 1));
         return (3 - s + Math.sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
     }
@@ -225,8 +224,9 @@ final class HalfLineFamilies {
                         "0.5*log(shape) - 0.5*log(2*pi) - stirlerr(shape) - log(x)"
                                 + " - shape*expm1mx(log(scale/(shape*x)))")
                 .withStarts(p -> {
-                    double shape = gammaShape(p, x -> 1 / x);
-                    return one(shape, shape / mean(p, x -> 1 / x));
+                    double mean = mean(p, x -> 1 / x);
+                    double shape = gammaShape(p, x -> 1 / x, mean);
+                    return one(shape, shape / mean);
                 })
                 .withSolvedIn(
                         "shape > 0, harmonic > 0",
@@ -334,7 +334,10 @@ final class HalfLineFamilies {
                         "shape > 0, spread > 0",
                         "log(2) + 0.5*log(shape) - 0.5*log(2*pi) - stirlerr(shape) - log(x)"
                                 + " - shape*expm1mx(log(x^2/spread))")
-                .withStarts(p -> one(gammaShape(p, x -> x * x), mean(p, x -> x * x)))
+                .withStarts(p -> {
+                    double square = mean(p, x -> x * x);
+                    return one(gammaShape(p, x -> x * x, square), square);
+                })
                 .withTails(lowerTailOfSquare("shape", "shape/spread"), upperTailOfSquare("shape", "shape/spread"))
                 .withSource("R package VGAM, naka");
     }
@@ -436,8 +439,9 @@ final class HalfLineFamilies {
                         "0.5*log(shapelog) - 0.5*log(2*pi) - stirlerr(shapelog) - log(log(x)) - log(x)"
                                 + " - shapelog*expm1mx(log(ratelog) + log(log(x)) - log(shapelog))")
                 .withStarts(p -> {
-                    double shape = gammaShape(p, StrictMath::log);
-                    return one(shape, shape / mean(p, StrictMath::log));
+                    double mean = mean(p, StrictMath::log);
+                    double shape = gammaShape(p, StrictMath::log, mean);
+                    return one(shape, shape / mean);
                 })
                 .withSolvedIn(
                         "shapelog > 0, meanlog > 0",

@@ -40,6 +40,9 @@ class TailsTest {
         BOUNDS.put("boxcox 1 0", 6.3e-16);
         BOUNDS.put("boxcox 1 1", 1.7e-15);
         BOUNDS.put("boxcox 2 0", 6.0e-16);
+        BOUNDS.put("expm1mxdiv 0", 1.5e-15);
+        BOUNDS.put("expm1mxdiv 1", 1.7e-15);
+        BOUNDS.put("expm1mxdiv 2", 1.5e-15);
         BOUNDS.put("log1mexp 0", 2.1e-16);
         BOUNDS.put("log1mexp 1", 1.8e-16);
         BOUNDS.put("log1mexp 2", 3.0e-16);
@@ -190,6 +193,9 @@ class TailsTest {
                 "logskewnormalcdf(-inf, -3) | -Infinity",
                 "owent(inf, 3) | 0",
                 "owent(0, inf) | 0.25",
+                "expm1mxdiv(0*v) | 0.5",
+                "expm1mxdiv(inf) | Infinity",
+                "expm1mxdiv(-inf) | 0",
                 "log1mexp(0*v) | -Infinity",
                 "log1mexp(-inf) | 0",
                 "oddsexp(0*v) | Infinity",
