@@ -627,7 +627,7 @@ final class HalfLineFamilies {
 
     private static Family makeExponentiatedWeibull() {
         String log = "shape*log(x/scale)";
-        // log(1 - exp(-y)) for y = exp(log), of which the square vanishes for small y.
+        // log(1 - exp(-y)) for y = exp(log), which is log y for small y.
         String below = "choose(" + log + " + 60, log1mexp(-exp(" + log + ")), " + log + ")";
         return Family.of(
                         "exponentiated-weibull",
