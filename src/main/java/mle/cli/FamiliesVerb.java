@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import mle.data.Suggestion;
+import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
 import mle.family.Parameter;
@@ -36,7 +37,7 @@ final class FamiliesVerb implements Verb {
 
     /** The family of that name. */
     static Family named(String name) {
-        return Families.find(name)
+        return Combinators.parse(name)
                 .orElseThrow(() -> new IllegalArgumentException("no family '" + name + "'"
                         + Suggestion.didYouMean(name, Families.names(), " (mle families lists them)")));
     }

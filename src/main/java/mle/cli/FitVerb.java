@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import mle.cli.Command.Option;
-import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Table;
@@ -43,6 +42,10 @@ final class FitVerb implements Verb {
                                         + " whose support holds the data."),
                         Option.value(
                                 "--weights", "COLUMN", "Frequencies: how often the value of each row was observed."),
+                        Option.value(
+                                "--truncate",
+                                "LOWER,UPPER",
+                                "Only values above LOWER and up to UPPER could be observed; an empty bound is infinite."),
                         Option.value(
                                 "--by",
                                 "COLUMN",
@@ -106,7 +109,8 @@ final class FitVerb implements Verb {
         ModelArgument model = ModelArgument.of(call.argument(1), table);
         String weights = call.value("--weights", "");
         String by = call.value("--by", "");
-        EmpiricalDistribution sample = sample(table, model.column(), weights);
+        double[] seen = Question.bounds("--truncate", call.value("--truncate", ","));
+        EmpiricalDistribution sample = sample(table, model, weights, seen);
         Fits fits;
         if (by.isEmpty()) {
             fits = fit(
@@ -115,7 +119,7 @@ final class FitVerb implements Verb {
                     mle -> List.of(new Named("", mle.fitTo(sample))),
                     e -> e.in(table.name(), model.column()));
         } else {
-            Map<String, EmpiricalDistribution> groups = samples(table.groups(by), model.column(), weights);
+            Map<String, EmpiricalDistribution> groups = samples(table.groups(by), model, weights, seen);
             fits = fit(
                     question,
                     sample,
@@ -128,12 +132,9 @@ final class FitVerb implements Verb {
         return new Answer(text, fits.found() ? 0 : 1);
     }
 
-    private static EmpiricalDistribution sample(Table table, String column, String weights) {
-        Column.Numeric values = table.numeric(column);
+    private static EmpiricalDistribution sample(Table table, ModelArgument model, String weights, double[] seen) {
         try {
-            return weights.isEmpty()
-                    ? EmpiricalDistribution.of(values)
-                    : EmpiricalDistribution.of(values, table.numeric(weights));
+            return model.sample(table, weights, seen[0], seen[1]);
         } catch (DataException e) {
             String message = e.getMessage();
             throw message.startsWith(table.name()) ? e : new DataException(table.name() + ", " + message, e);
@@ -141,11 +142,11 @@ final class FitVerb implements Verb {
     }
 
     private static Map<String, EmpiricalDistribution> samples(
-            Map<String, Table> groups, String column, String weights) {
+            Map<String, Table> groups, ModelArgument model, String weights, double[] seen) {
         Map<String, EmpiricalDistribution> samples = new LinkedHashMap<>();
         groups.forEach((label, rows) -> {
             try {
-                samples.put(label, sample(rows, column, weights));
+                samples.put(label, sample(rows, model, weights, seen));
             } catch (DataException e) {
                 throw new DataException(e.getMessage() + " (group '" + label + "')", e);
             }

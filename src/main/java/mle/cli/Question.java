@@ -1,13 +1,13 @@
 package mle.cli;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
 import mle.expr.FormulaException;
+import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
 import mle.family.Parameter;
@@ -134,7 +134,7 @@ record Question(
 
     private static List<Family> families(String names, boolean all) {
         List<Family> families = new ArrayList<>();
-        for (String name : all ? Families.names() : Arrays.asList(names.split(",", -1))) {
+        for (String name : all ? Families.names() : Combinators.parts(names)) {
             if (name.isBlank()) {
                 throw new IllegalArgumentException(
                         "--family: expected names with commas between them, got '" + names + "'");
@@ -175,6 +175,29 @@ record Question(
             throw new IllegalArgumentException("--level: must be between 0 and 1, got " + text);
         }
         return level;
+    }
+
+    /** Two bounds of which either may be empty, for none. */
+    static double[] bounds(String option, String text) {
+        String[] parts = text.split(",", -1);
+        if (parts.length != 2) {
+            throw new IllegalArgumentException(option + ": expected LOWER,UPPER, got '" + text + "'");
+        }
+        double[] bounds = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
+        for (int k = 0; k < 2; k++) {
+            if (!parts[k].isBlank()) {
+                try {
+                    bounds[k] = Double.parseDouble(parts[k].strip());
+                } catch (NumberFormatException e) {
+                    throw new IllegalArgumentException(option + ": expected a number, got '" + parts[k] + "'", e);
+                }
+            }
+        }
+        if (!(bounds[0] < bounds[1])) {
+            throw new IllegalArgumentException(
+                    option + ": the lower bound must be below the upper one, got '" + text + "'");
+        }
+        return bounds;
     }
 
     /** A count, at least 1. */

@@ -73,8 +73,12 @@ public final class EmpiricalDistribution {
      */
     public static EmpiricalDistribution of(Observations observations) {
         Observations counted = observations.counted();
-        EmpiricalDistribution made =
-                make("sample", counted.representatives(), counted.weights(), observations.countedRows(), 0);
+        EmpiricalDistribution made = make(
+                "sample",
+                counted.representatives(),
+                counted.weights(),
+                observations.countedRows(),
+                observations.missing());
         if (!counted.areExact()) {
             made.regions = Optional.of(counted);
         }

@@ -25,19 +25,31 @@ public final class Observations {
     }
 
     private static final double[] NONE = {};
+    private static final int[] ALL = {};
 
     private final double[] lower;
     private final double[] upper;
     private final double[] entry;
     private final double[] exit;
     private final double[] weights;
+    private final int[] sourceRows;
+    private final int missing;
 
-    private Observations(double[] lower, double[] upper, double[] entry, double[] exit, double[] weights) {
+    private Observations(
+            double[] lower,
+            double[] upper,
+            double[] entry,
+            double[] exit,
+            double[] weights,
+            int[] sourceRows,
+            int missing) {
         this.lower = lower;
         this.upper = upper;
         this.entry = entry;
         this.exit = exit;
         this.weights = weights;
+        this.sourceRows = sourceRows;
+        this.missing = missing;
     }
 
     /** Exact values. */
@@ -63,7 +75,7 @@ public final class Observations {
                 throw DataException.inRow(i + 1, "one bound must be finite, got " + lower[i] + " and " + upper[i]);
             }
         }
-        return new Observations(lower, upper, NONE, NONE, NONE);
+        return new Observations(lower, upper, NONE, NONE, NONE, ALL, 0);
     }
 
     /** Times of events, or times at which observation ended before the event (right censoring). */
@@ -104,7 +116,7 @@ public final class Observations {
                                 + (exact ? "" + lower[i] : lower[i] + " to " + upper[i]));
             }
         }
-        return new Observations(lower, upper, entryOfRow, exitOfRow, weights);
+        return new Observations(lower, upper, entryOfRow, exitOfRow, weights, sourceRows, missing);
     }
 
     /**
@@ -124,7 +136,16 @@ public final class Observations {
         if (!some) {
             throw new DataException("observations: at least one frequency must be > 0, got none");
         }
-        return new Observations(lower, upper, entry, exit, frequencies);
+        return new Observations(lower, upper, entry, exit, frequencies, sourceRows, missing);
+    }
+
+    /**
+     * With the rows (from 1) of a table in which the observations stand, of which so many were left out because a cell was
+     * missing.
+     */
+    public Observations fromRows(int[] rows, int leftOut) {
+        checkLength(lower.length, rows.length);
+        return new Observations(lower, upper, entry, exit, weights, rows, leftOut);
     }
 
     private static void checkLength(int expected, int got) {
@@ -180,8 +201,17 @@ public final class Observations {
     int[] countedRows() {
         int[] rows = positive();
         return rows.length == lower.length
-                ? new int[0]
-                : Arrays.stream(rows).map(i -> i + 1).toArray();
+                ? sourceRows
+                : Arrays.stream(rows).map(this::sourceRow).toArray();
+    }
+
+    private int sourceRow(int row) {
+        return sourceRows.length == 0 ? row + 1 : sourceRows[row];
+    }
+
+    /** How many rows of the source were left out because a cell was missing. */
+    int missing() {
+        return missing;
     }
 
     /** Without the rows of frequency 0. */
@@ -190,7 +220,13 @@ public final class Observations {
         return rows.length == lower.length
                 ? this
                 : new Observations(
-                        pick(lower, rows), pick(upper, rows), pick(entry, rows), pick(exit, rows), pick(weights, rows));
+                        pick(lower, rows),
+                        pick(upper, rows),
+                        pick(entry, rows),
+                        pick(exit, rows),
+                        pick(weights, rows),
+                        countedRows(),
+                        missing);
     }
 
     private static double[] pick(double[] values, int[] rows) {

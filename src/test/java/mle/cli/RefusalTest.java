@@ -32,7 +32,7 @@ class RefusalTest {
                 call("fit: missing required parameter: 'MODEL'", "fit", "old_faithful"),
                 fit("fit: unexpected argument '+'; a text with blanks goes in quotes", "+", "1"),
                 fit("fit: no option '--famly', did you mean '--family'?", "--famly", "gamma"),
-                fit("fit: no option '--truncate' (mle fit --help lists them)", "--truncate", "0,100"),
+                fit("--truncate: the lower bound must be below the upper one, got '9,1'", "--truncate", "9,1"),
                 fit("fit: no option '--sampling-weights' (mle fit --help lists them)", "--sampling-weights=w"),
                 fit("fit: expected parameter for option '--family' but found '--json'", "--family", "--json"),
                 fit("no family 'gama', did you mean 'gamma'?", "--family", "gama"),
@@ -127,11 +127,21 @@ class RefusalTest {
                         "old_faithful",
                         "waiting ~ eruptions"),
                 call(
-                        "model 'log(waiting) ~ 1': computed columns are not available in this version,"
-                                + " expected a column 'y' or 'y ~ 1'",
+                        "model 'log(waiting)': computed columns are not available in this version, expected a column,"
+                                + " Surv(time, event), Surv(entry, time, event) or Interval(lower, upper)",
                         "fit",
                         "old_faithful",
                         "log(waiting) ~ 1"),
+                call(
+                        "model 'Surv(eruptions)': Surv takes two or three columns, got 1",
+                        "fit",
+                        "old_faithful",
+                        "Surv(eruptions)"),
+                call(
+                        "old_faithful, row 1, column 'waiting': expected 1 (observed) or 0 (censored), got 79.0",
+                        "fit",
+                        "old_faithful",
+                        "Surv(eruptions, waiting) ~ 1"),
                 call("no bundled data set or file '' (mle datasets lists the bundled ones)", "fit", "", "y"),
                 call("model '~ 1': expected a column 'y' or 'y ~ 1'", "fit", "old_faithful", "~ 1"),
                 call("src: expected a file, got a directory", "fit", "src", "y"),

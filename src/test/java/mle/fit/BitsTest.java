@@ -19,6 +19,13 @@ import mle.data.EmpiricalDistribution;
 import mle.family.Families;
 import mle.family.Family;
 import mle.plan.Crew;
+import mle.solve.Jet;
+import mle.solve.Newton;
+import mle.solve.Objective;
+import mle.solve.Solution;
+import mle.solve.Solver;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,12 +58,36 @@ class BitsTest {
         }
     }
 
+    /** Some families that between them need most kernels, without a compiler. */
+    @Test
+    void bitsAreTheSameInterpreted(@TempDir Path folder) throws Exception {
+        List<String> names = List.of("normal", "gamma", "weibull", "beta", "student", "gev", "negative-binomial");
+        Path written = folder.resolve("bits.csv");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xint",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BitsTest.class.getName(),
+                written.toString()));
+        command.addAll(names);
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        assertEquals(0, process.waitFor());
+        List<String> expected = new ArrayList<>(List.of("family,quantity,bits"));
+        for (String name : names) {
+            committed(name).forEach((quantity, value) -> expected.add(name + "," + quantity + "," + value));
+        }
+        assertEquals(expected, Files.readAllLines(written));
+    }
+
     private static Map<String, String> bits(String name) {
         Family family = Families.find(name).orElseThrow();
         Mle mle = Mle.of(family);
         mle = name.equals("binomial") ? mle.withFixed("size", 60) : mle;
-        Fit fit = mle.fitTo(EmpiricalDistribution.of(sample(family)));
+        Recorder recorder = new Recorder();
+        Fit fit = mle.withSolver(recorder).fitTo(EmpiricalDistribution.of(sample(family)));
         Map<String, String> bits = new LinkedHashMap<>();
+        recorder.evaluation().forEach((quantity, value) -> bits.put(quantity, Double.toHexString(value)));
         bits.put("logLikelihood", Double.toHexString(fit.logLikelihood()));
         for (Estimate e : fit.parameters()) {
             bits.put(e.name(), Double.toHexString(e.value()));
@@ -65,6 +96,46 @@ class BitsTest {
         bits.put("gradientNorm", Double.toHexString(fit.work().gradientNorm()));
         bits.put("evaluations", Integer.toString(fit.work().evaluations()));
         return bits;
+    }
+
+    /** Remembers the objective over all rows, to evaluate it beside its minimum. */
+    private static final class Recorder implements Solver {
+        private final Solver newton = Newton.withDefaults();
+        private Objective objective;
+        private double[] point;
+
+        @Override
+        public Solution minimise(Objective f, double[] start) {
+            Solution found = newton.minimise(f, start);
+            if (objective == null || f.weight() >= objective.weight()) {
+                objective = f;
+                point = found.point().clone();
+            }
+            return found;
+        }
+
+        @Override
+        public String name() {
+            return newton.name();
+        }
+
+        Map<String, Double> evaluation() {
+            int p = objective.dimension();
+            for (int i = 0; i < p; i++) {
+                point[i] += 0x1p-7;
+            }
+            Jet jet = new Jet(p, 2);
+            objective.at(point, jet);
+            Map<String, Double> values = new LinkedHashMap<>();
+            values.put("value", jet.value());
+            for (int i = 0; i < p; i++) {
+                values.put("gradient[" + i + "]", jet.gradient()[i]);
+                for (int j = 0; j <= i; j++) {
+                    values.put("hessian[" + i + ";" + j + "]", jet.hessian(i, j));
+                }
+            }
+            return values;
+        }
     }
 
     /** A sample in the support, by arithmetic that is the same everywhere. */
@@ -104,11 +175,12 @@ class BitsTest {
         return bits;
     }
 
-    /** Writes the bits of this machine to a file. */
+    /** Writes the bits of this machine to a file; of all families, or those named after it. */
     public static void main(String[] args) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("family,quantity,bits");
-        for (String family : Families.names()) {
+        List<String> names = args.length > 1 ? List.of(args).subList(1, args.length) : Families.names();
+        for (String family : names) {
             bits(family).forEach((quantity, value) -> lines.add(family + "," + quantity + "," + value));
         }
         Files.write(Path.of(args[0]), lines);

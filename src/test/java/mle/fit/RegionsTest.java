@@ -45,30 +45,11 @@ class RegionsTest {
         return table.has("event") ? "event" : "status";
     }
 
-    private static void check(Fit fit, double logLikelihood, double... valuesAndErrors) {
-        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
-        assertEquals(logLikelihood, fit.logLikelihood(), 1e-8 * Math.abs(logLikelihood));
-        List<Estimate> estimates = fit.parameters();
-        for (int i = 0; i < estimates.size(); i++) {
-            double error = valuesAndErrors[2 * i + 1];
-            assertEquals(
-                    valuesAndErrors[2 * i],
-                    estimates.get(i).value(),
-                    1e-6 * error,
-                    estimates.get(i).name());
-            assertEquals(
-                    error,
-                    estimates.get(i).standardError(),
-                    1e-8 * error,
-                    estimates.get(i).name());
-        }
-    }
-
     /** Nelson and Schmee's locomotive controls; references found by other programs with exact derivatives. */
     @Test
     void rightCensoredLifetimes() {
         EmpiricalDistribution data = survival("locomotive_controls", "kilomiles");
-        check(
+        Published.check(
                 Mle.fit(Families.lognormal(), data),
                 -237.09354534071227,
                 5.116924718538846,
@@ -85,8 +66,8 @@ class RegionsTest {
     @Test
     void mixedCensoring() {
         EmpiricalDistribution data =
-                EmpiricalDistribution.of(bounds(Datasets.load("salinity_censored"), "left", "right"));
-        check(
+                EmpiricalDistribution.of(Published.bounds(Datasets.load("salinity_censored"), "left", "right"));
+        Published.check(
                 Mle.fit(Families.lognormal(), data),
                 -139.05495585180387,
                 3.3853709904092457,
@@ -99,9 +80,9 @@ class RegionsTest {
     @Test
     void groupedCounts() {
         Table table = Datasets.load("pearson_crabs");
-        Observations classes =
-                bounds(table, "lower", "upper").weighted(table.numeric("count").values());
-        check(
+        Observations classes = Published.bounds(table, "lower", "upper")
+                .weighted(table.numeric("count").values());
+        Published.check(
                 Mle.fit(Families.normal(), EmpiricalDistribution.of(classes)),
                 -2979.0593436999675,
                 0.6446970287566498,
@@ -123,21 +104,11 @@ class RegionsTest {
                         Arrays.stream(some).mapToDouble(i -> cases[i]).toArray())
                 .truncated(0, Double.POSITIVE_INFINITY)
                 .weighted(Arrays.stream(some).mapToDouble(i -> households[i]).toArray());
-        check(
+        Published.check(
                 Mle.fit(Families.poisson(), EmpiricalDistribution.of(seen)),
                 -54.7776833505671,
                 0.9721778549233907,
                 0.16401305329227);
-    }
-
-    private static Observations bounds(Table table, String lower, String upper) {
-        double[] from = table.numeric(lower).values().clone();
-        double[] to = table.numeric(upper).values().clone();
-        for (int i = 0; i < from.length; i++) {
-            from[i] = Double.isNaN(from[i]) ? Double.NEGATIVE_INFINITY : from[i];
-            to[i] = Double.isNaN(to[i]) ? Double.POSITIVE_INFINITY : to[i];
-        }
-        return Observations.between(from, to);
     }
 
     private static double[] typical(Family family) {

@@ -274,12 +274,33 @@ class SearchTest {
                         .starts());
     }
 
+    /** A few rows may find the lighter of two clusters the likelier; all rows decide. */
+    @Test
+    void ofTwoClustersTheHeavierWins() {
+        for (int seed = 0; seed < 8; seed++) {
+            Random random = new Random(seed);
+            double[] x = new double[60_000];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = 0.1 * random.nextGaussian() + (random.nextDouble() < 0.505 ? 0 : 30);
+            }
+            Fit fit = Mle.fit(Families.student(), x);
+            for (double location : new double[] {0, 30}) {
+                Fit near = Mle.of(Families.student())
+                        .withStart("location", location)
+                        .withStart("scale", 0.1)
+                        .withStart("df", 0.3)
+                        .fitTo(EmpiricalDistribution.of(x));
+                assertTrue(fit.logLikelihood() > near.logLikelihood() - 1e-6, "seed " + seed);
+            }
+        }
+    }
+
     /** Of many rows a sample is searched first; the maximum is that of all of them, wherever the search began. */
     @ParameterizedTest
     @ValueSource(strings = {"student", "cauchy", "gev", "gumbel"})
     void aSampleOnlyShowsTheWay(String name) {
         Random random = new Random(11);
-        double[] x = new double[30_000];
+        double[] x = new double[60_000];
         for (int i = 0; i < x.length; i++) {
             x[i] = 7 + random.nextGaussian() / Math.sqrt(0.2 + random.nextDouble());
         }
