@@ -102,6 +102,9 @@ public final class Function {
     /** exp(x) - 1 - x. */
     public static final Function EXPM1MX = plain("expm1mx", 1);
 
+    /** (exp(x) - 1 - x)/x², and ½ at x = 0. */
+    public static final Function EXPM1MXDIV = plain("expm1mxdiv", 1, 0);
+
     /** √x. */
     public static final Function SQRT = plain("sqrt", 1);
 
@@ -242,6 +245,9 @@ public final class Function {
             case "expm1" ->
                 unary(StrictMath::expm1, Function::exp).sign(a -> a[0].sign()).simplify(a -> Logs.expm1(a[0]));
             case "expm1mx" -> unary(Special::expm1mx, x -> Expr.call(EXPM1, x)).sign(a -> Sign.NONNEGATIVE);
+            case "expm1mxdiv" ->
+                unary(x -> Special.expm1mxdiv(orders[0], x), x -> Expr.call(EXPM1MXDIV.member(orders[0] + 1), x))
+                        .sign(a -> Sign.POSITIVE);
             case "sqrt" -> unary(StrictMath::sqrt, x -> x.pow(-0.5).times(0.5)).simplify(a -> a[0].pow(0.5));
             case "sin" -> unary(StrictMath::sin, x -> Expr.call(COS, x));
             case "cos" -> unary(StrictMath::cos, x -> Expr.call(SIN, x).negate());

@@ -131,6 +131,11 @@ public final class Families {
         return named("weibull");
     }
 
+    /** Loglogistic: shape, scale. */
+    public static Family loglogistic() {
+        return named("loglogistic");
+    }
+
     /** Generalised Pareto of excesses: scale, shape (heavy tail for shape &gt; 0, as Coles). */
     public static Family gpd() {
         return named("gpd");
@@ -144,6 +149,116 @@ public final class Families {
     /** Rayleigh: scale. */
     public static Family rayleigh() {
         return named("rayleigh");
+    }
+
+    /** Inverse gamma: shape, scale. */
+    public static Family inverseGamma() {
+        return named("inverse-gamma");
+    }
+
+    /** Lomax (Pareto of the second kind): shape, scale. */
+    public static Family lomax() {
+        return named("lomax");
+    }
+
+    /** Burr XII (Singh and Maddala): shape1, shape2, scale. */
+    public static Family burr() {
+        return named("burr");
+    }
+
+    /** Dagum (Burr III): shape1, shape2, scale. */
+    public static Family dagum() {
+        return named("dagum");
+    }
+
+    /** Fréchet, largest extremes of heavy tails: shape, scale. */
+    public static Family frechet() {
+        return named("frechet");
+    }
+
+    /** Generalised gamma of Prentice: location, scale, shape (lognormal at shape 0). */
+    public static Family generalizedGamma() {
+        return named("generalized-gamma");
+    }
+
+    /** Gompertz, with hazard rate·exp(shape·x): shape, rate. */
+    public static Family gompertz() {
+        return named("gompertz");
+    }
+
+    /** Birnbaum and Saunders's fatigue life: shape, scale. */
+    public static Family birnbaumSaunders() {
+        return named("birnbaum-saunders");
+    }
+
+    /** Nakagami: shape, spread (the mean of x²). */
+    public static Family nakagami() {
+        return named("nakagami");
+    }
+
+    /** Half-normal: scale, the sd of the normal that is folded. */
+    public static Family halfNormal() {
+        return named("half-normal");
+    }
+
+    /** Half-Cauchy: scale. */
+    public static Family halfCauchy() {
+        return named("half-cauchy");
+    }
+
+    /** Folded normal: mean, sd of the normal that is folded. */
+    public static Family foldedNormal() {
+        return named("folded-normal");
+    }
+
+    /** Maxwell: scale. */
+    public static Family maxwell() {
+        return named("maxwell");
+    }
+
+    /** Chi-squared: df. */
+    public static Family chiSquared() {
+        return named("chi-squared");
+    }
+
+    /** Chi: df. */
+    public static Family chi() {
+        return named("chi");
+    }
+
+    /** Fisher's F: df1, df2. */
+    public static Family f() {
+        return named("f");
+    }
+
+    /** Rice: noncentrality, scale. */
+    public static Family rice() {
+        return named("rice");
+    }
+
+    /** Lévy: scale. */
+    public static Family levy() {
+        return named("levy");
+    }
+
+    /** Exponentiated Weibull: shape, exponent, scale. */
+    public static Family exponentiatedWeibull() {
+        return named("exponentiated-weibull");
+    }
+
+    /** Generalised beta of the second kind: shape1 (of the upper tail), shape2 (the power), shape3 (of the lower tail), scale. */
+    public static Family generalizedBeta2() {
+        return named("generalized-beta-2");
+    }
+
+    /** Log-gamma, the exponential of a gamma variable: shapelog, ratelog. */
+    public static Family logGamma() {
+        return named("log-gamma");
+    }
+
+    /** Lindley: rate. */
+    public static Family lindley() {
+        return named("lindley");
     }
 
     // ---- on the unit interval ----

@@ -8,12 +8,43 @@ import static mle.family.Starts.sd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import mle.data.EmpiricalDistribution;
+import mle.expr.Function;
 
 /** The families on the half line from zero up. */
 final class HalfLineFamilies {
-    static final List<String> NAMES =
-            List.of("lognormal", "exponential", "gamma", "weibull", "gpd", "inverse-gaussian", "rayleigh");
+    static final List<String> NAMES = List.of(
+            "lognormal",
+            "exponential",
+            "gamma",
+            "weibull",
+            "loglogistic",
+            "gpd",
+            "inverse-gaussian",
+            "rayleigh",
+            "inverse-gamma",
+            "lomax",
+            "burr",
+            "dagum",
+            "frechet",
+            "generalized-gamma",
+            "gompertz",
+            "birnbaum-saunders",
+            "nakagami",
+            "half-normal",
+            "half-cauchy",
+            "folded-normal",
+            "maxwell",
+            "chi-squared",
+            "chi",
+            "f",
+            "rice",
+            "levy",
+            "exponentiated-weibull",
+            "generalized-beta-2",
+            "log-gamma",
+            "lindley");
 
     private HalfLineFamilies() {}
 
@@ -24,9 +55,32 @@ final class HalfLineFamilies {
             case "exponential" -> makeExponential();
             case "gamma" -> makeGamma();
             case "weibull" -> makeWeibull();
+            case "loglogistic" -> makeLoglogistic();
             case "gpd" -> makeGpd();
             case "inverse-gaussian" -> makeInverseGaussian();
             case "rayleigh" -> makeRayleigh();
+            case "inverse-gamma" -> makeInverseGamma();
+            case "lomax" -> makeLomax();
+            case "burr" -> makeBurr();
+            case "dagum" -> makeDagum();
+            case "frechet" -> makeFrechet();
+            case "generalized-gamma" -> makeGeneralizedGamma();
+            case "gompertz" -> makeGompertz();
+            case "birnbaum-saunders" -> makeBirnbaumSaunders();
+            case "nakagami" -> makeNakagami();
+            case "half-normal" -> makeHalfNormal();
+            case "half-cauchy" -> makeHalfCauchy();
+            case "folded-normal" -> makeFoldedNormal();
+            case "maxwell" -> makeMaxwell();
+            case "chi-squared" -> makeChiSquared();
+            case "chi" -> makeChi();
+            case "f" -> makeF();
+            case "rice" -> makeRice();
+            case "levy" -> makeLevy();
+            case "exponentiated-weibull" -> makeExponentiatedWeibull();
+            case "generalized-beta-2" -> makeGeneralizedBeta2();
+            case "log-gamma" -> makeLogGamma();
+            case "lindley" -> makeLindley();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
     }
@@ -72,12 +126,15 @@ final class HalfLineFamilies {
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 17");
     }
 
-    /** The approximate root of log(shape) - digamma(shape) = s (Minka 2002), s = log(mean x) - mean(log x). */
     private static List<double[]> gammaStarts(EmpiricalDistribution p) {
-        double mean = p.mean();
-        double s = mean(p, x -> x / mean - 1 - StrictMath.log1p(x / mean - 1));
-        double shape = (3 - s + Math.sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
-        return one(shape, shape / mean);
+        double shape = gammaShape(p, x -> x, p.mean());
+        return one(shape, shape / p.mean());
+    }
+
+    /** The approximate root of log(shape) - digamma(shape) = s (Minka 2002), s = log(mean y) - mean(log y), y a function of x. */
+    private static double gammaShape(EmpiricalDistribution p, DoubleUnaryOperator y, double mean) {
+        double s = mean(p, x -> y.applyAsDouble(x) / mean - 1 - StrictMath.log1p(y.applyAsDouble(x) / mean - 1));
+        return (3 - s + Math.sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
     }
 
     private static Family makeWeibull() {
@@ -141,5 +198,493 @@ final class HalfLineFamilies {
                 .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x) / 2)))
                 .withTails("log1mexp(-0.5*(x/scale)^2)", "-0.5*(x/scale)^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
+    }
+
+    private static Family makeLoglogistic() {
+        return Family.of(
+                        "loglogistic",
+                        "x > 0",
+                        "shape > 0, scale > 0",
+                        "log(shape) - log(x) + shape*log(x/scale) - 2*log1pexp(shape*log(x/scale))")
+                .withStarts(p -> one(loglogisticStart(p)))
+                .withTails("-log1pexp(-shape*log(x/scale))", "-log1pexp(shape*log(x/scale))")
+                .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 23");
+    }
+
+    private static double[] loglogisticStart(EmpiricalDistribution p) {
+        return new double[] {Math.PI / (Math.sqrt(3) * sd(p, Starts.map(p, StrictMath::log))), p.median()};
+    }
+
+    /** The gamma density of 1/x, with its Jacobian. */
+    private static Family makeInverseGamma() {
+        return Family.of(
+                        "inverse-gamma",
+                        "x > 0",
+                        "shape > 0, scale > 0",
+                        "0.5*log(shape) - 0.5*log(2*pi) - stirlerr(shape) - log(x)"
+                                + " - shape*expm1mx(log(scale/(shape*x)))")
+                .withStarts(p -> {
+                    double mean = mean(p, x -> 1 / x);
+                    double shape = gammaShape(p, x -> 1 / x, mean);
+                    return one(shape, shape / mean);
+                })
+                .withSolvedIn(
+                        "shape > 0, harmonic > 0",
+                        Map.of("scale", "shape*harmonic"),
+                        Map.of("shape", "shape", "harmonic", "scale/shape"))
+                .withTails("loggammaq(shape, scale/x)", "loggammap(shape, scale/x)")
+                .withSource("R package actuar, invgamma");
+    }
+
+    /** Solved with the rate of the exponential that it tends to. */
+    private static Family makeLomax() {
+        return Family.of(
+                        "lomax",
+                        "x >= 0",
+                        "shape > 0, scale > 0",
+                        "log(shape) - log(scale) - (shape + 1)*log1p(x/scale)")
+                .withStarts(HalfLineFamilies::lomaxStarts)
+                .withSolvedIn(
+                        "shape > 0, rate > 0",
+                        Map.of("scale", "shape/rate"),
+                        Map.of("shape", "shape", "rate", "shape/scale"))
+                .withLimit("shape", Families::exponential, Map.of())
+                .withTails("log1mexp(-shape*log1p(x/scale))", "-shape*log1p(x/scale)")
+                .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 20");
+    }
+
+    private static List<double[]> lomaxStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        double mean = p.mean();
+        double ratio = p.variance() / (mean * mean);
+        if (ratio > 1) {
+            double shape = 2 * ratio / (ratio - 1);
+            points.add(new double[] {shape, mean * (shape - 1)});
+        }
+        double median = p.median() > 0 ? p.median() : mean;
+        for (double scale : new double[] {0.01, 0.1, 0.3, 1, 3, 10}) {
+            points.add(new double[] {1 / mean(p, x -> StrictMath.log1p(x / (scale * median))), scale * median});
+        }
+        points.add(new double[] {30, 30 * mean});
+        return points;
+    }
+
+    private static Family makeFrechet() {
+        return Family.of(
+                        "frechet",
+                        "x > 0",
+                        "shape > 0, scale > 0",
+                        "log(shape) - log(x) - shape*log(x/scale) - exp(-shape*log(x/scale))")
+                .withStarts(p -> {
+                    double[] logs = Starts.map(p, StrictMath::log);
+                    double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
+                    return one(shape, StrictMath.exp(mean(p, logs) - EULER / shape));
+                })
+                .withTails("-exp(-shape*log(x/scale))", "log1mexp(-exp(-shape*log(x/scale)))")
+                .withSource("R package actuar, invweibull");
+    }
+
+    /** expm1(shape·x)/shape as x + expm1mx(shape·x)/shape, of which the derivatives don't cancel for a small shape. */
+    private static Family makeGompertz() {
+        return Family.of(
+                        "gompertz",
+                        "x >= 0",
+                        "shape > 0, rate > 0",
+                        "log(rate) + shape*x - rate*x - rate*expm1mx(shape*x)/shape")
+                .withStarts(HalfLineFamilies::gompertzStarts)
+                .withTails("log1mexp(-rate*x - rate*expm1mx(shape*x)/shape)", "-rate*x - rate*expm1mx(shape*x)/shape")
+                .withSource("R package flexsurv, gompertz");
+    }
+
+    private static List<double[]> gompertzStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        for (double unit : new double[] {p.mean(), p.sd()}) {
+            for (double times : new double[] {0.01, 0.1, 0.3, 1, 1.3, 3}) {
+                double shape = times / unit;
+                points.add(new double[] {shape, shape / mean(p, x -> StrictMath.expm1(shape * x))});
+            }
+        }
+        return points;
+    }
+
+    private static Family makeBirnbaumSaunders() {
+        return Family.of(
+                        "birnbaum-saunders",
+                        "x > 0",
+                        "shape > 0, scale > 0",
+                        "log(x + scale) - log(2*shape) - 1.5*log(x) - 0.5*log(scale) - 0.5*log(2*pi)"
+                                + " - 0.5*((x - scale)/(shape*sqrt(x)*sqrt(scale)))^2")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    double harmonic = 1 / mean(p, x -> 1 / x);
+                    double scale = Math.sqrt(mean) * Math.sqrt(harmonic);
+                    return one(Math.sqrt(mean(p, x -> (x - scale) / scale * ((x - scale) / x))), scale);
+                })
+                .withTails(
+                        "lognormalcdf((x - scale)/(shape*sqrt(x)*sqrt(scale)))",
+                        "lognormalcdf((scale - x)/(shape*sqrt(x)*sqrt(scale)))")
+                .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 33");
+    }
+
+    /** The gamma density of x², with its Jacobian. */
+    private static Family makeNakagami() {
+        return Family.of(
+                        "nakagami",
+                        "x > 0",
+                        "shape > 0, spread > 0",
+                        "log(2) + 0.5*log(shape) - 0.5*log(2*pi) - stirlerr(shape) - log(x)"
+                                + " - shape*expm1mx(log(x^2/spread))")
+                .withStarts(p -> {
+                    double square = mean(p, x -> x * x);
+                    return one(gammaShape(p, x -> x * x, square), square);
+                })
+                .withTails(lowerTailOfSquare("shape", "shape/spread"), upperTailOfSquare("shape", "shape/spread"))
+                .withSource("R package VGAM, naka");
+    }
+
+    /** log P(a, c·x²), and its limit for small x, in which the square may vanish. */
+    private static String lowerTailOfSquare(String a, String c) {
+        return "choose(" + c + "*x^2 - 1e-200, loggammap(" + a + ", " + c + "*x^2), " + a + "*(log(" + c
+                + ") + 2*log(x)) - lgamma(" + a + " + 1))";
+    }
+
+    private static String upperTailOfSquare(String a, String c) {
+        return "choose(" + c + "*x^2 - 1e-200, loggammaq(" + a + ", " + c + "*x^2), log1mexp(" + a + "*(log(" + c
+                + ") + 2*log(x)) - lgamma(" + a + " + 1)))";
+    }
+
+    private static Family makeHalfNormal() {
+        return Family.of("half-normal", "x >= 0", "scale > 0", "0.5*log(2/pi) - log(scale) - 0.5*(x/scale)^2")
+                .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x))))
+                .withTails(lowerTailOfSquare("0.5", "0.5/scale^2"), upperTailOfSquare("0.5", "0.5/scale^2"))
+                .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13");
+    }
+
+    private static Family makeHalfCauchy() {
+        return Family.of("half-cauchy", "x >= 0", "scale > 0", "log(2/pi) - log(scale) - log1pexp(2*log(x/scale))")
+                .withStarts(p -> one(p.median() > 0 ? p.median() : p.mean()))
+                .withTails("logbetai(2*log(x/scale), 0.5, 0.5)", "logbetai(-2*log(x/scale), 0.5, 0.5)")
+                .withSource("scipy, halfcauchy");
+    }
+
+    private static Family makeMaxwell() {
+        return Family.of("maxwell", "x > 0", "scale > 0", "0.5*log(2/pi) + 2*log(x) - 3*log(scale) - 0.5*(x/scale)^2")
+                .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x) / 3)))
+                .withTails(lowerTailOfSquare("1.5", "0.5/scale^2"), upperTailOfSquare("1.5", "0.5/scale^2"))
+                .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
+    }
+
+    private static Family makeChiSquared() {
+        return Family.of(
+                        "chi-squared",
+                        "x > 0",
+                        "df > 0",
+                        "0.5*log(df) - 0.5*log(4*pi) - stirlerr(df/2) - log(x) - df/2*expm1mx(log(x/df))")
+                .withStarts(p -> one(Math.max(p.mean(), 0.01)))
+                .withTails("loggammap(df/2, x/2)", "loggammaq(df/2, x/2)")
+                .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
+    }
+
+    private static Family makeChi() {
+        return Family.of(
+                        "chi",
+                        "x > 0",
+                        "df > 0",
+                        "log(2) + 0.5*log(df) - 0.5*log(4*pi) - stirlerr(df/2) - log(x) - df/2*expm1mx(log(x^2/df))")
+                .withStarts(p -> one(Math.max(mean(p, x -> x * x), 0.01)))
+                .withTails(lowerTailOfSquare("df/2", "0.5"), upperTailOfSquare("df/2", "0.5"))
+                .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
+    }
+
+    /** By Stirling's formula, so that nothing cancels when both degrees of freedom are large. */
+    private static Family makeF() {
+        return Family.of(
+                        "f",
+                        "x > 0",
+                        "df1 > 0, df2 > 0",
+                        "stirlerr((df1 + df2)/2) - stirlerr(df1/2) - stirlerr(df2/2) - 0.5*log(4*pi)"
+                                + " + 0.5*log(df1) + 0.5*log(df2) - 0.5*log(df1 + df2) - log(x)"
+                                + " - df1/2*log1p(df2/(df1 + df2)*(1/x - 1)) - df2/2*log1p(df1/(df1 + df2)*(x - 1))")
+                .withStarts(HalfLineFamilies::fStarts)
+                .withTails(
+                        "logbetai(log(x) + log(df1) - log(df2), df1/2, df2/2)",
+                        "logbetai(log(df2) - log(df1) - log(x), df2/2, df1/2)")
+                .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 27");
+    }
+
+    private static List<double[]> fStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        double mean = p.mean();
+        for (double df1 : new double[] {0.3, 1, 5, 20, 100}) {
+            for (double df2 : new double[] {mean > 1.1 ? 2 * mean / (mean - 1) : 10, 0.3, 1, 5, 20, 100}) {
+                points.add(new double[] {df1, df2});
+            }
+        }
+        return points;
+    }
+
+    private static Family makeLevy() {
+        return Family.of("levy", "x > 0", "scale > 0", "0.5*log(scale) - 0.5*log(2*pi) - 1.5*log(x) - 0.5*scale/x")
+                .withStarts(p -> one(1 / mean(p, x -> 1 / x)))
+                .withTails("loggammaq(0.5, 0.5*scale/x)", "loggammap(0.5, 0.5*scale/x)")
+                .withSource("scipy, levy");
+    }
+
+    /** The gamma density of log(x), with its Jacobian. */
+    private static Family makeLogGamma() {
+        return Family.of(
+                        "log-gamma",
+                        "x > 1",
+                        "shapelog > 0, ratelog > 0",
+                        "0.5*log(shapelog) - 0.5*log(2*pi) - stirlerr(shapelog) - log(log(x)) - log(x)"
+                                + " - shapelog*expm1mx(log(ratelog) + log(log(x)) - log(shapelog))")
+                .withStarts(p -> {
+                    double mean = mean(p, StrictMath::log);
+                    double shape = gammaShape(p, StrictMath::log, mean);
+                    return one(shape, shape / mean);
+                })
+                .withSolvedIn(
+                        "shapelog > 0, meanlog > 0",
+                        Map.of("ratelog", "shapelog/meanlog"),
+                        Map.of("shapelog", "shapelog", "meanlog", "shapelog/ratelog"))
+                .withTails("loggammap(shapelog, ratelog*log(x))", "loggammaq(shapelog, ratelog*log(x))")
+                .withSource("R package actuar, lgamma");
+    }
+
+    private static Family makeLindley() {
+        String survival = "-expm1mx(log1p(rate*x/(1 + rate))) - rate^2*x/(1 + rate)";
+        return Family.of("lindley", "x >= 0", "rate > 0", "2*log(rate) - log1p(rate) + log1p(x) - rate*x")
+                .withStarts(p -> {
+                    double mean = p.mean();
+                    double root = Math.sqrt((mean - 1) * (mean - 1) + 8 * mean);
+                    return one(mean > 1 ? 4 / (root + mean - 1) : (1 - mean + root) / (2 * mean));
+                })
+                .withTails("log1mexp(" + survival + ")", survival)
+                .withSource("Ghitany, Atieh and Nadarajah (2008), Math. Comput. Simul. 78, 493-506");
+    }
+
+    /** Solved with the scale of the Weibull that it tends to. */
+    private static Family makeBurr() {
+        return Family.of(
+                        "burr",
+                        "x > 0",
+                        "shape1 > 0, shape2 > 0, scale > 0",
+                        "log(shape1) + log(shape2) - log(x) + shape2*log(x/scale)"
+                                + " - (shape1 + 1)*log1pexp(shape2*log(x/scale))")
+                .withStarts(p -> burrStarts(p, 1))
+                .withSeveralMaxima()
+                .withSolvedIn(
+                        "shape1 > 0, shape2 > 0, unit > 0",
+                        Map.of("scale", "unit*shape1^(1/shape2)"),
+                        Map.of("shape1", "shape1", "shape2", "shape2", "unit", "scale*shape1^(-1/shape2)"))
+                .withLimit("shape1", Families::weibull, Map.of("shape", "shape2"))
+                .withTails("log1mexp(-shape1*log1pexp(shape2*log(x/scale)))", "-shape1*log1pexp(shape2*log(x/scale))")
+                .withSource("R package actuar, burr");
+    }
+
+    /** Of x to the power 1 for a Burr, to the power -1 for a Dagum distribution: a Burr distribution of 1/x. */
+    private static List<double[]> burrStarts(EmpiricalDistribution p, int power) {
+        double[] logs = Starts.map(p, x -> power * StrictMath.log(x));
+        double sd = sd(p, logs);
+        double mean = mean(p, logs);
+        double median = power * StrictMath.log(p.median());
+        List<double[]> points = new ArrayList<>();
+        for (double shape : new double[] {0.7, 1.5, 3}) {
+            double shape2 = shape * Math.PI / (Math.sqrt(3) * sd);
+            for (double shift : new double[] {-1, 0, 1, 2}) {
+                double log = median + shift * sd;
+                double shape1 =
+                        1 / mean(p, x -> StrictMath.log1p(StrictMath.exp(shape2 * (power * StrictMath.log(x) - log))));
+                points.add(new double[] {shape1, shape2, StrictMath.exp(power * log)});
+            }
+        }
+        double shape2 = Math.PI / (Math.sqrt(6) * sd);
+        double log = mean + (EULER + StrictMath.log(30)) / shape2;
+        points.add(new double[] {30, shape2, StrictMath.exp(power * log)});
+        return points;
+    }
+
+    /** Solved with the scale of the Fréchet distribution that it tends to. */
+    private static Family makeDagum() {
+        return Family.of(
+                        "dagum",
+                        "x > 0",
+                        "shape1 > 0, shape2 > 0, scale > 0",
+                        "log(shape1) + log(shape2) - log(x) - shape2*log(x/scale)"
+                                + " - (shape1 + 1)*log1pexp(-shape2*log(x/scale))")
+                .withStarts(p -> burrStarts(p, -1))
+                .withSeveralMaxima()
+                .withSolvedIn(
+                        "shape1 > 0, shape2 > 0, unit > 0",
+                        Map.of("scale", "unit*shape1^(-1/shape2)"),
+                        Map.of("shape1", "shape1", "shape2", "shape2", "unit", "scale*shape1^(1/shape2)"))
+                .withTails("-shape1*log1pexp(-shape2*log(x/scale))", "log1mexp(-shape1*log1pexp(-shape2*log(x/scale)))")
+                .withSource("R package actuar, invburr");
+    }
+
+    /** k = 1/shape²; k·expm1mx(shape·w) as w²·expm1mxdiv(shape·w), which is smooth through the lognormal at shape 0. */
+    private static Family makeGeneralizedGamma() {
+        String w = "((log(x) - location)/scale)";
+        String arguments = "(shape^(-2), shape^(-2)*exp(shape*" + w + "))";
+        // The exponential may vanish: log P(k, t) = k·log t - lgamma(k + 1) then.
+        String small = "shape^(-2)*(shape*" + w + " - 2*log(abs(shape))) - lgamma(shape^(-2) + 1)";
+        String lower = "choose(shape*" + w + " + 400, loggammap" + arguments + ", " + small + ")";
+        String upper = "choose(shape*" + w + " + 400, loggammaq" + arguments + ", log1mexp(" + small + "))";
+        String below = "choose(shape, " + lower + ", " + upper + ")";
+        String above = "choose(shape, " + upper + ", " + lower + ")";
+        return Family.of(
+                        "generalized-gamma",
+                        "x > 0",
+                        "location real, scale > 0, shape real",
+                        "-log(scale) - log(x) - 0.5*log(2*pi) - stirlerr(shape^(-2)) - " + w + "^2*expm1mxdiv(shape*"
+                                + w + ")")
+                .withStarts(HalfLineFamilies::generalizedGammaStarts)
+                .withSeveralMaxima()
+                .withTails(
+                        "choose(abs(shape) - 1e-8, " + below + ", lognormalcdf(" + w + "))",
+                        "choose(abs(shape) - 1e-8, " + above + ", lognormalcdf(-" + w + "))")
+                .withSource("Prentice (1974), Biometrika 61, 539-544");
+    }
+
+    /** Mean and sd of log x, those of the logarithm of a gamma variable, at several shapes. */
+    private static List<double[]> generalizedGammaStarts(EmpiricalDistribution p) {
+        double[] logs = Starts.map(p, StrictMath::log);
+        double mean = mean(p, logs);
+        double sd = sd(p, logs);
+        List<double[]> points = new ArrayList<>();
+        for (double size : new double[] {0.05, 0.3, 1, 2, 4}) {
+            for (double shape : new double[] {size, -size}) {
+                double k = 1 / (shape * shape);
+                double scale = sd * size / Math.sqrt(Function.TRIGAMMA.at(k));
+                double shift = scale * (Function.DIGAMMA.at(k) - StrictMath.log(k)) / shape;
+                points.add(new double[] {mean - shift, scale, shape});
+            }
+        }
+        return points;
+    }
+
+    /**
+     * Solved with (mean/sd)⁴ and with the root mean square, under the names of mean and sd: in these, the likelihood at mean
+     * 0 has a slope and is no longer flat.
+     */
+    private static Family makeFoldedNormal() {
+        return Family.of(
+                        "folded-normal",
+                        "x >= 0",
+                        "mean real, sd > 0",
+                        "-log(sd) - 0.5*log(2*pi) - 0.5*((x - mean)/sd)^2 + log1pexp(-2*x*mean/sd^2)")
+                .withStarts(HalfLineFamilies::foldedNormalStarts)
+                .withSolvedIn(
+                        "mean > 0, sd > 0",
+                        Map.of("mean", "sd*mean^0.25/sqrt(1 + sqrt(mean))", "sd", "sd/sqrt(1 + sqrt(mean))"),
+                        Map.of("mean", "(mean/sd)^4", "sd", "sqrt(mean^2 + sd^2)"))
+                .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13");
+    }
+
+    private static List<double[]> foldedNormalStarts(EmpiricalDistribution p) {
+        double square = mean(p, x -> x * x);
+        List<double[]> points = new ArrayList<>();
+        for (double share : new double[] {0.1, 0.3, 0.5, 0.7, 0.9, 0.99}) {
+            points.add(new double[] {Math.sqrt(share * square), Math.sqrt((1 - share) * square)});
+        }
+        points.add(new double[] {p.mean(), p.sd()});
+        return points;
+    }
+
+    /** Solved with (noncentrality/scale)⁴ and the root mean square, under the old names, as the folded normal. */
+    private static Family makeRice() {
+        return Family.of(
+                        "rice",
+                        "x > 0",
+                        "noncentrality > 0, scale > 0",
+                        "log(x) - 2*log(scale) - 0.5*(x/scale)^2 - 0.5*(noncentrality/scale)^2"
+                                + " + logbesseli(0, x*noncentrality/scale^2)")
+                .withStarts(HalfLineFamilies::riceStarts)
+                .withSolvedIn(
+                        "noncentrality > 0, scale > 0",
+                        Map.of(
+                                "noncentrality",
+                                "scale*noncentrality^0.25/sqrt(2 + sqrt(noncentrality))",
+                                "scale",
+                                "scale/sqrt(2 + sqrt(noncentrality))"),
+                        Map.of(
+                                "noncentrality",
+                                "(noncentrality/scale)^4",
+                                "scale",
+                                "sqrt(noncentrality^2 + 2*scale^2)"))
+                .withSource("R package VGAM, riceff");
+    }
+
+    private static List<double[]> riceStarts(EmpiricalDistribution p) {
+        double square = mean(p, x -> x * x);
+        List<double[]> points = new ArrayList<>();
+        for (double share : new double[] {0.1, 0.3, 0.5, 0.7, 0.9, 0.99}) {
+            points.add(new double[] {Math.sqrt(share * square), Math.sqrt((1 - share) * square / 2)});
+        }
+        points.add(new double[] {p.mean(), p.sd()});
+        return points;
+    }
+
+    private static Family makeExponentiatedWeibull() {
+        String log = "shape*log(x/scale)";
+        // log(1 - exp(-y)) for y = exp(log), which is log y for small y.
+        String below = "choose(" + log + " + 60, log1mexp(-exp(" + log + ")), " + log + ")";
+        return Family.of(
+                        "exponentiated-weibull",
+                        "x > 0",
+                        "shape > 0, exponent > 0, scale > 0",
+                        "log(exponent) + log(shape) - log(x) + " + log + " - exp(" + log + ") + (exponent - 1)*"
+                                + below)
+                .withStarts(HalfLineFamilies::exponentiatedWeibullStarts)
+                .withSeveralMaxima()
+                .withTails("exponent*" + below, "log1mexp(exponent*" + below + ")")
+                .withSource("Mudholkar and Srivastava (1993), IEEE Trans. Reliability 42, 299-302");
+    }
+
+    private static List<double[]> exponentiatedWeibullStarts(EmpiricalDistribution p) {
+        double[] logs = Starts.map(p, StrictMath::log);
+        double weibull = Math.PI / (Math.sqrt(6) * sd(p, logs));
+        double mean = mean(p, logs);
+        List<double[]> points = new ArrayList<>();
+        for (double times : new double[] {0.3, 0.6, 1, 1.6, 3}) {
+            double shape = times * weibull;
+            for (double shift : new double[] {-1, 0, 1}) {
+                double log = mean + (EULER + shift) / shape;
+                double exponent =
+                        -1 / mean(p, x -> Function.LOG1MEXP.at(-StrictMath.exp(shape * (StrictMath.log(x) - log))));
+                points.add(new double[] {shape, exponent, StrictMath.exp(log)});
+            }
+        }
+        return points;
+    }
+
+    private static Family makeGeneralizedBeta2() {
+        return Family.of(
+                        "generalized-beta-2",
+                        "x > 0",
+                        "shape1 > 0, shape2 > 0, shape3 > 0, scale > 0",
+                        "log(shape2) - lbeta(shape1, shape3) - log(x) + shape2*shape3*log(x/scale)"
+                                + " - (shape1 + shape3)*log1pexp(shape2*log(x/scale))")
+                .withStarts(HalfLineFamilies::generalizedBeta2Starts)
+                .withSeveralMaxima()
+                .withTails(
+                        "logbetai(shape2*log(x/scale), shape3, shape1)",
+                        "logbetai(-shape2*log(x/scale), shape1, shape3)")
+                .withSource("McDonald (1984), Econometrica 52");
+    }
+
+    private static List<double[]> generalizedBeta2Starts(EmpiricalDistribution p) {
+        double[] logs = Starts.map(p, StrictMath::log);
+        double mean = mean(p, logs);
+        double sd = sd(p, logs);
+        List<double[]> points = new ArrayList<>();
+        for (double shape1 : new double[] {0.3, 1, 2, 5}) {
+            for (double shape3 : new double[] {0.3, 1, 2, 5}) {
+                double shape2 = Math.sqrt(Function.TRIGAMMA.at(shape1) + Function.TRIGAMMA.at(shape3)) / sd;
+                double log = mean - (Function.DIGAMMA.at(shape3) - Function.DIGAMMA.at(shape1)) / shape2;
+                points.add(new double[] {shape1, shape2, shape3, StrictMath.exp(log)});
+            }
+        }
+        return points;
     }
 }

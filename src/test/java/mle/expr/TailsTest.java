@@ -43,6 +43,9 @@ class TailsTest {
         BOUNDS.put("cos 0", 1.3e-16);
         BOUNDS.put("cos 1", 1.3e-16);
         BOUNDS.put("cos 2", 1.3e-16);
+        BOUNDS.put("expm1mxdiv 0", 1.5e-15);
+        BOUNDS.put("expm1mxdiv 1", 1.7e-15);
+        BOUNDS.put("expm1mxdiv 2", 1.5e-15);
         BOUNDS.put("log1mexp 0", 2.1e-16);
         BOUNDS.put("log1mexp 1", 1.8e-16);
         BOUNDS.put("log1mexp 2", 3.0e-16);
@@ -232,6 +235,9 @@ class TailsTest {
                 "owent(0, inf) | 0.25",
                 "sin(inf) | NaN",
                 "cos(inf) | NaN",
+                "expm1mxdiv(0*v) | 0.5",
+                "expm1mxdiv(inf) | Infinity",
+                "expm1mxdiv(-inf) | 0",
                 "log1mexp(0*v) | -Infinity",
                 "log1mexp(-inf) | 0",
                 "oddsexp(0*v) | Infinity",

@@ -184,6 +184,13 @@ public final class FamilyCases {
                 p -> positive(p[1], 1 / p[0], u -> p[1] * Math.pow(-Math.log1p(-u), 1 / p[0]), new double[] {
                     p[0], p[1] / Math.max(1, p[0])
                 }));
+        add(
+                cases,
+                Families.loglogistic(),
+                new double[][] {{0.8, 1}, {2.5, 100}, {20, 3}},
+                p -> positive(p[1], 1 / p[0], u -> p[1] * Math.pow(u / (1 - u), 1 / p[0]), new double[] {
+                    p[0], p[1] / Math.max(1, p[0])
+                }));
         add(cases, Families.gpd(), new double[][] {{1, 0.3}, {100, -0.2}, {2, 1e-8}, {1, 1.5}}, FamilyCases::gpd);
         add(
                 cases,
@@ -195,6 +202,7 @@ public final class FamilyCases {
                 Families.rayleigh(),
                 new double[][] {{0.01}, {1}, {300}},
                 p -> positive(p[0], 1, u -> p[0] * Math.sqrt(-2 * Math.log1p(-u)), new double[] {p[0]}));
+        addMorePositive(cases);
         add(
                 cases,
                 Families.beta(),
@@ -384,6 +392,133 @@ public final class FamilyCases {
         return all;
     }
 
+    private static void addMorePositive(List<Case> cases) {
+        double[][] scales = {{0.01}, {1}, {300}};
+        add(cases, Families.inverseGamma(), new double[][] {{0.5, 2}, {3, 1}, {40, 0.1}}, FamilyCases::inverseGamma);
+        add(
+                cases,
+                Families.lomax(),
+                new double[][] {{1.5, 1}, {0.5, 100}, {3, 0.01}},
+                p -> positive(p[1], 1 / p[0], u -> p[1] * Math.expm1(-Math.log1p(-u) / p[0]), p.clone()));
+        add(
+                cases,
+                Families.frechet(),
+                new double[][] {{0.5, 1}, {2, 100}, {20, 3}},
+                p -> positive(p[1], 1 / p[0], u -> p[1] * Math.pow(-Math.log(u), -1 / p[0]), new double[] {
+                    p[0], p[1] / Math.max(1, p[0])
+                }));
+        add(
+                cases,
+                Families.gompertz(),
+                new double[][] {{0.5, 0.1}, {2, 0.02}, {0.1, 0.001}},
+                p -> positive(
+                        1 / p[0], 1, u -> Math.log1p(-p[0] * Math.log1p(-u) / p[1]) / p[0], new double[] {p[0] / 4, p[1]
+                        }));
+        add(
+                cases,
+                Families.birnbaumSaunders(),
+                new double[][] {{0.5, 2}, {0.05, 100}, {3, 1}},
+                FamilyCases::birnbaumSaunders);
+        add(cases, Families.nakagami(), new double[][] {{0.5, 1}, {2, 100}, {30, 0.04}}, FamilyCases::nakagami);
+        add(
+                cases,
+                Families.halfNormal(),
+                scales,
+                p -> drawn(r -> p[0] * Math.abs(r.nextGaussian()), p[0], 1, p.clone()));
+        add(
+                cases,
+                Families.halfCauchy(),
+                scales,
+                p -> positive(p[0], 1, u -> p[0] * Math.tan(Math.PI / 2 * u), p.clone()));
+        add(cases, Families.maxwell(), scales, p -> drawn(r -> p[0] * chi(r, 3), p[0], 1, p.clone()));
+        add(
+                cases,
+                Families.chiSquared(),
+                new double[][] {{0.5}, {4}, {60}},
+                p -> drawn(r -> 2 * gammaDraw(r, p[0] / 2), p[0], gammaWidth(p[0] / 2), p.clone()));
+        add(
+                cases,
+                Families.chi(),
+                new double[][] {{0.5}, {3}, {50}},
+                p -> drawn(r -> chi(r, p[0]), Math.sqrt(p[0]), gammaWidth(p[0] / 2) / 2, p.clone()));
+        add(
+                cases,
+                Families.f(),
+                new double[][] {{5, 8}, {2, 3}, {8, 6}},
+                p -> drawn(
+                        r -> Math.pow(chi(r, p[0]) / chi(r, p[1]), 2) * p[1] / p[0],
+                        1,
+                        gammaWidth(Math.min(p[0], p[1]) / 2),
+                        p.clone()));
+        add(cases, Families.levy(), scales, p -> drawn(r -> p[0] / Math.pow(r.nextGaussian(), 2), p[0], 2, p.clone()));
+        add(cases, Families.logGamma(), new double[][] {{2, 3}, {5, 0.8}, {40, 20}}, FamilyCases::logGamma);
+        add(
+                cases,
+                Families.lindley(),
+                new double[][] {{0.02}, {1}, {20}},
+                p -> drawn(
+                        r -> gammaDraw(r, r.nextDouble() < p[0] / (1 + p[0]) ? 1 : 2) / p[0], 1 / p[0], 1, p.clone()));
+        addMoreShapes(cases);
+    }
+
+    private static void addMoreShapes(List<Case> cases) {
+        add(
+                cases,
+                Families.burr(),
+                new double[][] {{1.5, 3, 2}, {0.5, 2, 10}, {1, 1.5, 0.1}},
+                p -> positive(
+                        p[2],
+                        1 / (p[1] * Math.min(1, p[0])),
+                        u -> p[2] * Math.pow(Math.expm1(-Math.log1p(-u) / p[0]), 1 / p[1]),
+                        p.clone()));
+        add(
+                cases,
+                Families.dagum(),
+                new double[][] {{1.5, 3, 2}, {0.5, 2, 10}, {1, 1.5, 0.1}},
+                p -> positive(
+                        p[2],
+                        1 / (p[1] * Math.min(1, p[0])),
+                        u -> p[2] * Math.pow(Math.expm1(-Math.log(u) / p[0]), -1 / p[1]),
+                        p.clone()));
+        add(
+                cases,
+                Families.generalizedGamma(),
+                new double[][] {{1, 0.8, 0.5}, {0, 1, 1}, {3, 2, -0.7}},
+                FamilyCases::generalizedGamma);
+        add(
+                cases,
+                Families.foldedNormal(),
+                new double[][] {{2, 1}, {0.03, 0.01}, {500, 100}},
+                p -> drawn(r -> Math.abs(p[0] + p[1] * r.nextGaussian()), p[0], 1, new double[] {p[1], p[1]}));
+        add(
+                cases,
+                Families.rice(),
+                new double[][] {{2, 1}, {0.03, 0.01}, {500, 100}},
+                p -> drawn(
+                        r -> Math.hypot(p[0] + p[1] * r.nextGaussian(), p[1] * r.nextGaussian()),
+                        p[0],
+                        1,
+                        new double[] {p[1], p[1]}));
+        add(
+                cases,
+                Families.exponentiatedWeibull(),
+                new double[][] {{1.5, 2, 3}, {1, 0.5, 100}, {2, 1, 0.1}},
+                p -> positive(
+                        p[2],
+                        1 / (p[0] * Math.min(1, p[1])),
+                        u -> p[2] * Math.pow(-Math.log1p(-Math.pow(u, 1 / p[1])), 1 / p[0]),
+                        new double[] {p[0] / 2, p[1] / 2, p[2] / 2}));
+        add(
+                cases,
+                Families.generalizedBeta2(),
+                new double[][] {{0.6, 3, 0.7, 2}, {0.5, 5, 1, 100}},
+                p -> drawn(
+                        r -> p[3] * Math.pow(gammaDraw(r, p[2]) / gammaDraw(r, p[0]), 1 / p[1]),
+                        p[3],
+                        1 / (p[1] * Math.min(p[0], p[2])),
+                        new double[] {p[0] / 2, p[1] / 2, p[2] / 2, p[3] / 2}));
+    }
+
     private record Parts(
             double[] units, double[] quantiles, ToDoubleFunction<RandomGenerator> sampler, List<Path> path, int last) {}
 
@@ -512,6 +647,58 @@ public final class FamilyCases {
         ToDoubleFunction<RandomGenerator> sampler = r -> new GammaDistribution(r, p[0], 1 / p[1], 1e-9).sample();
         double width = p[0] < 1 ? 1 / p[0] : 1 / Math.sqrt(p[0]);
         return new Parts(p.clone(), sampled(sampler), sampler, List.of(halfLine(p[0] / p[1], width)), 0);
+    }
+
+    private static Parts drawn(ToDoubleFunction<RandomGenerator> sampler, double centre, double width, double[] units) {
+        return new Parts(units, sampled(sampler), sampler, List.of(halfLine(centre, width)), 0);
+    }
+
+    private static double gammaDraw(RandomGenerator r, double shape) {
+        return new GammaDistribution(r, shape, 1, 1e-9).sample();
+    }
+
+    private static double gammaWidth(double shape) {
+        return shape < 1 ? 1 / shape : 1 / Math.sqrt(shape);
+    }
+
+    private static double chi(RandomGenerator r, double df) {
+        return Math.sqrt(2 * gammaDraw(r, df / 2));
+    }
+
+    private static Parts inverseGamma(double[] p) {
+        return drawn(r -> p[1] / gammaDraw(r, p[0]), p[1] / p[0], gammaWidth(p[0]), p.clone());
+    }
+
+    private static Parts nakagami(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> Math.sqrt(p[1] * gammaDraw(r, p[0]) / p[0]);
+        return drawn(sampler, Math.sqrt(p[1]), gammaWidth(p[0]) / 2, p.clone());
+    }
+
+    private static Parts birnbaumSaunders(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> {
+            double t = p[0] * r.nextGaussian() / 2;
+            double root = t + Math.sqrt(1 + t * t);
+            return p[1] * root * root;
+        };
+        return drawn(sampler, p[1], Math.min(1, p[0]), new double[] {p[0], p[1] * Math.min(1, p[0])});
+    }
+
+    private static Parts generalizedGamma(double[] p) {
+        double k = 1 / (p[2] * p[2]);
+        ToDoubleFunction<RandomGenerator> sampler = r -> Math.exp(p[0] + p[1] * Math.log(gammaDraw(r, k) / k) / p[2]);
+        return drawn(
+                sampler, Math.exp(p[0]), p[1] / Math.abs(p[2]) * gammaWidth(k), new double[] {p[1] / 2, p[1] / 2, 0.5});
+    }
+
+    private static Parts logGamma(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> Math.exp(gammaDraw(r, p[0]) / p[1]);
+        Path logs = halfLine(p[0] / p[1], gammaWidth(p[0]));
+        Path path = t -> {
+            Node log = logs.at(t);
+            double x = Math.exp(log.x);
+            return new Node(x > 1 ? x : Double.NaN, x * log.slope);
+        };
+        return new Parts(p.clone(), sampled(sampler), sampler, List.of(path), 0);
     }
 
     /** Michael, Schucany and Haas (1976), Am. Statist. 30, 88-90. */

@@ -154,6 +154,8 @@ class BitsTest {
                 x[i] = 3 - 2 * StrictMath.log(e) + 0.5 * (u - 0.5);
             } else if (family.support().isHalfLine()) {
                 x[i] = StrictMath.exp(0.3 * StrictMath.log(e + 1e-3)) + 0.1 * u;
+            } else if (family.support().lower() == 1) {
+                x[i] = 1 + e + 0.1 * u;
             } else {
                 x[i] = 0.05 + 0.9 * u * u;
             }

@@ -59,7 +59,9 @@ class FormsTest {
                             : Math.floor(4 * e) + Math.max(family.support().lower(), -2)
                     : family.support().isLine()
                             ? e - 1.7 * u
-                            : family.support().isHalfLine() ? e + 0.1 : 0.01 + 0.98 * u;
+                            : Double.isInfinite(family.support().upper())
+                                    ? e + 0.1 + family.support().lower()
+                                    : 0.01 + 0.98 * u;
             weights[i] = 1 + i % 3;
         }
         Mle mle = Mle.of(family);

@@ -492,6 +492,14 @@ def sum_rows():
 
 sum_rows()
 
+with mp.workdps(60):
+    arguments = [0.0, 1e-300, 1e-9, 0.3, 1.0, 7.0, 29.9, 30.1, 45.0, 200.0, 600.0]
+    arguments += [0.7 * k for k in range(1, 58)]
+    for x in arguments + [-x for x in arguments if x > 0]:
+        for k in range(3):
+            kummer = mp.hyp1f1(k + 1, k + 3, mpf(x)) / ((k + 1) * (k + 2))
+            row("expm1mxdiv", (k,), (x,), kummer)
+
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "tails-reference.csv"), "w") as out:
     out.write("function,arguments,value,scale\n")
     out.write("\n".join(rows) + "\n")
