@@ -16,18 +16,18 @@ final class Forms {
     }
 
     /** A program that has seen so many rows is worth generating loops for. */
-    private static final long HOT = 100_000_000;
+    private static final long HOT = 15_000_000;
 
     /** Chunks with fewer rows than this are left to passes. */
     private static final int FEW = 4096;
 
     /** One chunk in so many goes through generated loops while they are on trial. */
-    private static final int SHARE = 8;
+    private static final int SHARE = 16;
 
     /** Generated loops are judged when the JIT has made none of them faster for so many nanoseconds and chunks. */
-    private static final long PATIENCE = 500_000_000;
+    private static final long PATIENCE = 300_000_000;
 
-    private static final int TRIALS = 20;
+    private static final int TRIALS = 8;
 
     /** So many times loops that stand out are divided. */
     private static final int REFINEMENTS = 4;
