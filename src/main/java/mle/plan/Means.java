@@ -50,6 +50,22 @@ final class Means {
         }
     }
 
+    /** Adds the products of the rows of a block to one sum. */
+    void addProduct(int sum, double[] a, double[] b, int rows) {
+        double[] lane = lanes[sum];
+        for (int i = 0; i < rows; i++) {
+            lane[i] += a[i] * b[i];
+        }
+    }
+
+    /** Adds the weighted products of the rows of a block to one sum. */
+    void addProduct(int sum, double[] a, double[] b, double[] weights, int rows) {
+        double[] lane = lanes[sum];
+        for (int i = 0; i < rows; i++) {
+            lane[i] += weights[i] * (a[i] * b[i]);
+        }
+    }
+
     /** Ends a chunk of so many rows: its sums, and a new start. */
     void fold(int rows, double[] sums) {
         int used = places(Math.min(rows, BLOCK));

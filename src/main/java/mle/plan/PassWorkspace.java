@@ -16,7 +16,7 @@ final class PassWorkspace extends Workspace {
         this.program = program;
         this.arrays = new double[program.arrays()][rows];
         this.means = new Means(program.sums(), rows);
-        List<RowProgram.Step> list = program.steps();
+        List<RowProgram.Step> list = program.passSteps();
         this.steps = list.toArray(RowProgram.Step[]::new);
         this.in = new double[steps.length][][];
         this.out = new double[steps.length][];
@@ -53,6 +53,15 @@ final class PassWorkspace extends Workspace {
             means.add(sum, values, weights(), n);
         } else {
             means.add(sum, values, n);
+        }
+    }
+
+    /** Adds the products of the rows of the block to a sum. */
+    void addProduct(int sum, double[] a, double[] b, int n) {
+        if (weighted()) {
+            means.addProduct(sum, a, b, weights(), n);
+        } else {
+            means.addProduct(sum, a, b, n);
         }
     }
 

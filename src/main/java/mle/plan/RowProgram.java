@@ -41,7 +41,7 @@ final class RowProgram {
     }
 
     /** One step over the first rows of a block. */
-    sealed interface Step permits Each, Whole, Add {
+    sealed interface Step permits Each, Whole, Add, AddProduct {
         /** The values that it reads. */
         int[] in();
 
@@ -106,10 +106,34 @@ final class RowProgram {
         }
     }
 
+    /** Adds the product of two values of the row to a sum, where nothing else needs that product. */
+    record AddProduct(int sum, int[] in) implements Step {
+        @Override
+        public String name() {
+            return "sum of products";
+        }
+
+        @Override
+        public int cost() {
+            return 2;
+        }
+
+        @Override
+        public int out() {
+            return -1;
+        }
+
+        @Override
+        public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
+            w.addProduct(sum, arrays[0], arrays[1], n);
+        }
+    }
+
     private final List<Expr> leaves;
     private final int[] leafValues;
     private final List<Expr> scalars;
     private final List<Step> steps;
+    private final List<Step> passes;
     private final int sums;
     private final int[] kept;
     private final int values;
@@ -126,6 +150,7 @@ final class RowProgram {
         this.sums = sums;
         this.kept = kept;
         this.values = builder.values;
+        this.passes = passes();
         this.places = new int[values];
         this.arrays = place();
     }
@@ -146,25 +171,49 @@ final class RowProgram {
                 builder, summed.size(), kept.stream().mapToInt(builder::row).toArray());
     }
 
+    /** The steps, products that are only summed joined with their sums: one pass less, and no array. */
+    private List<Step> passes() {
+        int[] uses = new int[values];
+        steps.forEach(step -> Arrays.stream(step.in()).forEach(value -> uses[value]++));
+        Arrays.stream(kept).forEach(value -> uses[value]++);
+        Map<Integer, Each> products = new HashMap<>();
+        for (Step step : steps) {
+            if (step instanceof Each each && each.function() == Elementwise.MULTIPLY && uses[each.out()] == 1) {
+                products.put(each.out(), each);
+            }
+        }
+        List<Step> joined = new ArrayList<>();
+        for (Step step : steps) {
+            Each product = step instanceof Add add ? products.get(add.in()[0]) : null;
+            if (product != null) {
+                joined.remove(product);
+                joined.add(new AddProduct(((Add) step).sum(), product.in()));
+            } else {
+                joined.add(step);
+            }
+        }
+        return List.copyOf(joined);
+    }
+
     /** Gives each value an array, free again after its last use; says how many there are. */
     private int place() {
         int[] last = new int[values];
         Arrays.fill(last, -1);
-        for (int k = 0; k < steps.size(); k++) {
-            for (int value : steps.get(k).in()) {
+        for (int k = 0; k < passes.size(); k++) {
+            for (int value : passes.get(k).in()) {
                 last[value] = k;
             }
         }
         for (int value : kept) {
-            last[value] = steps.size();
+            last[value] = passes.size();
         }
         Deque<Integer> free = new ArrayDeque<>();
         int used = 0;
         for (int value : leafValues) {
             places[value] = used++;
         }
-        for (int k = 0; k < steps.size(); k++) {
-            Step step = steps.get(k);
+        for (int k = 0; k < passes.size(); k++) {
+            Step step = passes.get(k);
             boolean inPlace = step instanceof Each;
             if (inPlace) {
                 release(step, last, k, free);
@@ -207,8 +256,14 @@ final class RowProgram {
         return scalars;
     }
 
+    /** One after the other, each operation apart. */
     List<Step> steps() {
         return steps;
+    }
+
+    /** The steps as passes over a block. */
+    List<Step> passSteps() {
+        return passes;
     }
 
     /** What it takes a processor for one row, in additions: an estimate, from times of the loops. */
