@@ -31,19 +31,17 @@ public final class Combinators {
             throw new IllegalArgumentException(
                     "truncated: the lower bound must be below the upper one, got " + a + " and " + b);
         }
+        return truncated("truncated(" + f.name() + ", " + number(a) + ", " + number(b) + ")", f, a, b);
+    }
+
+    private static Family truncated(String name, Family f, double a, double b) {
         Tails tails = tails("truncated", f);
         Support whole = f.support();
         boolean cutBelow = a > whole.lower() || whole.integer() && a >= whole.lower();
         boolean cutAbove = b < whole.upper();
         Expr mass;
         if (cutBelow && cutAbove) {
-            Expr upToB = at(f, tails.logCdf(), b);
-            Expr beyondA = at(f, tails.logSurvival(), a);
-            mass = Expr.call(
-                    Function.CHOOSE,
-                    beyondA.minus(upToB),
-                    difference(upToB, at(f, tails.logCdf(), a)),
-                    difference(beyondA, at(f, tails.logSurvival(), b)));
+            mass = tails.between(whole, Expr.constant(a), Expr.constant(b));
         } else if (cutBelow) {
             mass = at(f, tails.logSurvival(), a);
         } else {
@@ -61,7 +59,7 @@ public final class Combinators {
                 whole.integer(),
                 cutAbove ? Optional.empty() : whole.upperParameter());
         return new CombinedFamily(
-                "truncated(" + f.name() + ", " + number(a) + ", " + number(b) + ")",
+                name,
                 support,
                 f.parameters(),
                 onSupport(f, f.logDensity().minus(mass), support),
@@ -74,15 +72,7 @@ public final class Combinators {
     /** Counts of which zero is never seen. */
     public static Family zeroTruncated(Family f) {
         checkCounts("zero-truncated", f);
-        CombinedFamily truncated = (CombinedFamily) truncated(f, 0, Double.POSITIVE_INFINITY);
-        return new CombinedFamily(
-                "zero-truncated(" + f.name() + ")",
-                truncated.support(),
-                truncated.parameters(),
-                truncated.logDensity(),
-                truncated.tails(),
-                truncated.severalMaxima(),
-                truncated.starting());
+        return truncated("zero-truncated(" + f.name() + ")", f, 0, Double.POSITIVE_INFINITY);
     }
 
     /**
@@ -266,14 +256,12 @@ public final class Combinators {
 
     /** A formula of a family at a value of x. */
     private static Expr at(Family f, Expr formula, double x) {
-        Expr symbol = data(f.support());
-        return formula.replace(s -> s.equals(symbol) ? Expr.constant(x) : s);
+        return f.support().at(formula, Expr.constant(x));
     }
 
     /** A formula of a family where x is known to lie in another support. */
     private static Expr onSupport(Family f, Expr formula, Support support) {
-        Expr symbol = data(f.support());
-        return formula.replace(s -> s.equals(symbol) ? data(support) : s);
+        return f.support().at(formula, data(support));
     }
 
     private static Expr difference(Expr a, Expr b) {

@@ -1,6 +1,7 @@
 package mle.family;
 
 import java.util.Optional;
+import mle.expr.Expr;
 import mle.expr.Sign;
 
 /**
@@ -48,6 +49,12 @@ public record Support(
     /** What the support says of the sign of x. */
     public Sign sign() {
         return lower > 0 || lower == 0 && !lowerClosed ? Sign.POSITIVE : lower == 0 ? Sign.NONNEGATIVE : Sign.ANY;
+    }
+
+    /** A formula of {@code x} with another formula in place of {@code x}. */
+    public Expr at(Expr formula, Expr x) {
+        Expr symbol = Expr.data("x", sign());
+        return formula.replace(s -> s.equals(symbol) ? x : s);
     }
 
     /** Whether it is the whole line. */

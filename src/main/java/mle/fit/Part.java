@@ -1,9 +1,6 @@
 package mle.fit;
 
-import java.util.Map;
 import mle.expr.Expr;
-import mle.expr.Function;
-import mle.expr.Sign;
 import mle.family.Family;
 import mle.family.Tails;
 
@@ -43,20 +40,16 @@ enum Part {
         };
     }
 
-    /** The difference of the tail that is the smaller one, so that nothing cancels far out. */
     private static Expr interval(Family family) {
-        Tails tails = tails(family);
-        Expr below = at(family, tails.logCdf(), UPPER);
-        Expr above = at(family, tails.logSurvival(), LOWER);
-        Expr ofLowerTail = Expr.call(Function.LOGDIFFEXP, below, at(family, tails.logCdf(), LOWER));
-        Expr ofUpperTail = Expr.call(Function.LOGDIFFEXP, above, at(family, tails.logSurvival(), UPPER));
-        return Expr.call(Function.CHOOSE, above.minus(below), ofLowerTail, ofUpperTail);
+        return tails(family).between(family.support(), column(family, LOWER), column(family, UPPER));
     }
 
     private static Expr at(Family family, Expr tail, String column) {
-        Sign sign = family.support().sign();
-        Map<Expr, Expr> bound = Map.of(Expr.data("x", sign), Expr.data(column, sign));
-        return tail.replace(s -> bound.getOrDefault(s, s));
+        return family.support().at(tail, column(family, column));
+    }
+
+    private static Expr column(Family family, String name) {
+        return Expr.data(name, family.support().sign());
     }
 
     private static Tails tails(Family family) {
