@@ -183,7 +183,7 @@ public final class Mle {
                 || data.regions().isPresent();
         Search search = cheap || !start.isEmpty()
                 ? search(plan, objective, starts(plan, moves, some, objective, start))
-                : searchFromFew(plan, objective, moves, data, known);
+                : searchFromFew(plan, objective, moves, data, some, known);
         if (!start.isEmpty() && !search.inside(plan, view.reach(data))) {
             // A start of the user's that leads nowhere, or only to an edge, is no evidence against an inner maximum.
             Search own = search(plan, objective, starts(plan, moves, some, objective, Map.of()));
@@ -203,10 +203,10 @@ public final class Mle {
             CrossEntropy objective,
             Moves moves,
             EmpiricalDistribution data,
+            EmpiricalDistribution some,
             Map<String, Double> known) {
         EmpiricalDistribution few = View.thinned(data, Math.max(LEAST_FEW, data.size() / 100));
         CrossEntropy ofFew = new CrossEntropy(plan.plan().bind(moves.view().rows(few), known));
-        EmpiricalDistribution some = moves.view().sample(data, START_SAMPLE);
         List<Start> starts = starts(plan, moves, some, ofFew, Map.of());
         List<Start> ends = new ArrayList<>();
         for (Start from : restarted(plan, ofFew, spread(starts, family.severalMaxima() ? MOST_SEARCHES : 1))) {

@@ -97,17 +97,7 @@ record View(double origin, double unit, boolean aroundOne) {
      * for them.
      */
     static EmpiricalDistribution thinned(EmpiricalDistribution p, int most) {
-        double[] values = new double[most + 2];
-        double[] weights = new double[most + 2];
-        for (int k = 0; k < most; k++) {
-            int row = (int) ((long) k * p.size() / most);
-            values[k] = p.value(row);
-            weights[k] = p.weight(row);
-        }
-        values[most] = p.min();
-        values[most + 1] = p.max();
-        weights[most] = weights[most + 1] = p.n() / p.size() * most / p.size();
-        return EmpiricalDistribution.of(values, weights);
+        return PLAIN.even(p, most, p.n() / p.size() * most / p.size());
     }
 
     /** Evenly chosen rows, the extremes among them, in the units of the view: what start values are taken from. */
@@ -115,19 +105,23 @@ record View(double origin, double unit, boolean aroundOne) {
         if (p.size() <= most && origin == 0 && unit == 1) {
             return p;
         }
-        int m = Math.min(most, p.size());
-        boolean all = m == p.size();
-        double[] values = new double[all ? m : m + 2];
+        return even(p, Math.min(most, p.size()), p.n() / p.size() / most);
+    }
+
+    /** So many evenly chosen rows in the units of the view; if those are not all, the extremes as well, with this weight. */
+    private EmpiricalDistribution even(EmpiricalDistribution p, int rows, double ofExtremes) {
+        boolean all = rows == p.size();
+        double[] values = new double[all ? rows : rows + 2];
         double[] weights = new double[values.length];
-        for (int k = 0; k < m; k++) {
-            int row = (int) ((long) k * p.size() / m);
+        for (int k = 0; k < rows; k++) {
+            int row = (int) ((long) k * p.size() / rows);
             values[k] = (p.value(row) - origin) / unit;
             weights[k] = p.weight(row);
         }
         if (!all) {
-            values[m] = (p.min() - origin) / unit;
-            values[m + 1] = (p.max() - origin) / unit;
-            weights[m] = weights[m + 1] = p.n() / p.size() / m;
+            values[rows] = (p.min() - origin) / unit;
+            values[rows + 1] = (p.max() - origin) / unit;
+            weights[rows] = weights[rows + 1] = ofExtremes;
         }
         return EmpiricalDistribution.of(values, weights);
     }
