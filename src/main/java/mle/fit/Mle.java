@@ -355,15 +355,15 @@ public final class Mle {
             return new Search(Optional.empty(), starts.size(), 0);
         }
         boolean several = family.severalMaxima();
+        boolean settled = manner.restarts == 1
+                && objective.weight() >= SETTLED
+                && family.unboundedRegions().isEmpty();
         int most = !several ? 1 : objective.weight() > LARGE ? 2 : MOST_SEARCHES;
         Solution best = null;
         int made = 0;
         int atBest = 0;
         for (Start from : restarted(plan, objective, spread(starts, most))) {
-            if (best != null
-                    && manner.restarts == 1
-                    && objective.weight() >= SETTLED
-                    && downhill(objective, from, best)) {
+            if (settled && best != null && downhill(objective, from, best)) {
                 made++;
                 atBest++;
                 continue;
