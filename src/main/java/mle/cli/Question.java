@@ -186,11 +186,7 @@ record Question(
         double[] bounds = {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY};
         for (int k = 0; k < 2; k++) {
             if (!parts[k].isBlank()) {
-                try {
-                    bounds[k] = Double.parseDouble(parts[k].strip());
-                } catch (NumberFormatException e) {
-                    throw new IllegalArgumentException(option + ": expected a number, got '" + parts[k] + "'", e);
-                }
+                bounds[k] = number(option, parts[k].strip());
             }
         }
         if (!(bounds[0] < bounds[1])) {

@@ -53,7 +53,7 @@ public final class Distribution {
         return registers[program.output(formula)];
     }
 
-    /** The least and the greatest value that is possible; the upper end may be one of the parameters. */
+    /** The upper end of the support, which may be one of the parameters. */
     private double upper() {
         Support support = family.support();
         return support.upperParameter()

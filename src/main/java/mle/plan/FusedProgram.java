@@ -18,6 +18,15 @@ import java.util.Set;
  * their own. Whether a loop is vectorised can still only be seen by its time: {@link #refined} divides those that stand out.
  */
 final class FusedProgram {
+    /** The array of values that loops hand to loops. */
+    static final int SHARED = 0;
+
+    /** The array of sums, one lane for each place in a block. */
+    static final int SUMS = 1;
+
+    /** The array of weights. */
+    static final int WEIGHTS = 2;
+
     private static final int MOST_ARRAYS = 4;
     private static final int MOST_TRANSFERS = 8;
     private static final int MOST_COST = 16;
@@ -43,19 +52,10 @@ final class FusedProgram {
     private final Map<Integer, RowProgram.Each> makers = new HashMap<>();
     private final Map<Integer, SegmentClass.Place> places = new HashMap<>();
     private final List<Action> actions = new ArrayList<>();
-    private int arrays = 3;
+    private int arrays = WEIGHTS + 1;
     private int shared;
     private final double[] fastest;
     private volatile long improved = System.nanoTime();
-
-    /** The array of values that loops hand to loops. */
-    static final int SHARED = 0;
-
-    /** The array of sums, one lane for each place in a block. */
-    static final int SUMS = 1;
-
-    /** The array of weights. */
-    static final int WEIGHTS = 2;
 
     /** The loops for rows with weights or without. */
     FusedProgram(RowProgram program, boolean weighted) {
@@ -132,7 +132,7 @@ final class FusedProgram {
         return actions;
     }
 
-    /** How many arrays of one block there are, after the first three. */
+    /** How many arrays there are: the three that are named, then one block each. */
     int arrays() {
         return arrays;
     }
