@@ -6,7 +6,7 @@ import mle.family.Families;
 import mle.family.Family;
 import mle.fit.Fit;
 import mle.fit.Mle;
-import mle.plan.Crew;
+import mle.parallel.Crew;
 import mle.solve.Jet;
 import mle.solve.Newton;
 import mle.solve.Objective;

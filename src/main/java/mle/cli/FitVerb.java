@@ -14,7 +14,7 @@ import mle.expr.Function;
 import mle.family.Family;
 import mle.fit.Fit;
 import mle.fit.Mle;
-import mle.plan.Crew;
+import mle.parallel.Crew;
 
 /** {@code mle fit DATA MODEL}: fits one or several families to a column. */
 final class FitVerb implements Verb {

@@ -19,9 +19,6 @@ public final class EmpiricalDistribution {
     private static final double[] UNWEIGHTED = {};
     private static final int[] ALL_ROWS = {};
 
-    /** Up to here each integer is a double. */
-    private static final double LARGEST_INTEGER = 0x1p53;
-
     private final double[] values;
     private final double[] weights; // UNWEIGHTED, or one per value
     private final int[] sourceRows; // ALL_ROWS, or one per value
@@ -211,12 +208,12 @@ public final class EmpiricalDistribution {
 
     /** Returns the least value. */
     public double min() {
-        return range().min;
+        return range().min();
     }
 
     /** Returns the greatest value. */
     public double max() {
-        return range().max;
+        return range().max();
     }
 
     /** Tells whether all values are equal. */
@@ -226,7 +223,7 @@ public final class EmpiricalDistribution {
 
     /** Tells whether all values are integers of at most 2<sup>53</sup> in size. */
     public boolean isIntegers() {
-        return range().integers;
+        return range().integers();
     }
 
     /** Returns F(x), the share of the observations that are at most x; x may be infinite. */
@@ -497,59 +494,6 @@ public final class EmpiricalDistribution {
                 }
             }
             return from;
-        }
-    }
-
-    /** The extremes, NaN if a value is NaN, and whether all are integers that a double holds exactly. */
-    private record Range(double min, double max, boolean integers) {
-        /** Rows are taken in blocks of this size, one place of a block beside the other, so that the loops are vectorised. */
-        private static final int BLOCK = 256;
-
-        static Range of(double[] values) {
-            return values.length <= BLOCK ? of(values, values, values) : ofMany(values);
-        }
-
-        /** From arrays that hold the least and the greatest value among others. */
-        private static Range of(double[] low, double[] high, double[] values) {
-            double min = low[0];
-            double max = high[0];
-            for (int i = 1; i < low.length; i++) {
-                min = Math.min(min, low[i]);
-                max = Math.max(max, high[i]);
-            }
-            return new Range(min, max, Math.max(-min, max) <= LARGEST_INTEGER && integers(values));
-        }
-
-        private static Range ofMany(double[] values) {
-            double[] least = Arrays.copyOf(values, Math.min(BLOCK, values.length));
-            double[] most = least.clone();
-            double[] block = new double[least.length];
-            for (int from = BLOCK; from < values.length; from += BLOCK) {
-                int size = Math.min(BLOCK, values.length - from);
-                System.arraycopy(values, from, block, 0, size);
-                widen(least, most, block, size);
-            }
-            return of(least, most, values);
-        }
-
-        private static void widen(double[] least, double[] most, double[] block, int size) {
-            for (int i = 0; i < size; i++) {
-                least[i] = Math.min(least[i], block[i]);
-                most[i] = Math.max(most[i], block[i]);
-            }
-        }
-
-        private static boolean integers(double[] values) {
-            for (double x : values) {
-                if (x != Math.rint(x)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        boolean finite() {
-            return min > Double.NEGATIVE_INFINITY && max < Double.POSITIVE_INFINITY;
         }
     }
 }

@@ -18,7 +18,7 @@ import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Starts;
 import mle.family.Support;
-import mle.plan.Crew;
+import mle.parallel.Crew;
 import mle.solve.Newton;
 import mle.solve.Solution;
 import mle.solve.Solver;

@@ -3,6 +3,7 @@ package mle.plan;
 import java.util.Map;
 import mle.expr.Expr;
 import mle.expr.Program;
+import mle.parallel.Crew;
 
 /**
  * A plan bound to rows: evaluates the mean of the formula, its gradient and its Hessian at any parameters. It keeps the

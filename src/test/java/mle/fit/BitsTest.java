@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Families;
 import mle.family.Family;
-import mle.plan.Crew;
+import mle.parallel.Crew;
 import mle.solve.Jet;
 import mle.solve.Newton;
 import mle.solve.Objective;

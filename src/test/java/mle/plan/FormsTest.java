@@ -12,6 +12,7 @@ import mle.family.Family;
 import mle.fit.Estimate;
 import mle.fit.Fit;
 import mle.fit.Mle;
+import mle.parallel.Crew;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

@@ -17,6 +17,7 @@ import mle.expr.Expr;
 import mle.expr.Formula;
 import mle.expr.Program;
 import mle.expr.Sign;
+import mle.parallel.Crew;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

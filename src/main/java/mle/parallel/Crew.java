@@ -1,4 +1,4 @@
-package mle.plan;
+package mle.parallel;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -41,7 +41,7 @@ public final class Crew {
     }
 
     /** What one thread does with the chunks that it takes. */
-    interface Worker {
+    public interface Worker {
         void chunk(int index);
 
         /** Called once when there is no chunk left. */
@@ -54,7 +54,7 @@ public final class Crew {
     }
 
     /** Has all chunks done, by the caller and as many others as may help; each makes its own worker. */
-    static void run(int chunks, Supplier<Worker> workers) {
+    public static void run(int chunks, Supplier<Worker> workers) {
         int helpers = Math.min(THREADS.get(), chunks) - 1;
         if (helpers <= 0) {
             Worker worker = workers.get();

@@ -1,0 +1,2 @@
+/** The threads that work is shared out to. */
+package mle.parallel;
