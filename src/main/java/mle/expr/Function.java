@@ -201,6 +201,9 @@ public final class Function {
     /** log Φ(x), the logarithm of the normal distribution function. */
     public static final Function LOGNORMALCDF = plain("lognormalcdf", 1);
 
+    /** ½ + atan(x)/π, the Cauchy distribution function. */
+    public static final Function CAUCHYCDF = plain("cauchycdf", 1);
+
     /** φ(x)/Φ(x), the Mills ratio of the lower tail. */
     public static final Function MILLS = plain("mills", 1);
 
@@ -261,7 +264,7 @@ public final class Function {
                     return sigmoid(k == 0 ? difference : difference.negate());
                 });
             case "log1mexp" ->
-                unary(Special::log1mexp, x -> Expr.call(ODDSEXP, x).negate());
+                unary(Special::log1mexp, x -> Expr.call(ODDSEXP, x).negate()).simplify(a -> Logs.log1mexp(a[0]));
             case "oddsexp" ->
                 unary(Special::oddsexp, x -> {
                             Expr odds = Expr.call(ODDSEXP, x);
@@ -316,6 +319,11 @@ public final class Function {
             case "normalcdf" ->
                 unary(Normals::normalCdf, Function::normalDensity).sign(a -> Sign.POSITIVE);
             case "lognormalcdf" -> unary(Normals::logNormalCdf, x -> Expr.call(MILLS, x));
+            case "cauchycdf" ->
+                unary(
+                                x -> StrictMath.atan2(1, -x) / StrictMath.PI,
+                                x -> x.pow(2).plus(1).pow(-1).times(1 / StrictMath.PI))
+                        .sign(a -> Sign.POSITIVE);
             case "mills" ->
                 unary(Normals::mills, x -> {
                             Expr ratio = Expr.call(MILLS, x);

@@ -12,6 +12,9 @@ final class Logs {
         if (x instanceof Expr.Call c && c.function().equals(Function.SIGMOID)) {
             return Expr.call(Function.LOG1PEXP, c.argument(0).negate()).negate();
         }
+        if (x instanceof Expr.Call c && c.function().equals(Function.NORMALCDF)) {
+            return Expr.call(Function.LOGNORMALCDF, c.argument(0));
+        }
         if (x instanceof Expr.Product p && allNonnegative(p)) {
             SumBuilder sum = new SumBuilder(0);
             for (int i = 0; i < p.size(); i++) {
@@ -44,12 +47,33 @@ final class Logs {
                 return Expr.call(Function.LOG, s.plus(1));
             }
             boolean single = s.size() == 1 && s.constant() == 0 && s.coefficient(0) == -1;
-            if (single && s.term(0) instanceof Expr.Call c && c.function().equals(Function.SIGMOID)) {
-                return Expr.call(Function.LOG1PEXP, c.argument(0)).negate();
+            Expr complement = single ? logOfComplement(s.term(0)) : null;
+            if (complement != null) {
+                return complement;
             }
         }
         Expr exponent = exponentOf(x);
         return exponent == null ? null : Expr.call(Function.LOG1PEXP, exponent);
+    }
+
+    /** log(1 - p) in simpler terms, or null. */
+    private static Expr logOfComplement(Expr p) {
+        if (!(p instanceof Expr.Call c)) {
+            return null;
+        }
+        Expr x = c.argument(0);
+        return switch (c.function().name()) {
+            case "sigmoid" -> Expr.call(Function.LOG1PEXP, x).negate();
+            case "normalcdf" -> Expr.call(Function.LOGNORMALCDF, x.negate());
+            case "cauchycdf" -> Expr.call(Function.LOG, Expr.call(Function.CAUCHYCDF, x.negate()));
+            case "exp" -> Expr.call(Function.LOG1MEXP, x);
+            default -> null;
+        };
+    }
+
+    /** log(1 - exp(x)) in simpler terms, or null. */
+    static Expr log1mexp(Expr x) {
+        return x instanceof Expr.Call c && c.function().equals(Function.LOG1MEXP) ? c.argument(0) : null;
     }
 
     /** exp(x) in simpler terms, or null. */

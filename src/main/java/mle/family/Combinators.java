@@ -66,7 +66,8 @@ public final class Combinators {
                 Optional.of(
                         new Tails(onSupport(f, lower.minus(mass), support), onSupport(f, upper.minus(mass), support))),
                 f.severalMaxima(),
-                f::starts);
+                f::starts,
+                () -> truncated(name, f.regressionForm(), a, b));
     }
 
     /** Counts of which zero is never seen. */
@@ -96,7 +97,8 @@ public final class Combinators {
                 density,
                 tails,
                 true,
-                data -> zeroStarts(f, data, false));
+                data -> zeroStarts(f, data, false),
+                () -> zeroInflated(f.regressionForm()));
     }
 
     /** Counts of which zero is a matter of its own and the others are of the family, truncated at zero (Mullahy 1986). */
@@ -122,7 +124,8 @@ public final class Combinators {
                 density,
                 Optional.of(new Tails(Expr.call(Function.CHOOSE, data(f.support()), upTo, logP), beyond)),
                 f.severalMaxima(),
-                data -> zeroStarts(f, data, true));
+                data -> zeroStarts(f, data, true),
+                () -> hurdle(f.regressionForm()));
     }
 
     /**
@@ -162,7 +165,8 @@ public final class Combinators {
                 sum(logW, numbered(f, f.logDensity(), 1), logRest, numbered(g, g.logDensity(), 2)),
                 tails,
                 true,
-                data -> mixtureStarts(f, g, data));
+                data -> mixtureStarts(f, g, data),
+                () -> mixture(f.regressionForm(), g.regressionForm()));
     }
 
     /**
@@ -278,13 +282,13 @@ public final class Combinators {
         }
         List<Parameter> parameters = new ArrayList<>();
         parameters.add(Parameter.of(ZERO_PROBABILITY, new Domain(0, 1)));
-        parameters.addAll(f.parameters());
+        f.parameters().forEach(p -> parameters.add(p.equals(f.mainParameter()) ? p.asMain() : p));
         return List.copyOf(parameters);
     }
 
     private static List<Parameter> numbered(Family f, int number) {
         return f.parameters().stream()
-                .map(p -> new Parameter(p.name() + number, p.domain(), p.known(), p.whole()))
+                .map(p -> (number == 1 && p.equals(f.mainParameter()) ? p.asMain() : p).named(p.name() + number))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package mle.family;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
 
@@ -14,11 +15,17 @@ record CombinedFamily(
         Expr logDensity,
         Optional<Tails> tails,
         boolean severalMaxima,
-        Function<EmpiricalDistribution, List<double[]>> starting)
+        Function<EmpiricalDistribution, List<double[]>> starting,
+        Supplier<Family> regression)
         implements Family {
     @Override
     public List<double[]> starts(EmpiricalDistribution p) {
         return starting.apply(p);
+    }
+
+    @Override
+    public Family regressionForm() {
+        return regression.get();
     }
 
     @Override

@@ -160,6 +160,10 @@ final class CountFamilies {
                             .map(k -> new double[] {size, share * k, (1 - share) * k})
                             .toList();
                 })
+                .withRegressedIn(
+                        "known whole size > 0, 0 < probability < 1, precision > 0",
+                        Map.of("alpha", "probability*precision", "beta", "(1 - probability)*precision"),
+                        Map.of("size", "size", "probability", "alpha/(alpha + beta)", "precision", "alpha + beta"))
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 6");
     }
 

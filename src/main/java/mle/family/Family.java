@@ -50,6 +50,22 @@ public interface Family {
         return Optional.empty();
     }
 
+    /** The parameter that a regression is of, where none is named: the one marked as main, or else the first to be estimated. */
+    default Parameter mainParameter() {
+        List<Parameter> estimated =
+                parameters().stream().filter(p -> !p.known()).toList();
+        return estimated.stream()
+                .filter(Parameter::main)
+                .findFirst()
+                .or(() -> estimated.stream().findFirst())
+                .orElseThrow(() -> new IllegalArgumentException(name() + ": has no parameter to be estimated"));
+    }
+
+    /** The same distributions in the parameters in which a regression is done: by the mean, for a gamma. */
+    default Family regressionForm() {
+        return this;
+    }
+
     /** The distribution function and its complement, if formulas of them are known. */
     default Optional<Tails> tails() {
         return Optional.empty();

@@ -122,6 +122,10 @@ final class HalfLineFamilies {
                         "shape > 0, mean > 0",
                         Map.of("rate", "shape/mean"),
                         Map.of("shape", "shape", "mean", "shape/rate"))
+                .withRegressedIn(
+                        "mean > 0, shape > 0",
+                        Map.of("rate", "shape/mean"),
+                        Map.of("shape", "shape", "mean", "shape/rate"))
                 .withTails("loggammap(shape, rate*x)", "loggammaq(shape, rate*x)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 17");
     }
@@ -141,7 +145,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "weibull",
                         "x > 0",
-                        "shape > 0, scale > 0",
+                        "shape > 0, main scale > 0",
                         "log(shape/scale) + (shape - 1)*log(x/scale) - (x/scale)^shape")
                 .withStarts(p -> {
                     double[] logs = Starts.map(p, StrictMath::log);
@@ -204,7 +208,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "loglogistic",
                         "x > 0",
-                        "shape > 0, scale > 0",
+                        "shape > 0, main scale > 0",
                         "log(shape) - log(x) + shape*log(x/scale) - 2*log1pexp(shape*log(x/scale))")
                 .withStarts(p -> one(loglogisticStart(p)))
                 .withTails("-log1pexp(-shape*log(x/scale))", "-log1pexp(shape*log(x/scale))")
@@ -220,7 +224,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "inverse-gamma",
                         "x > 0",
-                        "shape > 0, scale > 0",
+                        "shape > 0, main scale > 0",
                         "0.5*log(shape) - 0.5*log(2*pi) - stirlerr(shape) - log(x)"
                                 + " - shape*expm1mx(log(scale/(shape*x)))")
                 .withStarts(p -> {
@@ -241,7 +245,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "lomax",
                         "x >= 0",
-                        "shape > 0, scale > 0",
+                        "shape > 0, main scale > 0",
                         "log(shape) - log(scale) - (shape + 1)*log1p(x/scale)")
                 .withStarts(HalfLineFamilies::lomaxStarts)
                 .withSolvedIn(
@@ -273,7 +277,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "frechet",
                         "x > 0",
-                        "shape > 0, scale > 0",
+                        "shape > 0, main scale > 0",
                         "log(shape) - log(x) - shape*log(x/scale) - exp(-shape*log(x/scale))")
                 .withStarts(p -> {
                     double[] logs = Starts.map(p, StrictMath::log);
@@ -289,7 +293,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "gompertz",
                         "x >= 0",
-                        "shape > 0, rate > 0",
+                        "shape > 0, main rate > 0",
                         "log(rate) + shape*x - rate*x - rate*expm1mx(shape*x)/shape")
                 .withStarts(HalfLineFamilies::gompertzStarts)
                 .withTails("log1mexp(-rate*x - rate*expm1mx(shape*x)/shape)", "-rate*x - rate*expm1mx(shape*x)/shape")
@@ -311,7 +315,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "birnbaum-saunders",
                         "x > 0",
-                        "shape > 0, scale > 0",
+                        "shape > 0, main scale > 0",
                         "log(x + scale) - log(2*shape) - 1.5*log(x) - 0.5*log(scale) - 0.5*log(2*pi)"
                                 + " - 0.5*((x - scale)/(shape*sqrt(x)*sqrt(scale)))^2")
                 .withStarts(p -> {
@@ -331,7 +335,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "nakagami",
                         "x > 0",
-                        "shape > 0, spread > 0",
+                        "shape > 0, main spread > 0",
                         "log(2) + 0.5*log(shape) - 0.5*log(2*pi) - stirlerr(shape) - log(x)"
                                 + " - shape*expm1mx(log(x^2/spread))")
                 .withStarts(p -> {
@@ -468,7 +472,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "burr",
                         "x > 0",
-                        "shape1 > 0, shape2 > 0, scale > 0",
+                        "shape1 > 0, shape2 > 0, main scale > 0",
                         "log(shape1) + log(shape2) - log(x) + shape2*log(x/scale)"
                                 + " - (shape1 + 1)*log1pexp(shape2*log(x/scale))")
                 .withStarts(p -> burrStarts(p, 1))
@@ -509,7 +513,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "dagum",
                         "x > 0",
-                        "shape1 > 0, shape2 > 0, scale > 0",
+                        "shape1 > 0, shape2 > 0, main scale > 0",
                         "log(shape1) + log(shape2) - log(x) - shape2*log(x/scale)"
                                 + " - (shape1 + 1)*log1pexp(-shape2*log(x/scale))")
                 .withStarts(p -> burrStarts(p, -1))
@@ -632,7 +636,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "exponentiated-weibull",
                         "x > 0",
-                        "shape > 0, exponent > 0, scale > 0",
+                        "shape > 0, exponent > 0, main scale > 0",
                         "log(exponent) + log(shape) - log(x) + " + log + " - exp(" + log + ") + (exponent - 1)*"
                                 + below)
                 .withStarts(HalfLineFamilies::exponentiatedWeibullStarts)
@@ -662,7 +666,7 @@ final class HalfLineFamilies {
         return Family.of(
                         "generalized-beta-2",
                         "x > 0",
-                        "shape1 > 0, shape2 > 0, shape3 > 0, scale > 0",
+                        "shape1 > 0, shape2 > 0, shape3 > 0, main scale > 0",
                         "log(shape2) - lbeta(shape1, shape3) - log(x) + shape2*shape3*log(x/scale)"
                                 + " - (shape1 + shape3)*log1pexp(shape2*log(x/scale))")
                 .withStarts(HalfLineFamilies::generalizedBeta2Starts)

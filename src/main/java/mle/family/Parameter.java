@@ -12,31 +12,46 @@ import java.util.Set;
  * @param domain where it lives
  * @param known whether it is a number of the design that must be given, such as the size of a binomial
  * @param whole whether it must be a whole number
+ * @param main whether it is marked as the one that a regression is of; see {@link Family#mainParameter}
  */
-public record Parameter(String name, Domain domain, boolean known, boolean whole) {
+public record Parameter(String name, Domain domain, boolean known, boolean whole, boolean main) {
     /** A parameter to be estimated. */
     public static Parameter of(String name, Domain domain) {
-        return new Parameter(name, domain, false, false);
+        return new Parameter(name, domain, false, false, false);
+    }
+
+    /** The same parameter under another name. */
+    Parameter named(String other) {
+        return new Parameter(other, domain, known, whole, main);
+    }
+
+    /** The same parameter, marked as the main one. */
+    Parameter asMain() {
+        return new Parameter(name, domain, known, whole, true);
     }
 
     /**
      * Reads parameters with their domains.
      *
      * @param text such as {@code shape > 0, scale > 0, mean real, 0 < p < 1}; {@code known whole size > 0} for a
-     *     whole number of the design
+     *     whole number of the design, {@code main scale > 0} for the main one where that is not the first
      */
     public static List<Parameter> parse(String text) {
         List<Parameter> parameters = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         for (String part : text.split(",")) {
-            boolean known = part.trim().startsWith("known ");
-            String rest = known ? part.trim().substring("known ".length()).trim() : part.trim();
+            String rest = part.trim();
+            boolean main = rest.startsWith("main ");
+            rest = main ? rest.substring("main ".length()).trim() : rest;
+            boolean known = rest.startsWith("known ");
+            rest = known ? rest.substring("known ".length()).trim() : rest;
             boolean whole = known && rest.startsWith("whole ");
             Text.Condition c = Text.condition("parameters", whole ? rest.substring("whole ".length()) : rest);
             if (!names.add(c.name())) {
                 throw new IllegalArgumentException("parameters: each name once, got '" + c.name() + "' twice");
             }
-            parameters.add(new Parameter(c.name(), new Domain(c.lower(), c.upperNumber("parameters")), known, whole));
+            Domain domain = new Domain(c.lower(), c.upperNumber("parameters"));
+            parameters.add(new Parameter(c.name(), domain, known, whole, main));
         }
         return List.copyOf(parameters);
     }
@@ -47,7 +62,8 @@ public record Parameter(String name, Domain domain, boolean known, boolean whole
                 && p.name.equals(name)
                 && p.domain.equals(domain)
                 && p.known == known
-                && p.whole == whole;
+                && p.whole == whole
+                && p.main == main;
     }
 
     @Override

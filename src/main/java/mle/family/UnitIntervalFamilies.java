@@ -2,6 +2,7 @@ package mle.family;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Function;
 
@@ -35,6 +36,10 @@ final class UnitIntervalFamilies {
                     double precision = k > 0.01 ? k : 0.01;
                     return List.of(new double[] {m * precision, (1 - m) * precision}, new double[] {0.5, 0.5});
                 })
+                .withRegressedIn(
+                        "0 < mean < 1, precision > 0",
+                        Map.of("alpha", "mean*precision", "beta", "(1 - mean)*precision"),
+                        Map.of("mean", "alpha/(alpha + beta)", "precision", "alpha + beta"))
                 .withTails("logbetai(log(x) - log1p(-x), alpha, beta)", "logbetai(log1p(-x) - log(x), beta, alpha)")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25");
     }

@@ -14,6 +14,7 @@ import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
+import mle.expr.NormalQuantile;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Starts;

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
+import mle.expr.NormalQuantile;
 import mle.family.Domain;
 import mle.family.Parameter;
 import mle.solve.Cholesky;

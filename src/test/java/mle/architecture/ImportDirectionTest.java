@@ -28,9 +28,10 @@ class ImportDirectionTest {
             "plan", Set.of("expr", "parallel"),
             "data", Set.of("parallel"),
             "family", Set.of("expr", "data"),
+            "model", Set.of("expr", "data", "family"),
             "solve", Set.of(),
-            "fit", Set.of("expr", "plan", "data", "family", "solve", "parallel"),
-            "cli", Set.of("expr", "plan", "data", "family", "solve", "fit", "parallel"));
+            "fit", Set.of("expr", "plan", "data", "family", "model", "solve", "parallel"),
+            "cli", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel"));
 
     /** For each library, the packages that may use it. */
     private static final Map<String, Set<String>> GATES = Map.of(

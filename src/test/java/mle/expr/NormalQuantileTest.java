@@ -1,4 +1,4 @@
-package mle.fit;
+package mle.expr;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -22,6 +22,7 @@ class NormalQuantileTest {
         assertEquals(Double.NEGATIVE_INFINITY, NormalQuantile.at(0));
         assertEquals(Double.POSITIVE_INFINITY, NormalQuantile.at(1));
         assertEquals(0, NormalQuantile.at(0.5));
+        assertEquals(Double.NaN, NormalQuantile.at(-0.1));
         assertEquals(1.959963984540054, NormalQuantile.at(0.975), 1e-15);
     }
 }

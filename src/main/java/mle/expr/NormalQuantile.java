@@ -1,7 +1,7 @@
-package mle.fit;
+package mle.expr;
 
 /** Quantiles of the standard normal distribution to about 16 digits: AS 241 (Wichura 1988, Applied Statistics 37, 477-484). */
-final class NormalQuantile {
+public final class NormalQuantile {
     private static final double CENTRAL = 0.425;
     private static final double FAR = 5;
 
@@ -68,11 +68,15 @@ final class NormalQuantile {
 
     private NormalQuantile() {}
 
-    static double at(double probability) {
+    /** The quantile of a probability: infinite at 0 and 1, NaN outside. */
+    public static double at(double probability) {
         double q = probability - 0.5;
         if (Math.abs(q) <= CENTRAL) {
             double r = CENTRAL * CENTRAL - q * q;
             return q * polynomial(A, r) / polynomial(B, r);
+        }
+        if (!(probability >= 0 && probability <= 1)) {
+            return Double.NaN;
         }
         if (probability == 0 || probability == 1) {
             return q * Double.POSITIVE_INFINITY;
