@@ -78,7 +78,10 @@ final class FitJson {
             rows.add(row);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("kind", "observed");
+        fields.put("kind", fit.covarianceKind().label());
+        if (fit.data().clusterCount() > 0) {
+            fields.put("clusters", fit.data().clusterCount());
+        }
         fields.put("names", fit.parameters().stream().map(Estimate::name).toList());
         fields.put("matrix", rows);
         return fields;

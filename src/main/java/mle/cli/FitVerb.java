@@ -43,6 +43,21 @@ final class FitVerb implements Verb {
                         Option.value(
                                 "--weights", "COLUMN", "Frequencies: how often the value of each row was observed."),
                         Option.value(
+                                "--sampling-weights",
+                                "COLUMN",
+                                "How many of a population each row stands for. They don't make more of the data: n stays"
+                                        + " the number of rows, standard errors are the sandwich's."),
+                        Option.value(
+                                "--covariance",
+                                "KIND",
+                                "Standard errors from the observed information (observed, the default), from outer"
+                                        + " products of scores (opg), or from both (sandwich), which hold where the"
+                                        + " model does not."),
+                        Option.value(
+                                "--cluster",
+                                "COLUMN",
+                                "Rows with the same value depend on each other; standard errors are the sandwich's."),
+                        Option.value(
                                 "--truncate",
                                 "LOWER,UPPER",
                                 "Only values above LOWER and up to UPPER could be observed; an empty bound is infinite."),
@@ -107,10 +122,10 @@ final class FitVerb implements Verb {
         String data = call.argument(0);
         Table table = DataArgument.read(data, in);
         ModelArgument model = ModelArgument.of(call.argument(1), table);
-        String weights = call.value("--weights", "");
+        RowCounts counts = RowCounts.of(call);
         String by = call.value("--by", "");
         double[] seen = Question.bounds("--truncate", call.value("--truncate", ","));
-        EmpiricalDistribution sample = sample(table, model, weights, seen);
+        EmpiricalDistribution sample = sample(table, model, counts, seen);
         Fits fits;
         if (by.isEmpty()) {
             fits = fit(
@@ -119,7 +134,7 @@ final class FitVerb implements Verb {
                     mle -> List.of(new Named("", mle.fitTo(sample))),
                     e -> e.in(table.name(), model.column()));
         } else {
-            Map<String, EmpiricalDistribution> groups = samples(table.groups(by), model, weights, seen);
+            Map<String, EmpiricalDistribution> groups = samples(table.groups(by), model, counts, seen);
             fits = fit(
                     question,
                     sample,
@@ -132,9 +147,9 @@ final class FitVerb implements Verb {
         return new Answer(text, fits.found() ? 0 : 1);
     }
 
-    private static EmpiricalDistribution sample(Table table, ModelArgument model, String weights, double[] seen) {
+    private static EmpiricalDistribution sample(Table table, ModelArgument model, RowCounts counts, double[] seen) {
         try {
-            return model.sample(table, weights, seen[0], seen[1]);
+            return counts.applied(model.sample(table, counts.frequencies(), seen[0], seen[1]), table);
         } catch (DataException e) {
             String message = e.getMessage();
             throw message.startsWith(table.name()) ? e : new DataException(table.name() + ", " + message, e);
@@ -142,11 +157,11 @@ final class FitVerb implements Verb {
     }
 
     private static Map<String, EmpiricalDistribution> samples(
-            Map<String, Table> groups, ModelArgument model, String weights, double[] seen) {
+            Map<String, Table> groups, ModelArgument model, RowCounts counts, double[] seen) {
         Map<String, EmpiricalDistribution> samples = new LinkedHashMap<>();
         groups.forEach((label, rows) -> {
             try {
-                samples.put(label, sample(rows, model, weights, seen));
+                samples.put(label, sample(rows, model, counts, seen));
             } catch (DataException e) {
                 throw new DataException(e.getMessage() + " (group '" + label + "')", e);
             }

@@ -1,9 +1,11 @@
 package mle.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
 import mle.expr.FormulaException;
@@ -11,6 +13,7 @@ import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
 import mle.family.Parameter;
+import mle.fit.Covariance;
 import mle.fit.Mle;
 import mle.solve.Lbfgs;
 import mle.solve.Newton;
@@ -28,6 +31,7 @@ import mle.solve.Solver;
  * @param start values of {@code --start}
  * @param solver the solver
  * @param level the level of intervals
+ * @param covariance how standard errors are computed, if that is asked for
  * @param restarts how often a search goes from each start
  * @param seed the seed of random starts
  */
@@ -41,6 +45,7 @@ record Question(
         Map<String, Double> start,
         Solver solver,
         double level,
+        Optional<Covariance> covariance,
         int restarts,
         long seed) {
     private static final String ALL = "all";
@@ -69,6 +74,7 @@ record Question(
                 start,
                 solver(call.value("--solver", "newton")),
                 level(call.value("--level", "0.95")),
+                covariance(call),
                 count("--restarts", call.value("--restarts", "1")),
                 whole("--seed", call.value("--seed", "1")));
     }
@@ -92,6 +98,7 @@ record Question(
                 .withLevel(level)
                 .withRestarts(restarts)
                 .withSeed(seed);
+        mle = covariance.map(mle::withCovariance).orElse(mle);
         for (Map.Entry<String, Double> e : fixed.entrySet()) {
             mle = family.parameter(e.getKey()).isPresent() ? mle.withFixed(e.getKey(), e.getValue()) : mle;
         }
@@ -221,6 +228,28 @@ record Question(
                 throw new IllegalArgumentException("--solver: no solver '" + name + "'"
                         + Suggestion.didYouMean(name, List.of("newton", "lbfgs"), ", expected newton or lbfgs"));
         };
+    }
+
+    /** The covariance asked for; where the data bring sampling weights or clusters, only the sandwich. */
+    private static Optional<Covariance> covariance(Call call) {
+        if (!call.has("--covariance")) {
+            return Optional.empty();
+        }
+        String name = call.value("--covariance", "");
+        List<String> known =
+                Arrays.stream(Covariance.values()).map(Covariance::label).toList();
+        Covariance kind = Arrays.stream(Covariance.values())
+                .filter(c -> c.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("--covariance: no covariance '" + name + "'"
+                        + Suggestion.didYouMean(name, known, ", expected one of " + String.join(", ", known))));
+        for (String option : List.of("--sampling-weights", "--cluster")) {
+            if (call.has(option) && kind != Covariance.SANDWICH) {
+                throw new IllegalArgumentException(
+                        "--covariance: with " + option + " it is the sandwich's, got '" + name + "'");
+            }
+        }
+        return Optional.of(kind);
     }
 
     private static void checkKnown(String option, String parameter, List<Family> families) {

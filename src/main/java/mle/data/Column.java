@@ -13,6 +13,9 @@ public sealed interface Column {
     /** Tells whether the cell at this index (from 0) is missing. */
     boolean isMissing(int row);
 
+    /** Returns the cell at this index (from 0). */
+    Object cell(int row);
+
     /**
      * A column of numbers; NaN is a missing cell.
      *
@@ -35,6 +38,11 @@ public sealed interface Column {
         @Override
         public boolean isMissing(int row) {
             return Double.isNaN(values[row]);
+        }
+
+        @Override
+        public Object cell(int row) {
+            return values[row];
         }
     }
 
@@ -59,6 +67,11 @@ public sealed interface Column {
         @Override
         public boolean isMissing(int row) {
             return values.get(row).isEmpty();
+        }
+
+        @Override
+        public Object cell(int row) {
+            return values.get(row);
         }
     }
 

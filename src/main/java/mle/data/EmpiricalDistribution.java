@@ -1,6 +1,8 @@
 package mle.data;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
@@ -10,7 +12,8 @@ import java.util.stream.IntStream;
  * the weights.
  *
  * <p>Weights are frequencies: weight 3 means that the value was observed three times. Without weights each counts once. The
- * values are finite, their number is at least one.
+ * values are finite, their number is at least one. {@link #withSamplingWeights} are others: they say how many of a population
+ * a row stands for, and change what is estimated but not the number of observations.
  *
  * <p>Instances are immutable and may be shared between threads. Arrays are neither copied when they come in nor when they go
  * out: they must not be changed. Statistics are computed when they are first asked for, with compensated sums, and kept.
@@ -26,6 +29,9 @@ public final class EmpiricalDistribution {
     private final int missing;
     private final double n;
     private Optional<Observations> regions = Optional.empty();
+    private Optional<EmpiricalDistribution> unsampled = Optional.empty(); // the same without sampling weights
+    private double[] samplingWeights = UNWEIGHTED; // or one per value, of mean one
+    private int[] clusters = ALL_ROWS; // each row its own, or one per value
 
     // Computed when first asked for. Each is immutable, so that a race at worst computes it twice.
     private volatile Range range;
@@ -34,12 +40,17 @@ public final class EmpiricalDistribution {
     private volatile EmpiricalDistribution collapsed;
 
     private EmpiricalDistribution(double[] values, double[] weights, int[] sourceRows, int rows, int missing) {
+        this(values, weights, sourceRows, rows, missing, weights.length == 0 ? values.length : sum(weights));
+    }
+
+    private EmpiricalDistribution(
+            double[] values, double[] weights, int[] sourceRows, int rows, int missing, double n) {
         this.values = values;
         this.weights = weights;
         this.sourceRows = sourceRows;
         this.rows = rows;
         this.missing = missing;
-        this.n = weights.length == 0 ? values.length : sum(weights);
+        this.n = n;
     }
 
     /**
@@ -85,9 +96,153 @@ public final class EmpiricalDistribution {
     /** The same observations with other values in their place, one for each row: what statistics and start values see. */
     public EmpiricalDistribution withRepresentatives(double[] others) {
         checkLengths("sample", values.length, others.length);
-        EmpiricalDistribution made = make("sample", others, weights, sourceRows, missing);
+        EmpiricalDistribution made = unsampled
+                .map(u -> u.withRepresentatives(others).sampled(weights, samplingWeights))
+                .orElseGet(() -> make("sample", others, weights, sourceRows, missing));
         made.regions = regions;
+        made.clusters = clusters;
         return made;
+    }
+
+    /**
+     * The same observations, of which each stands for so many of the population that it was drawn from: the reciprocal of its
+     * chance to be drawn. Only ratios count: the weights are multiplied by a factor that makes their sum the number of
+     * observations, so that {@link #n} stays what it was. Rows of weight 0 are left out.
+     *
+     * @param ofAtoms a weight for each value
+     * @throws DataException if their number is wrong, one is not finite or below 0, or none is above 0; the message names the
+     *     row
+     */
+    public EmpiricalDistribution withSamplingWeights(double[] ofAtoms) {
+        checkLengths("sampling weights", values.length, ofAtoms.length);
+        for (int i = 0; i < ofAtoms.length; i++) {
+            if (!(ofAtoms[i] >= 0 && ofAtoms[i] < Double.POSITIVE_INFINITY)) {
+                throw DataException.inRow(rowOf(i), "a sampling weight must be finite and >= 0, got " + ofAtoms[i]);
+            }
+        }
+        int[] kept =
+                IntStream.range(0, ofAtoms.length).filter(i -> ofAtoms[i] > 0).toArray();
+        if (kept.length == 0) {
+            throw new DataException("sampling weights: at least one must be > 0, got none");
+        }
+        EmpiricalDistribution counted = unsampled.orElse(this).atoms(kept, 0);
+        double[] drawn = pick(ofAtoms, kept);
+        NeumaierSum sum = new NeumaierSum();
+        for (int k = 0; k < kept.length; k++) {
+            sum.add(counted.weight(k) * drawn[k]);
+        }
+        double factor = counted.n / sum.value();
+        double[] total = new double[kept.length];
+        for (int k = 0; k < kept.length; k++) {
+            drawn[k] *= factor;
+            total[k] = counted.weight(k) * drawn[k];
+        }
+        EmpiricalDistribution made = counted.sampled(total, drawn);
+        made.clusters = clusters(kept);
+        return made;
+    }
+
+    /** With sampling weights of mean one and their products with the frequencies. */
+    private EmpiricalDistribution sampled(double[] products, double[] ofAtoms) {
+        EmpiricalDistribution made = new EmpiricalDistribution(values, products, sourceRows, rows, missing, n);
+        made.unsampled = Optional.of(this);
+        made.regions = regions;
+        made.samplingWeights = ofAtoms;
+        made.clusters = clusters;
+        return made;
+    }
+
+    /**
+     * The same with the sampling weights of a column of the table that the sample was read from. Rows in which it is missing
+     * are left out.
+     *
+     * @throws DataException as {@link #withSamplingWeights(double[])}
+     */
+    public EmpiricalDistribution withSamplingWeights(Column.Numeric column) {
+        EmpiricalDistribution present = withCellIn(column);
+        double[] ofAtoms = new double[present.size()];
+        for (int i = 0; i < ofAtoms.length; i++) {
+            ofAtoms[i] = column.values()[present.rowOf(i) - 1];
+        }
+        return present.withSamplingWeights(ofAtoms);
+    }
+
+    /** The same observations, those with the same number depending on each other: of one household, one school. */
+    public EmpiricalDistribution withClusters(int[] ofAtoms) {
+        checkLengths("clusters", values.length, ofAtoms.length);
+        EmpiricalDistribution made = atoms(IntStream.range(0, values.length).toArray(), 0);
+        made.clusters = ofAtoms;
+        return made;
+    }
+
+    /**
+     * The same with the clusters of a column of the table that the sample was read from: rows with the same cell belong
+     * together. Rows in which it is missing are left out.
+     */
+    public EmpiricalDistribution withClusters(Column column) {
+        EmpiricalDistribution present = withCellIn(column);
+        Map<Object, Integer> numbers = new HashMap<>();
+        int[] ofAtoms = new int[present.size()];
+        for (int i = 0; i < ofAtoms.length; i++) {
+            Object cell = column.cell(present.rowOf(i) - 1);
+            numbers.putIfAbsent(cell, numbers.size());
+            ofAtoms[i] = numbers.get(cell);
+        }
+        return present.withClusters(ofAtoms);
+    }
+
+    /** The sampling weights by atom, of mean one over the observations, or an empty array where there are none. */
+    public double[] samplingWeights() {
+        return samplingWeights;
+    }
+
+    /** The clusters by atom, or an empty array where each row is its own. */
+    public int[] clusters() {
+        return clusters;
+    }
+
+    /** How many clusters there are, 0 where each row is its own. */
+    public int clusterCount() {
+        return (int) Arrays.stream(clusters).distinct().count();
+    }
+
+    /** The atoms whose row has a cell in a column. */
+    private EmpiricalDistribution withCellIn(Column column) {
+        int[] kept = IntStream.range(0, size())
+                .filter(i -> !column.isMissing(rowOf(i) - 1))
+                .toArray();
+        if (kept.length == 0) {
+            throw new DataException(
+                    "column '" + column.name() + "': expected at least one value, got none in " + size() + " rows");
+        }
+        return atoms(kept, size() - kept.length);
+    }
+
+    /** Only these atoms, of which so many more are missing. */
+    private EmpiricalDistribution atoms(int[] kept, int moreMissing) {
+        EmpiricalDistribution made = unsampled
+                .map(u -> u.atoms(kept, moreMissing).withSamplingWeights(pick(samplingWeights, kept)))
+                .orElseGet(() -> plainAtoms(kept, moreMissing));
+        made.clusters = clusters(kept);
+        return made;
+    }
+
+    private EmpiricalDistribution plainAtoms(int[] kept, int moreMissing) {
+        boolean all = kept.length == size();
+        EmpiricalDistribution made = make(
+                "sample",
+                all ? values : pick(values, kept),
+                all || weights.length == 0 ? weights : pick(weights, kept),
+                all ? sourceRows : Arrays.stream(kept).map(this::rowOf).toArray(),
+                missing + moreMissing);
+        made.regions = all ? regions : regions.map(o -> o.rows(kept));
+        return made;
+    }
+
+    private int[] clusters(int[] kept) {
+        return clusters.length == 0
+                ? clusters
+                : Arrays.stream(kept).map(i -> clusters[i]).toArray();
     }
 
     /** What was observed, where that is not the values themselves: row for row of the values. */
@@ -182,7 +337,8 @@ public final class EmpiricalDistribution {
 
     /**
      * Returns the same distribution with each distinct value as one weighted atom, in ascending order, if that leaves at most
-     * a quarter of the atoms; else this one. Large samples without ties are recognised without sorting.
+     * a quarter of the atoms; else this one. Large samples without ties are recognised without sorting. Regions, and rows with
+     * sampling weights or clusters, stay as they are.
      */
     public EmpiricalDistribution collapsed() {
         if (collapsed == null) {
@@ -362,7 +518,7 @@ public final class EmpiricalDistribution {
     }
 
     private EmpiricalDistribution collapse() {
-        if (regions.isPresent()) {
+        if (regions.isPresent() || samplingWeights.length > 0 || clusters.length > 0) {
             return this;
         }
         return Atoms.atMost(values.length / 4, values, weights)

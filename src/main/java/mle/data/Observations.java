@@ -217,16 +217,19 @@ public final class Observations {
     /** Without the rows of frequency 0. */
     Observations counted() {
         int[] rows = positive();
-        return rows.length == lower.length
-                ? this
-                : new Observations(
-                        pick(lower, rows),
-                        pick(upper, rows),
-                        pick(entry, rows),
-                        pick(exit, rows),
-                        pick(weights, rows),
-                        countedRows(),
-                        missing);
+        return rows.length == lower.length ? this : rows(rows);
+    }
+
+    /** Only these rows (from 0). */
+    Observations rows(int[] rows) {
+        return new Observations(
+                pick(lower, rows),
+                pick(upper, rows),
+                pick(entry, rows),
+                pick(exit, rows),
+                pick(weights, rows),
+                Arrays.stream(rows).map(this::sourceRow).toArray(),
+                missing);
     }
 
     private static double[] pick(double[] values, int[] rows) {

@@ -9,7 +9,10 @@ import mle.solve.Objective;
  * the coordinates of the line. Minimising it minimises the divergence D(p‖q) and maximises the likelihood.
  */
 public final class CrossEntropy implements Objective {
+    private static final int[] ALL_ROWS = {};
+
     private final Bound[] parts;
+    private final int[][] rowsOfData;
     private final double[] shares;
     private final double weight;
     private final double[][] buffers;
@@ -17,17 +20,19 @@ public final class CrossEntropy implements Objective {
 
     /** The cross entropy of a bound plan of a log-density. */
     public CrossEntropy(Bound bound) {
-        this(new Bound[] {bound}, bound.totalWeight());
+        this(new Bound[] {bound}, new int[][] {ALL_ROWS}, bound.totalWeight());
     }
 
     /**
      * The cross entropy of observations of several kinds: each part is the mean over the rows of one kind of what they add to
      * the log-likelihood.
      *
+     * @param rowsOfData for each part and each row of the data, the row of the part that it is, or -1
      * @param weight the number of observations
      */
-    CrossEntropy(Bound[] parts, double weight) {
+    CrossEntropy(Bound[] parts, int[][] rowsOfData, double weight) {
         this.parts = parts;
+        this.rowsOfData = rowsOfData;
         this.weight = weight;
         this.shares = new double[parts.length];
         for (int k = 0; k < parts.length; k++) {
@@ -71,6 +76,27 @@ public final class CrossEntropy implements Objective {
             }
         }
         return sum;
+    }
+
+    /**
+     * What each observation adds to the gradient of the log-likelihood, weights left aside.
+     *
+     * @return for each coordinate an array with one entry for each row of the data
+     */
+    public double[][] scores(double[] point) {
+        if (rowsOfData[0] == ALL_ROWS) {
+            return parts[0].scores(point);
+        }
+        double[][] scores = new double[dimension()][rowsOfData[0].length];
+        for (int k = 0; k < parts.length; k++) {
+            double[][] ofPart = parts[k].scores(point);
+            for (int j = 0; j < scores.length; j++) {
+                for (int row = 0; row < rowsOfData[k].length; row++) {
+                    scores[j][row] += rowsOfData[k][row] < 0 ? 0 : ofPart[j][rowsOfData[k][row]];
+                }
+            }
+        }
+        return scores;
     }
 
     /** The value alone. */

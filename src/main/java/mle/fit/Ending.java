@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Family;
 import mle.family.Limit;
@@ -57,14 +58,14 @@ final class Ending {
     private final Mle.Search search;
     private final Report report;
 
-    Ending(Report report, CrossEntropy objective) {
+    Ending(Report report) {
         this.report = report;
         this.asked = report.asked();
         this.data = report.data();
         this.plan = report.plan();
         this.moves = report.moves();
         this.search = report.search();
-        this.objective = objective;
+        this.objective = report.objective();
     }
 
     Fit fit() {
@@ -210,7 +211,10 @@ final class Ending {
         Outcome outcome =
                 Outcome.of(Kind.CONVERGED, "interior maximum: gradient zero, Hessian positive definite" + several);
         Fit fit = report.fitAt(
-                outcome, s.point(), report.inverse(s.jet()), s.jet().value());
+                outcome,
+                s.point(),
+                report.covariance(s.point(), s.jet()),
+                s.jet().value());
         boolean numbers = fit.parameters().stream()
                 .allMatch(e -> e.fixed() || Double.isFinite(e.value()) && Double.isFinite(e.standardError()));
         return numbers
@@ -350,7 +354,8 @@ final class Ending {
             Held others = new Held(objective, far, point[far]);
             Jet jet = new Jet(p - 1, 2);
             others.at(others.others(point), jet);
-            double[] inner = report.inverse(jet);
+            int[] inside = IntStream.range(0, p).filter(i -> i != far).toArray();
+            double[] inner = report.covariance(point, jet, inside);
             othersCount = !Double.isNaN(inner[0]);
             for (int i = 0; i < p - 1; i++) {
                 othersCount &= jet.hessian(i, i) * objective.weight() > NO_CURVATURE;
@@ -381,7 +386,7 @@ final class Ending {
     /** The fit of the limit family, if its likelihood is not below the one reached. */
     private Optional<Fit> inLimit(Limit limit, Solution s) {
         Family family = limit.family().get();
-        Mle inLimit = Mle.of(family).withSolver(asked.solver()).withLevel(asked.level());
+        Mle inLimit = asked.inTheSameManner(family);
         for (Map.Entry<String, String> e : limit.names().entrySet()) {
             Double held = asked.fixed().get(e.getValue());
             if (held != null) {
@@ -424,14 +429,6 @@ final class Ending {
                         : fit.covariance().get(from.get(i), from.get(j));
             }
         }
-        return Optional.of(new Fit(
-                asked.family(),
-                data,
-                outcome,
-                estimates,
-                covariance,
-                fit.logLikelihood(),
-                asked.level(),
-                report.work()));
+        return Optional.of(report.fit(outcome, estimates, covariance, fit.logLikelihood()));
     }
 }

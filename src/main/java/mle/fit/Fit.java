@@ -17,6 +17,7 @@ public final class Fit {
     private final EmpiricalDistribution data;
     private final Outcome outcome;
     private final List<Estimate> parameters;
+    private final Covariance covarianceKind;
     private final double[][] covariance;
     private final double logLikelihood;
     private final double level;
@@ -27,6 +28,7 @@ public final class Fit {
             EmpiricalDistribution data,
             Outcome outcome,
             List<Estimate> parameters,
+            Covariance covarianceKind,
             double[][] covariance,
             double logLikelihood,
             double level,
@@ -35,6 +37,7 @@ public final class Fit {
         this.data = data;
         this.outcome = outcome;
         this.parameters = List.copyOf(parameters);
+        this.covarianceKind = covarianceKind;
         this.covariance = covariance;
         this.logLikelihood = logLikelihood;
         this.level = level;
@@ -73,19 +76,26 @@ public final class Fit {
     }
 
     /**
-     * The covariance matrix of the estimates, from the inverse of the observed information; NaN in the rows of parameters
-     * that were held or lie on an edge.
+     * The covariance matrix of the estimates; NaN in the rows of parameters that were held or lie on an edge.
      */
     public SimpleMatrix covariance() {
         return new SimpleMatrix(covariance);
     }
 
-    /** The number of observations: the sum of the frequency weights. */
+    /** How the covariance matrix was computed. */
+    public Covariance covarianceKind() {
+        return covarianceKind;
+    }
+
+    /** The number of observations: the sum of the frequencies. */
     public double n() {
         return data.n();
     }
 
-    /** The log-likelihood at the estimates, every constant included. */
+    /**
+     * The log-likelihood at the estimates, every constant included; with sampling weights, which are of mean one, the weighted
+     * sum that is maximised in its place.
+     */
     public double logLikelihood() {
         return logLikelihood;
     }
@@ -105,21 +115,26 @@ public final class Fit {
         return (int) parameters.stream().filter(e -> !e.fixed()).count();
     }
 
-    /** Akaike's criterion, 2k - 2·log-likelihood. */
-    public double aic() {
-        return 2 * estimated() - 2 * logLikelihood;
+    /** Whether the log-likelihood is one, which the criteria need: with sampling weights it is not. */
+    private boolean isLikelihood() {
+        return data.samplingWeights().length == 0;
     }
 
-    /** Akaike's criterion corrected for small samples (Hurvich and Tsai 1989); NaN where n ≤ k + 1. */
+    /** Akaike's criterion, 2k - 2·log-likelihood; NaN with sampling weights. */
+    public double aic() {
+        return isLikelihood() ? 2 * estimated() - 2 * logLikelihood : Double.NaN;
+    }
+
+    /** Akaike's criterion corrected for small samples (Hurvich and Tsai 1989); NaN where n ≤ k + 1, and with sampling weights. */
     public double aicc() {
         double k = estimated();
         double room = n() - k - 1;
         return room > 0 ? aic() + 2 * k * (k + 1) / room : Double.NaN;
     }
 
-    /** Schwarz's criterion, k·log n - 2·log-likelihood. */
+    /** Schwarz's criterion, k·log n - 2·log-likelihood; NaN with sampling weights. */
     public double bic() {
-        return estimated() * StrictMath.log(n()) - 2 * logLikelihood;
+        return isLikelihood() ? estimated() * StrictMath.log(n()) - 2 * logLikelihood : Double.NaN;
     }
 
     /** The level of the confidence intervals. */

@@ -37,8 +37,10 @@ final class FitTable {
                     e.fixed() ? "" : number(e.lower()),
                     e.fixed() ? "" : number(e.upper()));
         }
+        standardErrors(text, fit);
         text.append('\n');
-        line(text, "log-likelihood", fit.logLikelihood());
+        boolean sampled = fit.data().samplingWeights().length > 0;
+        line(text, sampled ? "log pseudolikelihood" : "log-likelihood", fit.logLikelihood());
         line(text, "cross entropy, nats", fit.crossEntropy());
         line(text, "AIC", fit.aic());
         line(text, "AICc", fit.aicc());
@@ -49,6 +51,15 @@ final class FitTable {
         text.append(Double.isNaN(work.decrement()) ? "-" : Digits.scientific(work.decrement(), 1));
         text.append(", ").append(Digits.fixed(work.seconds() * 1e3, 1)).append(" ms\n");
         return text.toString();
+    }
+
+    /** Where standard errors come from, unless that is the observed information. */
+    private static void standardErrors(StringBuilder text, Fit fit) {
+        if (fit.covarianceKind() != Covariance.OBSERVED) {
+            int clusters = fit.data().clusterCount();
+            text.append("standard errors: ").append(fit.covarianceKind().label());
+            text.append(clusters > 0 ? " of " + clusters + " clusters\n" : "\n");
+        }
     }
 
     private static void row(StringBuilder text, int width, String name, String... cells) {

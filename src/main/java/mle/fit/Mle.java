@@ -67,7 +67,7 @@ public final class Mle {
     private final Manner manner;
 
     /** How a fit is made, whatever the family. */
-    private record Manner(Solver solver, double level, int restarts, long seed) {}
+    private record Manner(Solver solver, double level, int restarts, long seed, Optional<Covariance> covariance) {}
 
     private Mle(Family family, Map<String, Double> fixed, Map<String, Double> start, Manner manner) {
         this.family = family;
@@ -78,7 +78,7 @@ public final class Mle {
 
     /** The fit of a family as it is asked for by default: Newton's method, intervals of level 0.95. */
     public static Mle of(Family family) {
-        return new Mle(family, Map.of(), Map.of(), new Manner(Newton.withDefaults(), 0.95, 1, 1));
+        return new Mle(family, Map.of(), Map.of(), new Manner(Newton.withDefaults(), 0.95, 1, 1, Optional.empty()));
     }
 
     /** The maximum likelihood fit of a family to a sample. */
@@ -108,7 +108,8 @@ public final class Mle {
 
     /** With another solver. */
     public Mle withSolver(Solver other) {
-        return new Mle(family, fixed, start, new Manner(other, manner.level, manner.restarts, manner.seed));
+        return new Mle(
+                family, fixed, start, new Manner(other, manner.level, manner.restarts, manner.seed, manner.covariance));
     }
 
     /** With confidence intervals of another level, between 0 and 1. */
@@ -116,7 +117,11 @@ public final class Mle {
         if (!(other > 0 && other < 1)) {
             throw new IllegalArgumentException("level: must be between 0 and 1, got " + other);
         }
-        return new Mle(family, fixed, start, new Manner(manner.solver, other, manner.restarts, manner.seed));
+        return new Mle(
+                family,
+                fixed,
+                start,
+                new Manner(manner.solver, other, manner.restarts, manner.seed, manner.covariance));
     }
 
     /**
@@ -127,12 +132,34 @@ public final class Mle {
         if (!(times >= 1)) {
             throw new IllegalArgumentException("restarts: must be at least 1, got " + times);
         }
-        return new Mle(family, fixed, start, new Manner(manner.solver, manner.level, times, manner.seed));
+        return new Mle(
+                family, fixed, start, new Manner(manner.solver, manner.level, times, manner.seed, manner.covariance));
     }
 
     /** With another seed of the points that are drawn at random; the same seed gives the same fit. */
     public Mle withSeed(long other) {
-        return new Mle(family, fixed, start, new Manner(manner.solver, manner.level, manner.restarts, other));
+        return new Mle(
+                family,
+                fixed,
+                start,
+                new Manner(manner.solver, manner.level, manner.restarts, other, manner.covariance));
+    }
+
+    /**
+     * With another covariance of the estimates; the default is the observed information's, and the sandwich's for data with
+     * sampling weights or clusters.
+     */
+    public Mle withCovariance(Covariance kind) {
+        return new Mle(
+                family,
+                fixed,
+                start,
+                new Manner(manner.solver, manner.level, manner.restarts, manner.seed, Optional.of(kind)));
+    }
+
+    /** The fit of another family, asked for in the same manner. */
+    Mle inTheSameManner(Family other) {
+        return new Mle(other, Map.of(), Map.of(), manner);
     }
 
     private Map<String, Double> put(Map<String, Double> map, String name, double value) {
@@ -168,6 +195,7 @@ public final class Mle {
                         + " is a number of the design and must be given (withFixed, or --fix " + p.name() + "=...)");
             }
         }
+        checkCovariance(sample);
         EmpiricalDistribution data = prepared(sample);
         Equivariance equivariance = Equivariance.of(family);
         View view = View.of(equivariance, data);
@@ -190,8 +218,7 @@ public final class Mle {
             Search own = search(plan, objective, starts(plan, moves, some, objective, Map.of()));
             search = own.inside(plan, view.reach(data)) || search.solution().isEmpty() ? own : search;
         }
-        Report report = new Report(this, sample, plan, moves, objective.weight(), search, began);
-        return new Ending(report, objective).fit();
+        return new Ending(new Report(this, sample, data, plan, moves, objective, search, began)).fit();
     }
 
     /**
@@ -493,6 +520,23 @@ public final class Mle {
 
     double level() {
         return manner.level;
+    }
+
+    /** The covariance that is asked for, of data of a kind. */
+    Covariance covariance(EmpiricalDistribution data) {
+        boolean needsSandwich = data.samplingWeights().length > 0 || data.clusters().length > 0;
+        return manner.covariance.orElse(needsSandwich ? Covariance.SANDWICH : Covariance.OBSERVED);
+    }
+
+    private void checkCovariance(EmpiricalDistribution data) {
+        if (covariance(data) == Covariance.SANDWICH) {
+            return;
+        }
+        String what = data.samplingWeights().length > 0 ? "sampling weights" : "clusters";
+        if (data.samplingWeights().length > 0 || data.clusters().length > 0) {
+            throw new IllegalArgumentException("covariance: with " + what + " it is the sandwich's, got "
+                    + covariance(data).label());
+        }
     }
 
     /** How parameters move between the user's units and those of the view. */

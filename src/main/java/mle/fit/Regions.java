@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,14 +19,21 @@ final class Regions {
     /** Rows of one kind; what the same bounds say many times over is kept once, with the sum of the weights. */
     private static final class Group {
         private final List<double[]> rows = new ArrayList<>();
+        private final int[] ofData;
 
-        void add(double lower, double upper, double weight) {
+        Group(int size) {
+            ofData = new int[size];
+            Arrays.fill(ofData, -1);
+        }
+
+        void add(int row, double lower, double upper, double weight) {
             double[] last = rows.isEmpty() ? null : rows.get(rows.size() - 1);
             if (last != null && last[0] == lower && last[1] == upper) {
                 last[2] += weight;
             } else {
                 rows.add(new double[] {lower, upper, weight});
             }
+            ofData[row] = rows.size() - 1;
         }
 
         private double[] column(int k) {
@@ -34,10 +42,12 @@ final class Regions {
     }
 
     private final Support support;
+    private final EmpiricalDistribution data;
     private final Map<Part, Group> groups = new EnumMap<>(Part.class);
 
-    private Regions(Support support) {
+    private Regions(Support support, EmpiricalDistribution data) {
         this.support = support;
+        this.data = data;
     }
 
     /**
@@ -89,52 +99,61 @@ final class Regions {
     static CrossEntropy crossEntropy(
             FamilyPlan plan, View view, EmpiricalDistribution data, Map<String, Double> known) {
         Observations observations = data.regions().orElseThrow();
-        Regions regions = new Regions(plan.family().support());
+        Regions regions = new Regions(plan.family().support(), data);
         for (int i = 0; i < observations.size(); i++) {
-            regions.observed(observations, i, data.weight(i));
-            regions.seen(observations.entry(i), observations.exit(i), data.weight(i));
+            regions.observed(observations, i);
+            regions.seen(observations, i);
         }
         if (regions.groups.isEmpty()) {
             throw new DataException("data: no row says anything, every bound is at an end of the support of "
                     + plan.family().name() + " or beyond");
         }
         List<Bound> bounds = new ArrayList<>();
-        regions.groups.forEach((part, group) ->
-                bounds.add(plan.plan(part).bind(view.rows(columns(part, group), group.column(2)), known)));
-        return new CrossEntropy(bounds.toArray(Bound[]::new), data.n());
+        List<int[]> rows = new ArrayList<>();
+        regions.groups.forEach((part, group) -> {
+            bounds.add(plan.plan(part).bind(view.rows(columns(part, group), group.column(2)), known));
+            rows.add(group.ofData);
+        });
+        return new CrossEntropy(bounds.toArray(Bound[]::new), rows.toArray(int[][]::new), data.n());
     }
 
-    private void observed(Observations observations, int row, double weight) {
+    private void observed(Observations observations, int row) {
         double lower = observations.lower(row);
         double upper = observations.upper(row);
         if (observations.kind(row) == Observations.Kind.EXACT) {
-            add(Part.DENSITY, lower, upper, weight);
+            add(Part.DENSITY, lower, upper, row);
         } else {
-            between(Part.SURVIVAL, Part.CDF, Part.INTERVAL, lower, upper, weight);
+            between(Part.SURVIVAL, Part.CDF, Part.INTERVAL, lower, upper, row);
         }
     }
 
-    private void seen(double entry, double exit, double weight) {
-        between(Part.SEEN_ABOVE, Part.SEEN_BELOW, Part.SEEN_BETWEEN, entry, exit, weight);
+    private void seen(Observations observations, int row) {
+        between(
+                Part.SEEN_ABOVE,
+                Part.SEEN_BELOW,
+                Part.SEEN_BETWEEN,
+                observations.entry(row),
+                observations.exit(row),
+                row);
     }
 
     /** A bound at an end of the support or beyond is none; counts lie between whole bounds. */
-    private void between(Part above, Part below, Part both, double from, double to, double weight) {
+    private void between(Part above, Part below, Part both, double from, double to, int row) {
         double lower = support.integer() ? Math.floor(from) : from;
         double upper = support.integer() ? Math.floor(to) : to;
         boolean hasLower = support.integer() ? lower >= support.lower() : lower > support.lower();
         boolean hasUpper = upper < support.upper();
         if (hasLower && hasUpper) {
-            add(both, lower, upper, weight);
+            add(both, lower, upper, row);
         } else if (hasLower) {
-            add(above, lower, 0, weight);
+            add(above, lower, 0, row);
         } else if (hasUpper) {
-            add(below, 0, upper, weight);
+            add(below, 0, upper, row);
         }
     }
 
-    private void add(Part part, double lower, double upper, double weight) {
-        groups.computeIfAbsent(part, unused -> new Group()).add(lower, upper, weight);
+    private void add(Part part, double lower, double upper, int row) {
+        groups.computeIfAbsent(part, unused -> new Group(data.size())).add(row, lower, upper, data.weight(row));
     }
 
     private static Map<String, double[]> columns(Part part, Group group) {

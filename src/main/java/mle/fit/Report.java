@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.expr.NormalQuantile;
 import mle.family.Domain;
 import mle.family.Parameter;
-import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Solution;
@@ -21,22 +21,25 @@ import mle.solve.Solution;
  *
  * @param asked the family and what is asked of its fit
  * @param data the data as they were given
+ * @param searched the same as the objective saw them, ties collapsed where that pays
  * @param plan the plan that was searched
  * @param moves the way from the units of the search to those of the data
- * @param weight the number of observations
+ * @param objective the cross entropy in the units of the search
  * @param search what the searches came to
  * @param began when the fit began, as {@link System#nanoTime} tells
  */
 record Report(
         Mle asked,
         EmpiricalDistribution data,
+        EmpiricalDistribution searched,
         FamilyPlan plan,
         Mle.Moves moves,
-        double weight,
+        CrossEntropy objective,
         Mle.Search search,
         long began) {
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
     double logLikelihood(double crossEntropy) {
+        double weight = objective.weight();
         return data.regions()
                 .map(regions -> exactWeight(regions) * moves.logJacobian() - weight * crossEntropy)
                 .orElseGet(() -> weight * (moves.logJacobian() - crossEntropy));
@@ -96,7 +99,7 @@ record Report(
         for (int i = 0; i < size; i++) {
             covariance[i] = nan(size);
         }
-        return new Fit(asked.family(), data, outcome, estimates, covariance, Double.NaN, asked.level(), work());
+        return fit(outcome, estimates, covariance, Double.NaN);
     }
 
     /** The fit at a point, from the covariance of the coordinates there. */
@@ -133,8 +136,21 @@ record Report(
                                 * moves.slope(estimates.get(j).name());
             }
         }
+        return fit(outcome, estimates, whole, logLikelihood(crossEntropy));
+    }
+
+    /** A fit of these numbers. */
+    Fit fit(Outcome outcome, List<Estimate> estimates, double[][] covariance, double logLikelihood) {
         return new Fit(
-                asked.family(), data, outcome, estimates, whole, logLikelihood(crossEntropy), asked.level(), work());
+                asked.family(),
+                data,
+                outcome,
+                estimates,
+                asked.covariance(data),
+                covariance,
+                logLikelihood,
+                asked.level(),
+                work());
     }
 
     /** J C Jᵀ, in the units of the view. */
@@ -195,14 +211,27 @@ record Report(
                         new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, seconds, search.starts(), 0));
     }
 
-    /** The covariance of the coordinates: the inverse of n times the Hessian. */
-    double[] inverse(Jet jet) {
+    /** The covariance of the coordinates at a point, of the kind that is asked for. */
+    double[] covariance(double[] point, Jet jet) {
+        return covariance(point, jet, IntStream.range(0, point.length).toArray());
+    }
+
+    /**
+     * The covariance of some coordinates where the others are held.
+     *
+     * @param jet the cross entropy as a function of those coordinates
+     */
+    double[] covariance(double[] point, Jet jet, int[] coordinates) {
         double[] information = jet.hessian().clone();
         for (int i = 0; i < information.length; i++) {
-            information[i] *= weight;
+            information[i] *= objective.weight();
         }
-        Cholesky cholesky = Cholesky.of(information, jet.dimension());
-        return cholesky.positiveDefinite() ? cholesky.inverse() : nan(information.length);
+        return asked.covariance(data)
+                .matrix(information, coordinates.length, () -> scores(point).only(coordinates));
+    }
+
+    private Scores scores(double[] point) {
+        return Scores.of(searched, objective.scores(point));
     }
 
     static double[] nan(int length) {

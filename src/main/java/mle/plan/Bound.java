@@ -1,5 +1,6 @@
 package mle.plan;
 
+import java.util.Arrays;
 import java.util.Map;
 import mle.expr.Expr;
 import mle.expr.Program;
@@ -16,6 +17,7 @@ public final class Bound {
     private final double[] known;
     private final double[] moments;
     private final double[][] columns;
+    private final Rows rows;
     private final double[] weights;
     private final double totalWeight;
     private final int count;
@@ -24,13 +26,14 @@ public final class Bound {
 
     Bound(Plan plan, Rows rows, Map<String, Double> knownValues) {
         this.plan = plan;
+        this.rows = rows;
         this.count = rows.count();
         this.weights = rows.weights();
         this.totalWeight = rows.totalWeight();
         this.known = known(plan, rows, knownValues);
         this.moments = new double[plan.moments().size()];
         this.columns = new double[plan.columns().size()][];
-        read(rows);
+        read();
     }
 
     private static double[] known(Plan plan, Rows rows, Map<String, Double> given) {
@@ -72,7 +75,7 @@ public final class Bound {
     }
 
     /** The one pass that takes the moments and keeps the columns. */
-    private void read(Rows rows) {
+    private void read() {
         RowProgram program = plan.materialise();
         Rows.Column[] leaves = program.leaves().stream()
                 .map(leaf -> rows.column(((Expr.Symbol) leaf).name()))
@@ -156,6 +159,31 @@ public final class Bound {
             work[order] = w;
         }
         w.evaluate(point, out);
+    }
+
+    /**
+     * The gradient of the formula at each row, weights left aside.
+     *
+     * @return for each parameter an array with one entry for each row
+     */
+    public double[][] scores(double[] point) {
+        ScoreProgram program = plan.scores();
+        Rows.Column[] leaves = program.rows().leaves().stream()
+                .map(leaf -> rows.column(((Expr.Symbol) leaf).name()))
+                .toArray(Rows.Column[]::new);
+        double[] inputs = Arrays.copyOf(point, point.length + known.length);
+        System.arraycopy(known, 0, inputs, point.length, known.length);
+        double[] scalars = program.scalars().values(inputs);
+        double[][] scores = new double[dimension()][count];
+        Workspace.Source source = (leaf, from, size, to) -> leaves[leaf].copy(from, size, to);
+        Workspace.Sink sink = (workspace, from, size) -> {
+            for (int j = 0; j < scores.length; j++) {
+                System.arraycopy(workspace.kept(j), 0, scores[j], from, size);
+            }
+        };
+        double[][] noSums = new double[Means.chunks(count)][0];
+        Crew.run(noSums.length, () -> worker(program.rows(), scalars, noSums, source, sink));
+        return scores;
     }
 
     /** The arrays that evaluations to one order reuse. */

@@ -28,6 +28,8 @@ public final class Plan {
     private final RowProgram materialise;
     private final Program materialiseScalars;
     private final Program centreProgram;
+    private final List<Expr.Symbol> inputs;
+    private volatile ScoreProgram scores;
 
     private Plan(Expr formula, List<Expr.Symbol> parameters) {
         this.formula = formula;
@@ -39,7 +41,7 @@ public final class Plan {
         known.addAll(separation.centres().values());
         this.moments = distinctFactors(outputs, true);
         Set<Expr> materialised = new LinkedHashSet<>();
-        List<Expr.Symbol> inputs = new ArrayList<>(this.parameters);
+        this.inputs = new ArrayList<>(this.parameters);
         inputs.addAll(known);
         int p = parameters.size();
         int[] sizes = {1, 1 + p, 1 + p + p * (p + 1) / 2};
@@ -147,6 +149,14 @@ public final class Plan {
 
     List<Expr.Symbol> data() {
         return data;
+    }
+
+    /** How the gradient of each row is computed, made when it is first needed. */
+    ScoreProgram scores() {
+        if (scores == null) {
+            scores = ScoreProgram.of(formula, parameters, inputs);
+        }
+        return scores;
     }
 
     Stage stage(int order) {

@@ -53,6 +53,32 @@ class FitVerbTest {
     }
 
     @Test
+    void samplingWeightsAndClustersGiveTheSandwich() {
+        String[] call = {
+            "fit",
+            "lung_ncctg",
+            "Surv(time, event)",
+            "--family",
+            "weibull",
+            "--sampling-weights",
+            "age",
+            "--cluster",
+            "inst"
+        };
+        String text = Cli.run(call).answered();
+        assertTrue(text.contains("weibull fit by maximum likelihood, n = 227 (1 missing left out)"), text);
+        assertTrue(text.contains("standard errors: sandwich of 18 clusters\n"), text);
+        assertTrue(text.contains("log pseudolikelihood -1160.206683\n"), text);
+        List<String> asJson = new ArrayList<>(List.of(call));
+        asJson.add("--json");
+        Map<String, Object> json = Cli.run(asJson.toArray(String[]::new)).object();
+        assertNull(json.get("aic"));
+        Map<?, ?> covariance = (Map<?, ?>) json.get("covariance");
+        assertEquals("sandwich", covariance.get("kind"));
+        assertEquals(18.0, ((Number) covariance.get("clusters")).doubleValue());
+    }
+
+    @Test
     void groupsWithBadDataAreNamed() {
         Cli cli = Cli.withInput("g,x\na,1\na,2\nb,3\nb,-1\n", "fit", "-", "x", "--family", "gamma", "--by", "g");
         assertTrue(cli.refused().contains("group 'b', row 2"), cli.err());

@@ -111,7 +111,7 @@ class RegionsTest {
                 0.16401305329227);
     }
 
-    private static double[] typical(Family family) {
+    static double[] typical(Family family) {
         return family.parameters().stream()
                 .mapToDouble(p -> p.domain().contains(3) ? (p.name().equals("shape") ? 0.8 : 3) : 0.4)
                 .toArray();
@@ -135,7 +135,7 @@ class RegionsTest {
         return sum;
     }
 
-    private static Observations mixed(Family family, int n, long seed) {
+    static Observations mixed(Family family, int n, long seed) {
         double[] values = family.at(typical(family)).sample(n, seed);
         Random random = new Random(seed);
         double[] lower = values.clone();
