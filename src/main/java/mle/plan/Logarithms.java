@@ -18,7 +18,34 @@ final class Logarithms {
         (x, low, high, s, n) -> parts(s.a, high, s.f, low, n)
     };
 
+    /** The series for t - log(1 + t) is taken up to here; beyond, the difference has no more than one digit to lose. */
+    private static final double NEAR = 0.3;
+
+    private static final Loop[] LESS_LOG = {
+        (t, log, out, s, n) -> nearOne(t, s.a, n), (t, log, out, s, n) -> choose(t, log, s.a, out, n)
+    };
+
     private Logarithms() {}
+
+    /** t - log(1 + t), given the logarithm, without cancellation near zero. */
+    static void lessLog1p(double[] t, double[] log, double[] out, Scratch s, int n) {
+        Loop.all(LESS_LOG, t, log, out, s, n);
+    }
+
+    private static void nearOne(double[] t, double[] near, int n) {
+        for (int i = 0; i < n; i++) {
+            double f = Math.max(-NEAR, Math.min(NEAR, t[i]));
+            near[i] = correction(f, f / (2 + f));
+        }
+    }
+
+    private static void choose(double[] t, double[] log, double[] near, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            double beyond = Math.min(1, Math.max(0, 0x1p60 * (Math.abs(t[i]) - NEAR)));
+            // An infinite logarithm of an infinite t would leave NaN, and any other infinity be lost.
+            out[i] = (1 - beyond) * near[i] + beyond * (t[i] - Math.min(log[i], Double.MAX_VALUE));
+        }
+    }
 
     /** log(x) = high + low for normal positive x up to 2^1022; uses a, b and d of the scratch. */
     static void log(double[] x, double[] high, double[] low, Scratch s, int n) {

@@ -32,6 +32,9 @@ final class RowProgram {
     /** What dividing by a number that is the same for all rows costs. */
     private static final int DIVISION_COST = 6;
 
+    /** What x - log1p(x) costs where the logarithm is there. */
+    private static final int LESS_LOG_COST = 8;
+
     /** Powers up to here are multiplied out. */
     private static final int MOST_POWER = 8;
 
@@ -478,6 +481,16 @@ final class RowProgram {
             }
             if (!c.argument(0).usesData() && BOX_LOGS.contains(f)) {
                 return boxLog(BOX_LOGS.indexOf(f), c.argument(0), c.argument(1));
+            }
+            if (f.equals(Function.EXPM1MX)
+                    && c.argument(0) instanceof Expr.Call log
+                    && log.function().equals(Function.LOG1P)) {
+                return whole(
+                        "x - log1p(x)",
+                        LESS_LOG_COST,
+                        (arrays, v, out, t, n) -> Logarithms.lessLog1p(arrays[0], arrays[1], out, t, n),
+                        row(log.argument(0)),
+                        row(log));
             }
             int[] in = new int[f.arity()];
             for (int i = 0; i < in.length; i++) {

@@ -204,28 +204,49 @@ final class Separation {
             return null;
         }
         Expr growth = Expr.call(Function.EXP, b);
+        // Of the data alone: exp(log(1 + x)) - 1 is x wherever the logarithm, which stays a moment too, is a number.
+        boolean undone =
+                power == 1 && a instanceof Expr.Call log && log.function().equals(Function.LOG1P);
         if (f.equals(Function.EXP)) {
-            return List.of(
-                    new Term(growth.pow(power), Expr.call(Function.EXP, a).pow(power)));
+            return undone
+                    ? times(growth, ((Expr.Call) a).argument(0).plus(1))
+                    : List.of(new Term(
+                            growth.pow(power), Expr.call(Function.EXP, a).pow(power)));
         }
         if (f.equals(Function.EXPM1) && power == 1) {
-            List<Term> terms = new ArrayList<>();
-            Term grown = new Term(growth, Expr.ONE);
-            // Of the data alone: exp(log(1 + x)) - 1 is x wherever the logarithm, which stays a moment too, is a
-            // number.
-            boolean undone = a instanceof Expr.Call log && log.function().equals(Function.LOG1P);
-            Expr grownData = undone ? ((Expr.Call) a).argument(0) : Expr.call(Function.EXPM1, a);
-            split(grownData).forEach(term -> terms.add(grown.times(term)));
+            List<Term> terms = times(growth, undone ? ((Expr.Call) a).argument(0) : Expr.call(Function.EXPM1, a));
             terms.add(new Term(Expr.call(Function.EXPM1, b), Expr.ONE));
             return terms;
         }
         if (f.equals(Function.EXPM1MX) && power == 1) {
+            if (a instanceof Expr.Call log && log.function().equals(Function.LOG)) {
+                return excessOfLog(growth, b, log);
+            }
             return List.of(
                     new Term(growth, Expr.call(Function.EXPM1MX, a)),
                     new Term(Expr.call(Function.EXPM1, b), a),
                     new Term(Expr.call(Function.EXPM1MX, b), Expr.ONE));
         }
         return null;
+    }
+
+    /**
+     * e^w - 1 - w of w = log(x) + b, in moments of x and log(x), which are there anyway. Data so close to 1 that x - 1 - log(x)
+     * would lose digits are given as log1p of their deviation from it, and have a moment of their own.
+     */
+    private List<Term> excessOfLog(Expr growth, Expr b, Expr.Call log) {
+        List<Term> terms = times(growth, log.argument(0));
+        terms.add(new Term(Expr.constant(-1), log));
+        terms.add(new Term(b.plus(1).negate(), Expr.ONE));
+        return terms;
+    }
+
+    /** What data of themselves come to, times a factor. */
+    private List<Term> times(Expr factor, Expr data) {
+        Term scale = new Term(factor, Expr.ONE);
+        List<Term> terms = new ArrayList<>();
+        split(data).forEach(term -> terms.add(scale.times(term)));
+        return terms;
     }
 
     private static Expr dataPart(Expr.Sum s) {

@@ -1,5 +1,6 @@
 package mle.plan;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -369,6 +370,34 @@ class BlockKernelsTest {
     }
 
     /** Powers with an exponent for all rows, against the logarithm and exponential in double-double arithmetic. */
+    /** t - log(1 + t) keeps its digits near zero, and what is infinite or impossible stays so. */
+    @Test
+    void excessOfALogarithmIsAccurate() {
+        Random draws = new Random(20261121);
+        Scratch s = new Scratch();
+        double[] t = new double[Means.BLOCK];
+        double[] log = new double[Means.BLOCK];
+        double[] out = new double[Means.BLOCK];
+        for (int b = 0; b < 60; b++) {
+            for (int i = 0; i < t.length; i++) {
+                t[i] = Math.abs(draws.nextGaussian()) * Math.scalb(1.0, b % 40 - 30) * (i % 2 == 0 ? 1 : -1);
+                t[i] = t[i] <= -1 ? -t[i] : t[i];
+            }
+            Elementary.log1p(t, log, s, t.length);
+            Logarithms.lessLog1p(t, log, out, s, t.length);
+            for (int i = 0; i < t.length; i++) {
+                // Exact but for the logarithm, whose error counts twice.
+                double expected = Function.EXPM1MX.at(StrictMath.log1p(t[i]));
+                assertEquals(expected, out[i], 2e-15 * expected, "t = " + t[i]);
+            }
+        }
+        double[] special = {0, -1, Double.POSITIVE_INFINITY, -2, Double.NaN};
+        double[] expected = {0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN};
+        Elementary.log1p(special, log, s, special.length);
+        Logarithms.lessLog1p(special, log, out, s, special.length);
+        assertArrayEquals(expected, Arrays.copyOf(out, expected.length));
+    }
+
     @Test
     void powersAreAccurate() {
         Random draws = new Random(20261124);
