@@ -1,6 +1,7 @@
 package mle.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,40 @@ record Atoms(double[] values, double[] weights, int[] first) {
             }
         }
         return tally.size > limit ? Optional.empty() : Optional.of(tally.atoms());
+    }
+
+    /** A number for each row of several columns, the same for equal rows, if the distinct rows are no more than a limit. */
+    static Optional<double[]> codes(int limit, List<double[]> columns) {
+        double[] codes = new double[columns.get(0).length];
+        for (double[] column : columns) {
+            Optional<double[]> places = places(limit, column);
+            if (places.isEmpty()) {
+                return places;
+            }
+            for (int i = 0; i < codes.length; i++) {
+                codes[i] = codes[i] * limit + places.get()[i]; // both below the limit: no digit is lost
+            }
+            Optional<double[]> known = places(limit, codes);
+            if (known.isEmpty()) {
+                return known;
+            }
+            codes = known.get();
+        }
+        return Optional.of(codes);
+    }
+
+    /** For each value its place among the distinct ones in the order in which they occur first, if they are no more than a limit. */
+    private static Optional<double[]> places(int limit, double[] values) {
+        Tally tally = new Tally(Math.max(limit, 1));
+        double[] places = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            double value = values[i] + 0.0;
+            if (!tally.add(value, i, 1)) {
+                return Optional.empty();
+            }
+            places[i] = tally.place(value);
+        }
+        return Optional.of(places);
     }
 
     /** Weights being added up by value, in a hash table with linear probing (Knuth 1998, volume 3, section 6.4, algorithm L). */
@@ -59,6 +94,11 @@ record Atoms(double[] values, double[] weights, int[] first) {
             first[size] = index;
             slots[slot] = ++size;
             return true;
+        }
+
+        /** The place of a value that was added. */
+        int place(double value) {
+            return slots[slot(value)] - 1;
         }
 
         Atoms atoms() {

@@ -1,7 +1,9 @@
 package mle.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -9,7 +11,7 @@ import java.util.stream.IntStream;
 
 /**
  * The empirical distribution of a numeric sample: the value x<sub>i</sub> has probability w<sub>i</sub>/n, n being the sum of
- * the weights.
+ * the weights. A value is a number, or a row of several columns, whose statistics are those of its {@link #margin margins}.
  *
  * <p>Weights are frequencies: weight 3 means that the value was observed three times. Without weights each counts once. The
  * values are finite, their number is at least one. {@link #withSamplingWeights} are others: they say how many of a population
@@ -32,12 +34,15 @@ public final class EmpiricalDistribution {
     private Optional<EmpiricalDistribution> unsampled = Optional.empty(); // the same without sampling weights
     private double[] samplingWeights = UNWEIGHTED; // or one per value, of mean one
     private int[] clusters = ALL_ROWS; // each row its own, or one per value
+    private List<EmpiricalDistribution> margins = List.of(); // none for numbers
+    private List<String> names = List.of("x");
 
     // Computed when first asked for. Each is immutable, so that a race at worst computes it twice.
     private volatile Range range;
     private volatile Moments moments;
     private volatile Cumulative cumulative;
     private volatile EmpiricalDistribution collapsed;
+    private volatile JointMoments jointMoments;
 
     private EmpiricalDistribution(double[] values, double[] weights, int[] sourceRows, int rows, int missing) {
         this(values, weights, sourceRows, rows, missing, weights.length == 0 ? values.length : sum(weights));
@@ -149,6 +154,8 @@ public final class EmpiricalDistribution {
         made.regions = regions;
         made.samplingWeights = ofAtoms;
         made.clusters = clusters;
+        made.margins = margins.stream().map(m -> m.sampled(products, ofAtoms)).toList();
+        made.names = names;
         return made;
     }
 
@@ -229,9 +236,12 @@ public final class EmpiricalDistribution {
 
     private EmpiricalDistribution plainAtoms(int[] kept, int moreMissing) {
         boolean all = kept.length == size();
-        EmpiricalDistribution made = make(
-                "sample",
-                all ? values : pick(values, kept),
+        EmpiricalDistribution made = joint(
+                new JointRows(
+                        names,
+                        margins().stream()
+                                .map(m -> all ? m.values : pick(m.values, kept))
+                                .toList()),
                 all || weights.length == 0 ? weights : pick(weights, kept),
                 all ? sourceRows : Arrays.stream(kept).map(this::rowOf).toArray(),
                 missing + moreMissing);
@@ -285,6 +295,89 @@ public final class EmpiricalDistribution {
                         missing);
     }
 
+    /**
+     * Makes the distribution of rows, {@code rows[i]} being the i-th, in which each counts once.
+     *
+     * @throws DataException if there is no row, one is empty or not as long as the first, or a value is not finite; the
+     *     message names the row, counted from 1
+     */
+    public static EmpiricalDistribution of(double[][] rows) {
+        return joint(JointRows.of(rows), UNWEIGHTED, ALL_ROWS, 0);
+    }
+
+    /**
+     * Makes the distribution of rows in which each counts as often as its frequency says.
+     *
+     * @throws DataException as {@link #of(double[][])} and {@link #of(double[], double[])}
+     */
+    public static EmpiricalDistribution of(double[][] rows, double[] frequencies) {
+        checkLengths("sample", rows.length, frequencies.length);
+        JointRows joint = JointRows.of(rows);
+        return kept(joint, of(joint.numbers().values(), frequencies));
+    }
+
+    /**
+     * Makes the distribution of the rows of several columns, each counting once. Rows in which a cell is missing are left out.
+     *
+     * @throws DataException if there is no column, their lengths differ, or a value is not finite
+     */
+    public static EmpiricalDistribution of(List<Column.Numeric> columns) {
+        JointRows joint = JointRows.of(columns);
+        return kept(joint, of(joint.present()));
+    }
+
+    /**
+     * Makes the distribution of the rows of several columns that count as often as another column says. Rows in which a cell
+     * is missing are left out.
+     *
+     * @throws DataException as {@link #of(List)} and {@link #of(double[], double[])}
+     */
+    public static EmpiricalDistribution of(List<Column.Numeric> columns, Column.Numeric frequencies) {
+        JointRows joint = JointRows.of(columns);
+        return kept(joint, of(joint.present(), frequencies));
+    }
+
+    /** Returns the number of columns: 1 for a sample of numbers. */
+    public int dimension() {
+        return names.size();
+    }
+
+    /** Returns the names of the columns: their own, or {@code x1}, {@code x2} and so on; {@code x} for a sample of numbers. */
+    public List<String> names() {
+        return names;
+    }
+
+    /** Returns the distribution of one column (from 0), its atoms the same rows as here. */
+    public EmpiricalDistribution margin(int column) {
+        return margins.isEmpty() && column == 0 ? this : margins.get(column);
+    }
+
+    /** Returns the means of the columns. */
+    public double[] means() {
+        return jointMoments().means().clone();
+    }
+
+    /** Returns the covariances of the columns with divisor n, the lower triangle by rows: entry (i, j) at i(i+1)/2 + j. */
+    public double[] covariances() {
+        return jointMoments().covariances().clone();
+    }
+
+    /** Returns the distribution of some columns (from 0) alone, in this order. */
+    public EmpiricalDistribution columns(int... chosen) {
+        List<EmpiricalDistribution> some =
+                Arrays.stream(chosen).mapToObj(this::margin).toList();
+        return of(some, Arrays.stream(chosen).mapToObj(names::get).toList());
+    }
+
+    /** Returns the distribution of some atoms (from 0, in ascending order) alone. */
+    public EmpiricalDistribution subset(int... chosen) {
+        return atoms(chosen, 0);
+    }
+
+    private List<EmpiricalDistribution> margins() {
+        return margins.isEmpty() ? List.of(this) : margins;
+    }
+
     /** Returns the number of observations: the sum of the weights. */
     public double n() {
         return n;
@@ -307,6 +400,7 @@ public final class EmpiricalDistribution {
 
     /** Returns the value of an atom (from 0). */
     public double value(int atom) {
+        checkNumbers();
         return values[atom];
     }
 
@@ -317,6 +411,7 @@ public final class EmpiricalDistribution {
 
     /** Returns the values by atom: the array in use, not to be changed. */
     public double[] values() {
+        checkNumbers();
         return values;
     }
 
@@ -372,9 +467,9 @@ public final class EmpiricalDistribution {
         return range().max();
     }
 
-    /** Tells whether all values are equal. */
+    /** Tells whether all values, or all rows, are equal. */
     public boolean isConstant() {
-        return min() == max();
+        return margins().stream().allMatch(m -> m.min() == m.max());
     }
 
     /** Tells whether all values are integers of at most 2<sup>53</sup> in size. */
@@ -424,11 +519,11 @@ public final class EmpiricalDistribution {
      * that the entropy does not exist; differences of cross entropies between models do.
      */
     public OptionalDouble entropy() {
-        if (!isIntegers()) {
+        if (!margins().stream().allMatch(EmpiricalDistribution::isIntegers)) {
             return OptionalDouble.empty();
         }
         NeumaierSum sum = new NeumaierSum();
-        for (double w : Atoms.of(values, weights).weights()) {
+        for (double w : distinct(values.length).orElseThrow().weights()) {
             double p = w / n;
             sum.add(p * StrictMath.log(p)); // StrictMath: the same bits on every JDK
         }
@@ -438,7 +533,8 @@ public final class EmpiricalDistribution {
     /** Says the sizes. */
     @Override
     public String toString() {
-        return "EmpiricalDistribution of n = " + n + " in " + size() + " atoms";
+        String columns = margins.isEmpty() ? "" : " of " + String.join(", ", names);
+        return "EmpiricalDistribution of n = " + n + " in " + size() + " atoms" + columns;
     }
 
     private static EmpiricalDistribution weighted(
@@ -521,17 +617,72 @@ public final class EmpiricalDistribution {
         if (regions.isPresent() || samplingWeights.length > 0 || clusters.length > 0) {
             return this;
         }
-        return Atoms.atMost(values.length / 4, values, weights)
-                .map(atoms -> new EmpiricalDistribution(
-                        atoms.values(),
-                        atoms.weights(),
-                        Arrays.stream(atoms.first()).map(this::rowOf).toArray(),
-                        rows,
-                        missing))
-                .orElse(this);
+        return distinct(values.length / 4).map(this::collapsed).orElse(this);
+    }
+
+    private EmpiricalDistribution collapsed(Atoms atoms) {
+        int[] numbers = Arrays.stream(atoms.first()).map(this::rowOf).toArray();
+        if (margins.isEmpty()) {
+            return new EmpiricalDistribution(atoms.values(), atoms.weights(), numbers, rows, missing);
+        }
+        return of(
+                margins.stream()
+                        .map(m -> new EmpiricalDistribution(
+                                pick(m.values, atoms.first()), atoms.weights(), numbers, rows, missing))
+                        .toList(),
+                names);
+    }
+
+    /** The distinct values, or of several columns numbers for the distinct rows, if they are no more than a limit. */
+    private Optional<Atoms> distinct(int limit) {
+        Optional<double[]> codes = margins.isEmpty()
+                ? Optional.of(values)
+                : Atoms.codes(limit, margins.stream().map(m -> m.values).toList());
+        return codes.flatMap(c -> Atoms.atMost(limit, c, weights));
+    }
+
+    // ---- several columns ----
+
+    /** Columns of the same rows as one distribution. */
+    private static EmpiricalDistribution of(List<EmpiricalDistribution> margins, List<String> names) {
+        EmpiricalDistribution first = margins.get(0);
+        EmpiricalDistribution made =
+                new EmpiricalDistribution(first.values, first.weights, first.sourceRows, first.rows, first.missing);
+        made.margins = margins.size() == 1 ? List.of() : List.copyOf(margins);
+        made.names = List.copyOf(names);
+        return made;
+    }
+
+    private static EmpiricalDistribution joint(JointRows rows, double[] weights, int[] sourceRows, int missing) {
+        List<EmpiricalDistribution> margins = new ArrayList<>();
+        for (int j = 0; j < rows.names().size(); j++) {
+            String who = "column '" + rows.names().get(j) + "'";
+            margins.add(make(who, rows.columns().get(j), weights, sourceRows, missing));
+        }
+        return of(margins, rows.names());
+    }
+
+    /** The rows whose numbers (from 0) a distribution holds, with its weights. */
+    private static EmpiricalDistribution kept(JointRows rows, EmpiricalDistribution numbers) {
+        return joint(rows.at(numbers.values), numbers.weights, numbers.sourceRows, numbers.missing);
+    }
+
+    private void checkNumbers() {
+        if (!margins.isEmpty()) {
+            throw new IllegalStateException("EmpiricalDistribution of " + String.join(", ", names)
+                    + ": a row is not a number, ask margin(column)");
+        }
+    }
+
+    private JointMoments jointMoments() {
+        if (jointMoments == null) {
+            jointMoments = JointMoments.of(this);
+        }
+        return jointMoments;
     }
 
     private Range range() {
+        checkNumbers();
         if (range == null) {
             range = Range.of(values);
         }
@@ -539,6 +690,7 @@ public final class EmpiricalDistribution {
     }
 
     private Moments moments() {
+        checkNumbers();
         if (moments == null) {
             moments = Moments.of(this);
         }
@@ -546,6 +698,7 @@ public final class EmpiricalDistribution {
     }
 
     private Cumulative cumulative() {
+        checkNumbers();
         if (cumulative == null) {
             cumulative = Cumulative.of(this);
         }
