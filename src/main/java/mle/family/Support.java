@@ -1,5 +1,6 @@
 package mle.family;
 
+import java.util.Map;
 import java.util.Optional;
 import mle.expr.Expr;
 import mle.expr.Sign;
@@ -44,6 +45,11 @@ public record Support(
         boolean above = lowerClosed ? x >= lower : x > lower;
         boolean below = upperClosed ? x <= upper : x < upper;
         return above && below && (!integer || x == Math.rint(x));
+    }
+
+    /** The upper end, where it is a parameter that one of the given values. */
+    public double upper(Map<String, Double> values) {
+        return upperParameter.map(values::get).orElse(upper);
     }
 
     /** What the support says of the sign of x. */

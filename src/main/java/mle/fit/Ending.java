@@ -28,6 +28,14 @@ final class Ending {
     /** How far a coordinate is followed: e^32 is beyond the reach of data of any size. */
     private static final double[] REACH = {0, 4, 8, 16, 32};
 
+    /** The same from nearer and less far, for a likelihood that is known to have no maximum: before rounding hides it. */
+    private static final double[] SHORT_REACH = {0, 2, 4, 8, 16};
+
+    private static final double NEARER = 8;
+
+    /** Steps back to where a likelihood that has reached its bound is felt to change. */
+    private static final double[] BACK = {0.25, 0.5, 1, 2, 4, 8};
+
     /** How far out, on a log or logit scale, a coordinate is followed from at most. */
     private static final double NEAR = 20;
 
@@ -55,6 +63,7 @@ final class Ending {
     private final FamilyPlan plan;
     private final Mle.Moves moves;
     private final CrossEntropy objective;
+    private final CommonValue common;
     private final Mle.Search search;
     private final Report report;
 
@@ -66,6 +75,7 @@ final class Ending {
         this.moves = report.moves();
         this.search = report.search();
         this.objective = report.objective();
+        this.common = CommonValue.of(data);
     }
 
     Fit fit() {
@@ -90,6 +100,9 @@ final class Ending {
         if (known.isPresent()) {
             return known.get();
         }
+        if (common.mayAllBeCertain() && Math.abs(s.jet().value()) * objective.weight() < SETTLED) {
+            return allCertain(s);
+        }
         if (s.converged() && clouded(s.point())) {
             return report.at(s, Outcome.of(Kind.NOT_REACHED, CLOUDED));
         }
@@ -113,13 +126,8 @@ final class Ending {
      */
     private Optional<Fit> knownUnbounded(Solution s) {
         Optional<String> scale = moves.freeScale(asked.fixed().keySet());
-        if (data.isConstant() && scale.isPresent()) {
-            return Optional.of(report.nothing(new Outcome(
-                    Kind.UNBOUNDED,
-                    "all data are " + format(data.value(0)) + ": the likelihood grows without end as " + scale.get()
-                            + " -> 0",
-                    List.of(scale.get()),
-                    Map.of(scale.get(), -1.0))));
+        if (common.isPoint() && scale.isPresent()) {
+            return Optional.of(report.nothing(onePoint(scale.get(), 0, Map.of(scale.get(), -1.0))));
         }
         double[] values = plan.report(s.point());
         for (UnboundedRegion region : asked.family().unboundedRegions()) {
@@ -135,6 +143,59 @@ final class Ending {
             }
         }
         return Optional.empty();
+    }
+
+    /** The outcome where the density may collapse on the only exact value that there is. */
+    private Outcome onePoint(String parameter, double edge, Map<String, Double> direction) {
+        String value = format(common.lowest());
+        String what = common.isSingleEvent()
+                ? "the single event, " + value
+                        + ", lies where no other row excludes it: the likelihood keeps rising as "
+                : (data.regions().isEmpty() ? "all data are " : "all exact data are ") + value
+                        + ": the likelihood grows without end as ";
+        return new Outcome(
+                common.isSingleEvent() ? Kind.NO_MAXIMUM : Kind.UNBOUNDED,
+                what + toEdge(parameter, edge),
+                List.of(parameter),
+                direction);
+    }
+
+    /**
+     * Where all rows are censored, each adds at most 0 to the log-likelihood, and less for any parameters of a family whose
+     * support is wider than the row; a sum of 0 to rounding is on its way to a bound that it does not reach.
+     */
+    private Fit allCertain(Solution s) {
+        double[] towards = new double[s.point().length];
+        List<String> moved = new ArrayList<>();
+        for (int i = 0; i < towards.length; i++) {
+            boolean below = loses(s, i, -1);
+            towards[i] = below == loses(s, i, 1) ? 0 : below ? 1 : -1;
+            if (towards[i] != 0) {
+                moved.add(plan.searched().get(i).name());
+            }
+        }
+        return report.at(
+                s,
+                new Outcome(
+                        Kind.NO_MAXIMUM,
+                        "all rows are censored and allow a common value: the likelihood rises to 1, which it does not reach,"
+                                + " as the distribution concentrates there",
+                        moved,
+                        moved.isEmpty() ? Map.of() : report.direction(s.point(), towards)));
+    }
+
+    /** Whether the likelihood is felt to be below its bound on one side of where a search ended. */
+    private boolean loses(Solution s, int coordinate, int side) {
+        double unit = plan.onLine(coordinate) ? Math.max(1, Math.abs(s.point()[coordinate])) : 1;
+        for (double step : BACK) {
+            double[] beside = s.point().clone();
+            beside[coordinate] += side * step * unit;
+            double lost = value(beside) * objective.weight();
+            if (!(lost < SETTLED)) {
+                return Double.isFinite(lost);
+            }
+        }
+        return false;
     }
 
     /** The coordinate that went off to infinity, or -1: the one of largest travel, or one far out on a log or logit scale. */
@@ -233,15 +294,17 @@ final class Ending {
         towards[far] = up ? 1 : -1;
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
-        List<double[]> path = follow(s, far, up);
+        List<double[]> path = follow(s, far, up, from(s, far), REACH);
         Map<String, Double> direction =
                 report.direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
         if (path.size() == REACH.length) {
             double[] f = path.stream().mapToDouble(this::value).toArray();
             double n = objective.weight();
-            double middle = (f[2] - f[3]) * n;
             double last = (f[3] - f[4]) * n;
-            if (middle > SETTLED && last > 1.5 * middle && !refuted(s, towards)) {
+            if (common.isPoint() && isSteadyRise(path)) {
+                return report.nothing(onePoint(parameter.name(), edge, direction));
+            }
+            if (isSteadyRise(path) && !refuted(s, towards)) {
                 return report.nothing(new Outcome(
                         Kind.UNBOUNDED,
                         "the likelihood grows without end as " + toEdge(parameter.name(), edge),
@@ -253,6 +316,13 @@ final class Ending {
                 return settled(s, far, edge, path.get(REACH.length - 1), direction);
             }
         }
+        if (common.isPoint() && !plan.onLine(far)) {
+            // Known to have no maximum; that it is this parameter whose way leads there, a steady rise shows.
+            path = follow(s, far, up, up ? NEARER : -NEARER, SHORT_REACH);
+            if (path.size() == SHORT_REACH.length && isSteadyRise(path)) {
+                return report.nothing(onePoint(parameter.name(), edge, direction));
+            }
+        }
         String edgeName = toEdge(parameter.name(), edge);
         String rises = "the likelihood keeps rising as " + edgeName + "; no maximum was found";
         if (s.status() == Status.RUNAWAY || rises(s, towards)) {
@@ -262,9 +332,17 @@ final class Ending {
         return report.at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
     }
 
+    /** Whether the likelihood rises in proportion to the way on a log scale, of which the last step is twice the one before. */
+    private boolean isSteadyRise(List<double[]> path) {
+        double n = objective.weight();
+        double middle = (value(path.get(2)) - value(path.get(3))) * n;
+        double last = (value(path.get(3)) - value(path.get(4))) * n;
+        return middle > SETTLED && last > 1.5 * middle;
+    }
+
     /** Whether the likelihood is seen to fall again beyond the point reached; for constant data only rounding makes it. */
     private boolean refuted(Solution s, double[] towards) {
-        if (data.isConstant() && !asked.family().support().integer()) {
+        if (common.isPoint() && !asked.family().support().integer()) {
             return false;
         }
         double there = valueBeyond(s, towards);
@@ -301,12 +379,11 @@ final class Ending {
         return plan.onLine(coordinate) ? reached : Math.max(-NEAR, Math.min(NEAR, reached));
     }
 
-    /** The point reached and the best points with one coordinate ever farther out; shorter where the way is lost. */
-    private List<double[]> follow(Solution s, int coordinate, boolean up) {
+    /** The best points with one coordinate ever farther out from a place; shorter where the way is lost. */
+    private List<double[]> follow(Solution s, int coordinate, boolean up, double from, double[] reaches) {
         List<double[]> path = new ArrayList<>();
         double[] point = s.point();
-        double from = from(s, coordinate);
-        for (double reach : REACH) {
+        for (double reach : reaches) {
             double[] next = point.clone();
             next[coordinate] = from + (up ? reach : -reach);
             if (next.length > 1) {

@@ -290,7 +290,7 @@ public final class Mle {
     /** The data with ties collapsed where that pays; of regions, with representatives that the family can have. */
     private EmpiricalDistribution prepared(EmpiricalDistribution sample) {
         if (sample.regions().isPresent()) {
-            return Regions.inside(sample, family);
+            return Regions.inside(sample, family, fixed);
         }
         checkSupport(sample);
         return sample.size() < FEW || looksContinuous(sample) ? sample : sample.collapsed();
@@ -312,7 +312,7 @@ public final class Mle {
 
     private void checkSupport(EmpiricalDistribution p) {
         Support support = family.support();
-        double top = support.upperParameter().map(fixed::get).orElse(support.upper());
+        double top = support.upper(fixed);
         boolean ends = support.contains(p.min()) && support.contains(p.max()) && p.max() <= top;
         if (ends && (!support.integer() || p.isIntegers())) {
             return;

@@ -42,36 +42,39 @@ final class Regions {
     }
 
     private final Support support;
+    private final double top;
     private final EmpiricalDistribution data;
     private final Map<Part, Group> groups = new EnumMap<>(Part.class);
 
-    private Regions(Support support, EmpiricalDistribution data) {
+    private Regions(Support support, double top, EmpiricalDistribution data) {
         this.support = support;
+        this.top = top;
         this.data = data;
     }
 
     /**
      * The same sample with representatives inside the support: what start values are taken from.
      *
+     * @param held the values of held parameters, of which one may be the upper end of the support
      * @throws DataException if a row lies outside the support; the message names it
      */
-    static EmpiricalDistribution inside(EmpiricalDistribution data, Family family) {
+    static EmpiricalDistribution inside(EmpiricalDistribution data, Family family, Map<String, Double> held) {
         Support support = family.support();
+        double top = support.upper(held);
         Observations observations = data.regions().orElseThrow();
         double[] values = new double[data.size()];
         double sum = 0;
         int known = 0;
         for (int i = 0; i < values.length; i++) {
-            values[i] = representative(observations.lower(i), observations.upper(i), support);
+            double lower = observations.lower(i);
+            double upper = observations.upper(i);
+            values[i] = representative(lower, upper, support, top);
             boolean exact = observations.kind(i) == Observations.Kind.EXACT;
-            boolean possible = exact
-                    ? support.contains(observations.lower(i))
-                    : observations.upper(i) >= support.lower() && observations.lower(i) < support.upper();
+            boolean possible = exact ? support.contains(lower) && lower <= top : holds(lower, upper, support, top);
             if (!possible) {
                 throw DataException.inRow(
                         data.rowOf(i),
-                        family.name() + " needs " + support + ", got " + observations.lower(i)
-                                + (exact ? "" : " to " + observations.upper(i)));
+                        family.name() + " needs " + support + ", got " + lower + (exact ? "" : " to " + upper));
             }
             if (support.contains(values[i])) {
                 sum += values[i];
@@ -87,10 +90,18 @@ final class Regions {
         return data.withRepresentatives(values);
     }
 
+    /** Whether a region lower < X ≤ upper holds values of a support. */
+    private static boolean holds(double lower, double upper, Support support, double top) {
+        if (support.integer()) {
+            return Math.floor(upper) > Math.floor(lower) && Math.floor(upper) >= support.lower() && lower < top;
+        }
+        return upper > support.lower() && lower < top;
+    }
+
     /** A value between bounds and in the support, if there is a plain one. */
-    private static double representative(double lower, double upper, Support support) {
+    private static double representative(double lower, double upper, Support support, double top) {
         double from = Math.max(lower, support.lower());
-        double to = Math.min(upper, support.upper());
+        double to = Math.min(upper, top);
         double value = Double.isInfinite(from) ? to : Double.isInfinite(to) ? from : from + (to - from) / 2;
         return support.integer() ? Math.ceil(value) : value;
     }
@@ -99,7 +110,8 @@ final class Regions {
     static CrossEntropy crossEntropy(
             FamilyPlan plan, View view, EmpiricalDistribution data, Map<String, Double> known) {
         Observations observations = data.regions().orElseThrow();
-        Regions regions = new Regions(plan.family().support(), data);
+        Regions regions =
+                new Regions(plan.family().support(), plan.family().support().upper(known), data);
         for (int i = 0; i < observations.size(); i++) {
             regions.observed(observations, i);
             regions.seen(observations, i);
@@ -142,7 +154,7 @@ final class Regions {
         double lower = support.integer() ? Math.floor(from) : from;
         double upper = support.integer() ? Math.floor(to) : to;
         boolean hasLower = support.integer() ? lower >= support.lower() : lower > support.lower();
-        boolean hasUpper = upper < support.upper();
+        boolean hasUpper = upper < top;
         if (hasLower && hasUpper) {
             add(both, lower, upper, row);
         } else if (hasLower) {

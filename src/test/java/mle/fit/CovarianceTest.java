@@ -188,7 +188,7 @@ class CovarianceTest {
     @MethodSource("families")
     void scoresAreThoseOfSingleRows(Family family) {
         Observations all = RegionsTest.mixed(family, 35, 7);
-        EmpiricalDistribution data = Regions.inside(EmpiricalDistribution.of(all), family);
+        EmpiricalDistribution data = Regions.inside(EmpiricalDistribution.of(all), family, Map.of());
         View view = View.of(Equivariance.of(family), data);
         FamilyPlan plan = FamilyPlan.of(family, Set.of(), view.aroundOne());
         CrossEntropy whole = Regions.crossEntropy(plan, view, data, Map.of());

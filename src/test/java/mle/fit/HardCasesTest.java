@@ -3,11 +3,14 @@ package mle.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
+import mle.data.Observations;
+import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
 import mle.solve.Outcome;
@@ -220,5 +223,120 @@ class HardCasesTest {
         }
         assertEquals(logLikelihood, best, 1e-11);
         return at;
+    }
+
+    /**
+     * CamDavidsonPilon/lifelines issue 533: the only event is the largest time, so that the profile likelihood of the shape is
+     * log k - log sum (t/t_max)^k, which has no maximum.
+     */
+    @Test
+    void aSingleEvent() {
+        double[] times = {13467, 13760, 12011, 7798, 7928};
+        boolean[] event = {false, true, false, false, false};
+        EmpiricalDistribution data = EmpiricalDistribution.of(Observations.survival(times, event));
+        for (double scale : new double[] {1, 1e-6, 1e6}) {
+            double[] scaled = Arrays.stream(times).map(t -> t * scale).toArray();
+            Fit fit = Mle.fit(Families.weibull(), EmpiricalDistribution.of(Observations.survival(scaled, event)));
+            assertEquals(
+                    Outcome.Kind.NO_MAXIMUM, fit.outcome().kind(), fit.outcome().message());
+            assertEquals(1, fit.outcome().direction().get("shape"));
+            assertEquals(0, fit.outcome().direction().get("scale"), 1e-12 * scale);
+            assertTrue(
+                    fit.outcome().message().contains("the single event"),
+                    fit.outcome().message());
+        }
+        assertEquals(
+                Outcome.Kind.NO_MAXIMUM,
+                Mle.fit(Families.lognormal(), data).outcome().kind());
+        // One rate is fixed by one event.
+        Fit exponential = Mle.fit(Families.exponential(), data);
+        assertEquals(
+                1 / Arrays.stream(times).sum(), exponential.parameter("rate").value(), 1e-18);
+        // An event that is not the last one has a maximum.
+        boolean[] earlier = {true, false, false, false, false};
+        Fit inside = Mle.fit(Families.weibull(), EmpiricalDistribution.of(Observations.survival(times, earlier)));
+        assertEquals(
+                Outcome.Kind.CONVERGED,
+                inside.outcome().kind(),
+                inside.outcome().message());
+    }
+
+    /** lifelines issue 827: any shape large enough makes one interval certain, and none quite. */
+    @Test
+    void aSingleInterval() {
+        EmpiricalDistribution data =
+                EmpiricalDistribution.of(Observations.between(new double[] {1}, new double[] {10}));
+        for (Family family : List.of(
+                Families.weibull(), Families.lognormal(), Families.gamma(), Families.normal(), Families.gumbel())) {
+            Fit fit = Mle.fit(family, data);
+            assertEquals(
+                    Outcome.Kind.NO_MAXIMUM,
+                    fit.outcome().kind(),
+                    family + ": " + fit.outcome().message());
+            assertTrue(Double.isNaN(fit.logLikelihood()));
+        }
+        Fit weibull = Mle.fit(Families.weibull(), data);
+        assertEquals(Map.of("shape", 1.0, "scale", 0.0), weibull.outcome().direction());
+    }
+
+    /** MatthewReid854/reliability issue 57: many ties, most censored. The reference is survreg's, to ten digits or more. */
+    @Test
+    void tiesMostOfThemCensored() {
+        Observations lives = Observations.survival(
+                        new double[] {2, 8, 9, 20, 20}, new boolean[] {true, true, true, true, false})
+                .weighted(new double[] {1, 9, 5, 10, 75});
+        Fit fit = Mle.fit(Families.weibull(), EmpiricalDistribution.of(lives));
+        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(1.80936429171, fit.parameter("shape").value(), 1e-10);
+        assertEquals(40.0724522784, fit.parameter("scale").value(), 1e-8);
+        assertEquals(-128.274235651, fit.logLikelihood(), 1e-8);
+    }
+
+    /** chjackson/flexsurv issue 4: visits every 28 days, the first interval from 0 on. The reference is survreg's. */
+    @Test
+    void periodicVisits() {
+        double[] from = {0, 28, 56, 84, 112, 140, 168, 196, 224, 252, 280, 336};
+        double[] counts = {35, 9, 24, 2, 10, 7, 3, 5, 2, 1, 1, 1};
+        double[] to = Arrays.stream(from).map(t -> t + 28).toArray();
+        Observations visits = Observations.between(from, to).weighted(counts);
+        Fit fit = Mle.fit(Families.weibull(), EmpiricalDistribution.of(visits));
+        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(0.972754223621, fit.parameter("shape").value(), 1e-9);
+        assertEquals(78.8342726899, fit.parameter("scale").value(), 1e-7);
+        assertEquals(-205.231577863, fit.logLikelihood(), 1e-8);
+        double[] shifted = Arrays.stream(from).map(t -> t + 0.001).toArray();
+        Fit beside = Mle.fit(
+                Families.weibull(),
+                EmpiricalDistribution.of(Observations.between(shifted, to).weighted(counts)));
+        assertEquals(0.972942484037, beside.parameter("shape").value(), 1e-9);
+        assertEquals(-205.236304639, beside.logLikelihood(), 1e-8);
+    }
+
+    /** statsmodels issue 9156: inflated by zeros, where optimisers stop short or end in NaN. */
+    @Test
+    void manyZeros() {
+        int[] counts = {
+            8, 0, 4, 0, 0, 0, 4, 8, 10, 0, 12, 11, 12, 0, 5, 0, 0, 0, 0, 0, 0, 17, 12, 10, 14, 0, 5, 0, 7, 0, 19, 0, 0,
+            0, 0, 0, 17, 0, 17, 8, 12, 11, 0, 0, 9, 0, 0, 0, 0, 13, 0, 8, 13, 9, 10, 12, 13, 12, 0, 0, 18, 17, 0, 0, 0,
+            9, 11, 10, 5, 11, 0, 0, 10, 0, 14, 4, 0, 8, 0, 0, 10, 0, 12, 6, 10, 0, 8, 0, 15, 7, 6, 0, 13, 7, 0, 7, 21,
+            10, 0, 0
+        };
+        Fit fit = Mle.fit(
+                Combinators.zeroInflated(Families.negativeBinomial()),
+                Arrays.stream(counts).asDoubleStream().toArray());
+        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        double zero = 1 / (1 + Math.exp(0.16073492473956516));
+        double mean = Math.exp(2.3582247358577413);
+        double dispersion = 0.045847325966824205;
+        check(fit.parameter("zero_probability"), zero, 0.20068596 * zero * (1 - zero));
+        check(fit.parameter("mean"), mean, 0.05102506 * mean);
+        check(fit.parameter("size"), 1 / dispersion, 0.02739402 / (dispersion * dispersion));
+        assertEquals(1, fit.logLikelihood() / -218.53005878722934, DIGITS);
+    }
+
+    /** An estimate to 1e-7 standard errors, which are given to eight decimals of another scale. */
+    private static void check(Estimate estimate, double value, double error) {
+        assertEquals(value, estimate.value(), 1e-7 * error);
+        assertEquals(error, estimate.standardError(), 1e-6 * error);
     }
 }

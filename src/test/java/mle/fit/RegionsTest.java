@@ -188,6 +188,25 @@ class RegionsTest {
         assertEquals(values.logLikelihood(), regions.logLikelihood());
     }
 
+    /** The size of a binomial is the end of its support for all kinds of rows. */
+    @Test
+    void theSizeOfABinomialIsTheEndOfItsSupport() {
+        double infinity = Double.POSITIVE_INFINITY;
+        Mle binomial = Mle.of(Families.binomial()).withFixed("size", 10);
+        Observations upToSize = Observations.between(new double[] {3, 2, 5, 4}, new double[] {3, 10, 15, infinity});
+        Observations without =
+                Observations.between(new double[] {3, 2, 5, 4}, new double[] {3, infinity, infinity, infinity});
+        Fit fit = binomial.fitTo(EmpiricalDistribution.of(upToSize));
+        assertEquals(binomial.fitTo(EmpiricalDistribution.of(without)).logLikelihood(), fit.logLikelihood());
+        for (double[] bounds : new double[][] {{11, 11}, {10, infinity}, {10, 12}, {2.2, 2.7}, {-3, -1}}) {
+            Observations impossible = Observations.between(new double[] {3, bounds[0]}, new double[] {3, bounds[1]});
+            String message = assertThrows(
+                            DataException.class, () -> binomial.fitTo(EmpiricalDistribution.of(impossible)))
+                    .getMessage();
+            assertTrue(message.startsWith("row 2: binomial needs x whole, 0 to size, got " + bounds[0]), message);
+        }
+    }
+
     @Test
     void refusals() {
         List<String> messages = new ArrayList<>();

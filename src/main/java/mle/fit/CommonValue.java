@@ -1,0 +1,55 @@
+package mle.fit;
+
+import mle.data.EmpiricalDistribution;
+import mle.data.Observations;
+
+/**
+ * Whether one value would explain all rows of a sample: then a distribution that concentrates on it makes censored rows certain
+ * and the density of exact ones infinite, and there is no maximum.
+ *
+ * @param exactRows how many rows are exact values
+ * @param lowest the least of the exact values, ∞ where there is none
+ * @param highest the greatest of them, -∞ where there is none
+ * @param lower the greatest lower bound of a censored row, -∞ where there is none
+ * @param upper the least upper bound of one, ∞ where there is none
+ * @param within whether each row lies where it could be seen, so that it adds no more than 0 to the log-likelihood if censored
+ */
+record CommonValue(int exactRows, double lowest, double highest, double lower, double upper, boolean within) {
+    static CommonValue of(EmpiricalDistribution data) {
+        double infinity = Double.POSITIVE_INFINITY;
+        if (data.regions().isEmpty()) {
+            return new CommonValue(data.size(), data.min(), data.max(), -infinity, infinity, true);
+        }
+        Observations o = data.regions().get();
+        CommonValue all = new CommonValue(0, infinity, -infinity, -infinity, infinity, true);
+        for (int i = 0; i < o.size(); i++) {
+            all = o.kind(i) == Observations.Kind.EXACT
+                    ? all.andExact(o.lower(i))
+                    : all.andCensored(o.lower(i), o.upper(i), o.entry(i) <= o.lower(i) && o.upper(i) <= o.exit(i));
+        }
+        return all;
+    }
+
+    private CommonValue andExact(double value) {
+        return new CommonValue(exactRows + 1, Math.min(lowest, value), Math.max(highest, value), lower, upper, within);
+    }
+
+    private CommonValue andCensored(double from, double to, boolean seen) {
+        return new CommonValue(exactRows, lowest, highest, Math.max(lower, from), Math.min(upper, to), within && seen);
+    }
+
+    /** Whether the exact values are all the same and no censored row excludes it. */
+    boolean isPoint() {
+        return exactRows > 0 && lowest == highest && lower <= lowest && lowest <= upper;
+    }
+
+    /** Whether there are censored rows beside a single event. */
+    boolean isSingleEvent() {
+        return exactRows == 1 && (lower > Double.NEGATIVE_INFINITY || upper < Double.POSITIVE_INFINITY);
+    }
+
+    /** Whether all rows are censored and could be certain together. */
+    boolean mayAllBeCertain() {
+        return exactRows == 0 && lower < upper && within;
+    }
+}
