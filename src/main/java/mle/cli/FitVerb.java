@@ -10,7 +10,7 @@ import mle.cli.Command.Option;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Table;
-import mle.expr.Function;
+import mle.expr.Formula;
 import mle.family.Family;
 import mle.fit.Fit;
 import mle.fit.Mle;
@@ -82,7 +82,7 @@ final class FitVerb implements Verb {
                                 "--density",
                                 "FORMULA",
                                 "The log-density of x, in place of a family: numbers, names, + - * / ^, pi, and "
-                                        + String.join(", ", Function.names()) + "."),
+                                        + String.join(", ", Formula.functions()) + "."),
                         Option.value(
                                 "--parameters",
                                 "LIST",

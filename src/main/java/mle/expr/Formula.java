@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Reads formulas from text: numbers, names, {@code + - * / ^}, parentheses, the constant {@code pi} and the functions of
- * {@link Function#names()}. {@code ^} binds tightest and to the right; a minus before it applies to the power.
+ * {@link #functions}. {@code ^} binds tightest and to the right; a minus before it applies to the power.
  */
 public final class Formula {
     private final String text;
@@ -176,10 +176,11 @@ public final class Formula {
             } while (accept(','));
             expect(']');
         }
-        Function function = Function.named(name, orders);
+        double base = logarithmBase(name);
+        Function function = base > 0 ? Function.LOG : Function.named(name, orders);
         if (function == null) {
             position = start;
-            throw error("unknown function '" + name + "'; known are " + String.join(", ", Function.names()));
+            throw error("unknown function '" + name + "'; known are " + String.join(", ", functions()));
         }
         expect('(');
         List<Expr> arguments = new ArrayList<>();
@@ -192,7 +193,24 @@ public final class Formula {
             throw error(name + " takes " + function.arity() + " argument" + (function.arity() == 1 ? "" : "s")
                     + ", found " + arguments.size());
         }
-        return Expr.call(function, arguments.toArray(new Expr[0]));
+        Expr value = Expr.call(function, arguments.toArray(new Expr[0]));
+        return base > 0 ? value.times(1 / StrictMath.log(base)) : value;
+    }
+
+    /** The base of a logarithm that has a name of its own, or 0. */
+    private static double logarithmBase(String name) {
+        return switch (name) {
+            case "log2" -> 2;
+            case "log10" -> 10;
+            default -> 0;
+        };
+    }
+
+    /** The names of the functions that a formula may use. */
+    public static List<String> functions() {
+        List<String> names = new ArrayList<>(Function.names());
+        names.addAll(List.of("log2", "log10"));
+        return names;
     }
 
     private static List<String> sorted(java.util.Set<String> keys) {
