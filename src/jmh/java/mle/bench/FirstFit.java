@@ -2,6 +2,7 @@ package mle.bench;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ final class FirstFit {
         try (FileChannel channel = FileChannel.open(file)) {
             double[] values = new double[(int) (channel.size() / Double.BYTES)];
             channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size())
+                    .order(ByteOrder.nativeOrder())
                     .asDoubleBuffer()
                     .get(values);
             return values;
@@ -37,7 +39,7 @@ final class FirstFit {
     }
 
     static void write(Path file, double[] values) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES);
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.nativeOrder());
         bytes.asDoubleBuffer().put(values);
         Files.write(file, bytes.array());
     }

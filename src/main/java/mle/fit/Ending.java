@@ -294,6 +294,10 @@ final class Ending {
         towards[far] = up ? 1 : -1;
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
+        Optional<Fit> limit = edge == Double.POSITIVE_INFINITY ? inLimit(parameter.name(), s) : Optional.empty();
+        if (limit.isPresent()) {
+            return limit.get();
+        }
         List<double[]> path = follow(s, far, up, from(s, far), REACH);
         Map<String, Double> direction =
                 report.direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
@@ -406,14 +410,6 @@ final class Ending {
         if (!Double.isInfinite(edge)) {
             return onFiniteEdge(far, edge, point);
         }
-        for (Limit limit : asked.family().limits()) {
-            if (limit.parameter().equals(name) && edge > 0) {
-                Optional<Fit> fit = inLimit(limit, s);
-                if (fit.isPresent()) {
-                    return fit.get();
-                }
-            }
-        }
         Outcome outcome = new Outcome(
                 Kind.NO_MAXIMUM,
                 "the likelihood rises to a bound that it reaches only as " + toEdge(name, edge),
@@ -460,7 +456,17 @@ final class Ending {
         return report.fitAt(outcome, point, covariance, value(point), known);
     }
 
-    /** The fit of the limit family, if its likelihood is not below the one reached. */
+    /** The fit of the family that it becomes at the upper edge of a parameter, if its likelihood is not below the one reached. */
+    private Optional<Fit> inLimit(String parameter, Solution s) {
+        for (Limit limit : asked.family().limits()) {
+            Optional<Fit> fit = limit.parameter().equals(parameter) ? inLimit(limit, s) : Optional.empty();
+            if (fit.isPresent()) {
+                return fit;
+            }
+        }
+        return Optional.empty();
+    }
+
     private Optional<Fit> inLimit(Limit limit, Solution s) {
         Family family = limit.family().get();
         Mle inLimit = asked.inTheSameManner(family);

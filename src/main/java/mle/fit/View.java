@@ -112,17 +112,19 @@ record View(double origin, double unit, boolean aroundOne) {
     private EmpiricalDistribution even(EmpiricalDistribution p, int rows, double ofExtremes) {
         boolean all = rows == p.size();
         double[] values = new double[all ? rows : rows + 2];
-        double[] weights = new double[values.length];
+        double[] weights = new double[all && !p.isWeighted() ? 0 : values.length];
         for (int k = 0; k < rows; k++) {
             int row = (int) ((long) k * p.size() / rows);
             values[k] = (p.value(row) - origin) / unit;
-            weights[k] = p.weight(row);
+            if (weights.length > 0) {
+                weights[k] = p.weight(row);
+            }
         }
         if (!all) {
             values[rows] = (p.min() - origin) / unit;
             values[rows + 1] = (p.max() - origin) / unit;
             weights[rows] = weights[rows + 1] = ofExtremes;
         }
-        return EmpiricalDistribution.of(values, weights);
+        return weights.length == 0 ? EmpiricalDistribution.of(values) : EmpiricalDistribution.of(values, weights);
     }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Sums of row values over one chunk of rows at a time, in an order that depends on the number of rows alone: one
- * accumulator for each place in a block, folded pairwise at the end of the chunk. Chunks are added in index order with
+ * accumulator for each place in a block, folded at the end of the chunk. Chunks are added in index order with
  * compensation (Neumaier 1974), so that the bits are the same whoever computed which chunk.
  */
 final class Means {
@@ -14,8 +14,11 @@ final class Means {
     /** The rows of a chunk: what one thread takes at a time. */
     static final int CHUNK = 64 * BLOCK;
 
-    /** From twice so many places on, the last ones are added without a loop. */
+    /** So many places are left by halving. */
     private static final int LAST = 8;
+
+    /** Up to so many places are added one after another. */
+    private static final int SHORT = 64;
 
     private final double[][] lanes;
 
@@ -70,17 +73,18 @@ final class Means {
     void fold(int rows, double[] sums) {
         int used = places(Math.min(rows, BLOCK));
         for (int k = 0; k < lanes.length; k++) {
-            double[] lane = lanes[k];
-            for (int half = used / 2; half >= LAST; half /= 2) {
-                for (int i = 0; i < half; i++) {
-                    lane[i] += lane[i + half];
-                }
-            }
-            sums[k] = used < 2 * LAST
-                    ? straight(lane, used)
-                    : ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
-            Arrays.fill(lane, 0, used, 0);
+            sums[k] = used <= SHORT ? straight(lanes[k], used) : halved(lanes[k], used);
+            Arrays.fill(lanes[k], 0, used, 0);
         }
+    }
+
+    private static double halved(double[] lane, int used) {
+        for (int half = used / 2; half >= LAST; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                lane[i] += lane[i + half];
+            }
+        }
+        return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
     }
 
     /** Ends a chunk whose sums were added to lanes in one array, each the length of a block. */
@@ -93,13 +97,23 @@ final class Means {
         fold(rows, sums);
     }
 
+    /** Four sums side by side: for few places faster than halving them. */
     private static double straight(double[] lane, int used) {
-        for (int half = used / 2; half > 0; half /= 2) {
-            for (int i = 0; i < half; i++) {
-                lane[i] += lane[i + half];
-            }
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < used; i += 4) {
+            a += lane[i];
+            b += lane[i + 1];
+            c += lane[i + 2];
+            d += lane[i + 3];
         }
-        return lane[0];
+        for (; i < used; i++) {
+            a += lane[i];
+        }
+        return (a + b) + (c + d);
     }
 
     /** The means of all chunks, in index order, for rows of this total weight. */

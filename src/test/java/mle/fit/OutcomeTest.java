@@ -201,13 +201,11 @@ class OutcomeTest {
     @Test
     void noClaimBeyondTheNumbers() {
         assertKind(Kind.NOT_REACHED, Mle.fit(Families.exponential(), new double[] {1e-320}));
-        for (double[] x : new double[][] {{1e9, 1e9}, {1e12, 3e12}}) {
-            Fit counts = Mle.fit(Families.negativeBinomial(), x);
-            assertKind(Kind.NOT_REACHED, counts);
-            assertFalse(
-                    counts.outcome().message().contains("rising"),
-                    counts.outcome().message());
-        }
+        Fit counts = Mle.fit(Families.negativeBinomial(), new double[] {1e12, 3e12});
+        assertKind(Kind.NOT_REACHED, counts);
+        assertFalse(
+                counts.outcome().message().contains("rising"), counts.outcome().message());
+        assertKind(Kind.BOUNDARY, Mle.fit(Families.negativeBinomial(), new double[] {1e9, 1e9}));
     }
 
     /** Only a + b matters: flat along (1, -1). */
