@@ -114,6 +114,9 @@ public final class Function {
     /** cos(x), of an angle in radians. */
     public static final Function COS = plain("cos", 1);
 
+    /** The inverse of the hyperbolic sine, log(x + √(1 + x²)). */
+    public static final Function ASINH = plain("asinh", 1);
+
     /** The logistic function 1/(1 + exp(-x)). */
     public static final Function SIGMOID = plain("sigmoid", 1);
 
@@ -204,6 +207,9 @@ public final class Function {
     /** ½ + atan(x)/π, the Cauchy distribution function. */
     public static final Function CAUCHYCDF = plain("cauchycdf", 1);
 
+    /** log(Φ(m + h) - Φ(m - h)), h > 0: the logarithm of the normal probability of an interval, by its middle and half width. */
+    public static final Function LOGNORMALAROUND = plain("lognormalaround", 2);
+
     /** φ(x)/Φ(x), the Mills ratio of the lower tail. */
     public static final Function MILLS = plain("mills", 1);
 
@@ -212,6 +218,9 @@ public final class Function {
 
     /** log of the skew-normal distribution function at z with slant α; its complement is the same at -z and -α. */
     public static final Function LOGSKEWNORMALCDF = plain("logskewnormalcdf", 2);
+
+    /** The logarithm of Student's distribution function, by its degrees of freedom and t; its complement is that at -t. */
+    public static final Function LOGSTUDENTCDF = plain("logstudentcdf", 2, 0);
 
     /** log(1 + ξz)/ξ, and z at ξ = 0. */
     public static final Function LOG1PDIV = plain("log1pdiv", 2, 0);
@@ -254,6 +263,8 @@ public final class Function {
             case "sqrt" -> unary(StrictMath::sqrt, x -> x.pow(-0.5).times(0.5)).simplify(a -> a[0].pow(0.5));
             case "sin" -> unary(StrictMath::sin, x -> Expr.call(COS, x));
             case "cos" -> unary(StrictMath::cos, x -> Expr.call(SIN, x).negate());
+            case "asinh" ->
+                unary(Special::asinh, x -> x.pow(2).plus(1).pow(-0.5)).sign(a -> a[0].sign());
             case "sigmoid" ->
                 unary(Special::sigmoid, x -> sigmoid(x).times(sigmoid(x.negate())))
                         .sign(a -> Sign.POSITIVE);
@@ -324,6 +335,22 @@ public final class Function {
                                 x -> StrictMath.atan2(1, -x) / StrictMath.PI,
                                 x -> x.pow(2).plus(1).pow(-1).times(1 / StrictMath.PI))
                         .sign(a -> Sign.POSITIVE);
+            case "lognormalaround" ->
+                binary(Normals::logAround, (k, a) -> {
+                    Expr m = a.get(0);
+                    Expr h = a.get(1);
+                    Expr value = Expr.call(LOGNORMALAROUND, m, h);
+                    Expr below = normalDensity(m.minus(h), value);
+                    Expr above = normalDensity(m.plus(h), value);
+                    Expr depth = m.times(h).times(2);
+                    return k == 1
+                            ? below.plus(above)
+                            : Expr.call(
+                                    CHOOSE,
+                                    m,
+                                    below.times(Expr.call(EXPM1, depth.negate())),
+                                    above.times(Expr.call(EXPM1, depth)).negate());
+                });
             case "mills" ->
                 unary(Normals::mills, x -> {
                             Expr ratio = Expr.call(MILLS, x);
@@ -352,6 +379,10 @@ public final class Function {
                     return exp(
                             square.plus(Expr.call(LOGNORMALCDF, z.times(slant))).minus(value));
                 });
+            case "logstudentcdf" ->
+                binary(
+                        (df, t) -> StudentTails.logCdf(orders[0], df, t),
+                        (k, a) -> k == 0 ? next(0, a) : studentSlope(a));
             case "log1pdiv" -> logDivided(orders[0]);
             case "boxcox" ->
                 binary(
@@ -410,6 +441,28 @@ public final class Function {
         }
         Expr rise = Expr.call(this, s.plus(1), a).minus(Expr.call(this, s, a));
         return ratio.times(s.plus(1).times(rise).plus(1)).negate();
+    }
+
+    /** The derivative by t of a derivative by df of Student's log F: of f/F, f the density. */
+    private Expr studentSlope(List<Expr> arguments) {
+        Expr df = arguments.get(0);
+        Expr t = arguments.get(1);
+        Expr square = t.pow(2).over(df);
+        Expr log = Expr.call(LPOCHREL, df.times(0.5), Expr.constant(0.5))
+                .minus(df.plus(1).times(Expr.call(LOG1P, square)).times(0.5))
+                .plus(-Normals.HALF_LOG_2_PI);
+        Expr hazard = exp(log.minus(Expr.call(LOGSTUDENTCDF, df, t)));
+        if (orders[0] == 0) {
+            return hazard;
+        }
+        if (orders[0] > 1) {
+            throw new IllegalArgumentException("logstudentcdf: has no derivative by t of its second by df");
+        }
+        Expr byDf = Expr.call(lpochrel(1, 0), df.times(0.5), Expr.constant(0.5))
+                .minus(Expr.call(LOG1P, square))
+                .plus(df.plus(1).over(df).times(square).over(square.plus(1)))
+                .times(0.5);
+        return hazard.times(byDf.minus(Expr.call(this, df, t)));
     }
 
     /** The k-th derivative of digamma, k ≥ 1. */
@@ -601,7 +654,12 @@ public final class Function {
 
     /** φ(x), the density of the normal distribution. */
     private static Expr normalDensity(Expr x) {
-        return exp(x.pow(2).times(-0.5).plus(-Normals.HALF_LOG_2_PI));
+        return normalDensity(x, Expr.ZERO);
+    }
+
+    /** φ(x)/exp(log). */
+    private static Expr normalDensity(Expr x, Expr log) {
+        return exp(x.pow(2).times(-0.5).plus(-Normals.HALF_LOG_2_PI).minus(log));
     }
 
     /** exp(-h²(1 + t²)/2 - log)/(π(1 + t²)). */

@@ -37,6 +37,15 @@ final class Special {
 
     private Special() {}
 
+    /** log(x + sqrt(1 + x^2)), odd in x. Accuracy 1.5e-16. */
+    static double asinh(double x) {
+        double size = StrictMath.abs(x);
+        double value = size > 1e9
+                ? StrictMath.log(size) + LOG_2
+                : StrictMath.log1p(size + size * size / (1 + StrictMath.sqrt(1 + size * size)));
+        return StrictMath.copySign(value, x);
+    }
+
     /** log(1 + exp(x)), the softplus; 0 at -infinity, x at +infinity. Accuracy 2e-16. */
     static double log1pexp(double x) {
         return x > 0 ? x + StrictMath.log1p(StrictMath.exp(-x)) : StrictMath.log1p(StrictMath.exp(x));

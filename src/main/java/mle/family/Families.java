@@ -14,7 +14,12 @@ public final class Families {
 
     /** The names of all families, in the order of reports. */
     public static List<String> names() {
-        return Stream.of(LineFamilies.NAMES, HalfLineFamilies.NAMES, UnitIntervalFamilies.NAMES, CountFamilies.NAMES)
+        return Stream.of(
+                        LineFamilies.NAMES,
+                        SkewFamilies.NAMES,
+                        HalfLineFamilies.NAMES,
+                        UnitIntervalFamilies.NAMES,
+                        CountFamilies.NAMES)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -33,6 +38,9 @@ public final class Families {
     private static Optional<Family> make(String name) {
         if (LineFamilies.NAMES.contains(name)) {
             return Optional.of(LineFamilies.make(name));
+        }
+        if (SkewFamilies.NAMES.contains(name)) {
+            return Optional.of(SkewFamilies.make(name));
         }
         if (HalfLineFamilies.NAMES.contains(name)) {
             return Optional.of(HalfLineFamilies.make(name));
@@ -107,6 +115,16 @@ public final class Families {
     /** Von Mises, of angles from -&pi; to &pi;: mean direction, concentration. */
     public static Family vonMises() {
         return named("von-mises");
+    }
+
+    /** Johnson's SU, unbounded: location, scale, gamma, delta; gamma + delta·asinh((x - location)/scale) is normal. */
+    public static Family johnsonSu() {
+        return named("johnson-su");
+    }
+
+    /** Sinh-arcsinh of Jones and Pewsey: location, scale, skewness, tailweight. */
+    public static Family sinhArcsinh() {
+        return named("sinh-arcsinh");
     }
 
     // ---- on the half line ----
@@ -286,6 +304,11 @@ public final class Families {
     /** Simplex: mean, dispersion. */
     public static Family simplex() {
         return named("simplex");
+    }
+
+    /** Johnson's SB, between two ends: location and scale of the interval, gamma, delta. */
+    public static Family johnsonSb() {
+        return named("johnson-sb");
     }
 
     // ---- counts ----

@@ -184,6 +184,14 @@ final class HalfLineFamilies {
         return points;
     }
 
+    private static final String INVERSE_GAUSSIAN_BELOW =
+            "logaddexp(lognormalcdf(sqrt(shape/x)*(x/mean - 1)), 2*shape/mean + lognormalcdf(-sqrt(shape/x)*(x/mean + 1)))";
+
+    /** By the Mills ratios of the two normal tails, the second relative to the first. */
+    private static final String INVERSE_GAUSSIAN_ABOVE =
+            "-0.5*shape/x*(x/mean - 1)^2 - 0.5*log(2*pi) + log(1/mills(sqrt(shape/x)*(1 - x/mean))"
+                    + " - 1/mills(-sqrt(shape/x)*(x/mean + 1)))";
+
     private static Family makeInverseGaussian() {
         return Family.of(
                         "inverse-gaussian",
@@ -194,6 +202,9 @@ final class HalfLineFamilies {
                     double mean = p.mean();
                     return one(mean, 1 / mean(p, x -> (x - mean) * (x - mean) / (mean * mean * x)));
                 })
+                .withTails(
+                        "choose(x - mean, log1mexp(" + INVERSE_GAUSSIAN_ABOVE + "), " + INVERSE_GAUSSIAN_BELOW + ")",
+                        "choose(x - mean, " + INVERSE_GAUSSIAN_ABOVE + ", log1mexp(" + INVERSE_GAUSSIAN_BELOW + "))")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 15");
     }
 
@@ -572,6 +583,8 @@ final class HalfLineFamilies {
      * 0 has a slope and is no longer flat.
      */
     private static Family makeFoldedNormal() {
+        String below = "lognormalaround(mean/sd, x/sd)";
+        String above = "logaddexp(lognormalcdf((mean - x)/sd), lognormalcdf((-x - mean)/sd))";
         return Family.of(
                         "folded-normal",
                         "x >= 0",
@@ -582,6 +595,9 @@ final class HalfLineFamilies {
                         "mean > 0, sd > 0",
                         Map.of("mean", "sd*mean^0.25/sqrt(1 + sqrt(mean))", "sd", "sd/sqrt(1 + sqrt(mean))"),
                         Map.of("mean", "(mean/sd)^4", "sd", "sqrt(mean^2 + sd^2)"))
+                .withTails(
+                        "choose(log(2) + " + above + ", " + below + ", log1mexp(" + above + "))",
+                        "choose(log(2) + " + below + ", " + above + ", log1mexp(" + below + "))")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13");
     }
 

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
  *
  * @param parameter the parameter that goes to infinity
  * @param family the family in the limit
- * @param names for each parameter of that family, the parameter of this one that has its value
+ * @param names for a parameter of that family, the parameter of this one that has its value there; the others go
+ *     to infinity as well, or have no value if they live on the whole line
  */
 public record Limit(String parameter, Supplier<Family> family, Map<String, String> names) {}

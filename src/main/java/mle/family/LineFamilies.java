@@ -61,9 +61,7 @@ final class LineFamilies {
                 .withStarts(LineFamilies::studentStarts)
                 .withSeveralMaxima()
                 .withLimit("df", Families::normal, Map.of("mean", "location", "sd", "scale"))
-                .withTails(
-                        "choose(location - x, log(0.5) + logbetai(log(df) - 2*log(abs(x - location)/scale), df/2, 0.5), log1mexp(log(0.5) + logbetai(log(df) - 2*log(abs(x - location)/scale), df/2, 0.5)))",
-                        "choose(x - location, log(0.5) + logbetai(log(df) - 2*log(abs(x - location)/scale), df/2, 0.5), log1mexp(log(0.5) + logbetai(log(df) - 2*log(abs(x - location)/scale), df/2, 0.5)))")
+                .withTails("logstudentcdf(df, (x - location)/scale)", "logstudentcdf(df, (location - x)/scale)")
                 .withSource("Lange, Little and Taylor (1989), JASA 84, 881-896");
     }
 
@@ -99,6 +97,9 @@ final class LineFamilies {
                         "-log(pi) - log(scale) - log1p(((x - location)/scale)^2)")
                 .withStarts(LineFamilies::cauchyStarts)
                 .withSeveralMaxima()
+                .withTails(
+                        "choose(x - location, log1mexp(log(cauchycdf((location - x)/scale))), log(cauchycdf((x - location)/scale)))",
+                        "choose(location - x, log1mexp(log(cauchycdf((x - location)/scale))), log(cauchycdf((location - x)/scale)))")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 16");
     }
 

@@ -8,7 +8,7 @@ import mle.expr.Function;
 
 /** The families on the interval from zero to one. */
 final class UnitIntervalFamilies {
-    static final List<String> NAMES = List.of("beta", "kumaraswamy", "logit-normal", "power", "simplex");
+    static final List<String> NAMES = List.of("beta", "kumaraswamy", "logit-normal", "power", "simplex", "johnson-sb");
 
     private UnitIntervalFamilies() {}
 
@@ -20,6 +20,7 @@ final class UnitIntervalFamilies {
             case "logit-normal" -> makeLogitNormal();
             case "power" -> makePower();
             case "simplex" -> makeSimplex();
+            case "johnson-sb" -> makeJohnsonSb();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
     }
@@ -110,6 +111,46 @@ final class UnitIntervalFamilies {
         for (double mean : new double[] {p.mean(), p.median(), 0.1, 0.3, 0.5, 0.7, 0.9}) {
             double square = Starts.mean(p, x -> (x - mean) * (x - mean) / (x * (1 - x)));
             points.add(new double[] {mean, Math.sqrt(square) / (mean * (1 - mean))});
+        }
+        return points;
+    }
+
+    /**
+     * A normal variable gamma + delta·log(u/(1 - u)) with u = (x - location)/scale. Its likelihood has no bound where an end
+     * comes close to an observation; what is sought is the highest of its local maxima.
+     */
+    private static Family makeJohnsonSb() {
+        String below = "((x - location)/scale)";
+        String above = "(1 - (x - location)/scale)";
+        String z = "(gamma + delta*(log" + below + " - log" + above + "))";
+        return Family.of(
+                        "johnson-sb",
+                        "x real",
+                        "location real, scale > 0, gamma real, delta > 0",
+                        "log(delta) - log(scale) - 0.5*log(2*pi) - log" + below + " - log" + above + " - 0.5*" + z
+                                + "^2")
+                .withStarts(UnitIntervalFamilies::johnsonStarts)
+                .withSeveralMaxima()
+                .withTails(
+                        "choose(" + below + ", choose(" + above + ", lognormalcdf" + z + ", 0), log(0))",
+                        "choose(" + below + ", choose(" + above + ", lognormalcdf(-" + z + "), log(0)), 0)")
+                .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 12");
+    }
+
+    /** With ends beyond the extremes by shares of the range, and the others as they then follow. */
+    private static List<double[]> johnsonStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        double range = p.max() - p.min();
+        for (double below : new double[] {0.1, 0.01, 0.5}) {
+            for (double above : new double[] {0.1, 0.01, 0.5}) {
+                double location = p.min() - below * range;
+                double scale = (1 + below + above) * range;
+                double[] logits = Starts.map(
+                        p,
+                        x -> StrictMath.log((x - location) / scale) - StrictMath.log((location + scale - x) / scale));
+                double spread = Starts.sd(p, logits);
+                points.add(new double[] {location, scale, -Starts.mean(p, logits) / spread, 1 / spread});
+            }
         }
         return points;
     }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
+import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Limit;
 import mle.family.Parameter;
@@ -500,8 +501,8 @@ final class Ending {
                 Estimate e = fit.parameters().get(index);
                 estimates.add(new Estimate(p.name(), e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
             } else {
-                estimates.add(
-                        new Estimate(p.name(), Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, Double.NaN, false));
+                double edge = p.domain().equals(Domain.REAL) ? Double.NaN : Double.POSITIVE_INFINITY;
+                estimates.add(new Estimate(p.name(), edge, Double.NaN, Double.NaN, Double.NaN, false));
             }
         }
         double[][] covariance = new double[from.size()][from.size()];

@@ -34,6 +34,9 @@ class TailsTest {
     private static final Map<String, Double> BOUNDS = new TreeMap<>();
 
     static {
+        BOUNDS.put("asinh 0", 1.5e-16);
+        BOUNDS.put("asinh 1", 1.1e-16);
+        BOUNDS.put("asinh 2", 2.2e-16);
         BOUNDS.put("boxcox 0 0", 2.9e-16);
         BOUNDS.put("boxcox 0 1", 1.5e-15);
         BOUNDS.put("boxcox 0 2", 1.3e-15);
@@ -109,6 +112,18 @@ class TailsTest {
         BOUNDS.put("logskewnormalcdf 0 0", 1.1e-15);
         BOUNDS.put("logskewnormalcdf 0 1", 1.1e-14);
         BOUNDS.put("logskewnormalcdf 1 0", 7.9e-16);
+        BOUNDS.put("lognormalaround 0 0", 4.6e-16);
+        BOUNDS.put("lognormalaround 0 1", 1.8e-16);
+        BOUNDS.put("lognormalaround 0 2", 2.5e-15);
+        BOUNDS.put("lognormalaround 1 0", 1.8e-16);
+        BOUNDS.put("lognormalaround 1 1", 1.2e-15);
+        BOUNDS.put("lognormalaround 2 0", 2.9e-16);
+        BOUNDS.put("logstudentcdf 0 0", 2.3e-13);
+        BOUNDS.put("logstudentcdf 0 1", 1.7e-15);
+        BOUNDS.put("logstudentcdf 0 2", 1.4e-14);
+        BOUNDS.put("logstudentcdf 1 0", 3.5e-14);
+        BOUNDS.put("logstudentcdf 1 1", 1.4e-14);
+        BOUNDS.put("logstudentcdf 2 0", 2.3e-13);
         BOUNDS.put("normalcdf 0", 5.9e-16);
         BOUNDS.put("normalcdf 1", 1.2e-16);
         BOUNDS.put("normalcdf 2", 1.1e-16);
@@ -238,6 +253,15 @@ class TailsTest {
                 "expm1mxdiv(0*v) | 0.5",
                 "expm1mxdiv(inf) | Infinity",
                 "expm1mxdiv(-inf) | 0",
+                "asinh(-inf) | -Infinity",
+                "lognormalaround(3, inf) | 0",
+                "lognormalaround(2, 0*v) | -Infinity",
+                "lognormalaround(2, -1) | NaN",
+                "logstudentcdf(3, 0*v) | -0.6931471805599453",
+                "logstudentcdf[1](3, 0*v) | 0",
+                "logstudentcdf(3, -inf) | -Infinity",
+                "logstudentcdf(3, inf) | 0",
+                "logstudentcdf(-1, 2) | NaN",
                 "log1mexp(0*v) | -Infinity",
                 "log1mexp(-inf) | 0",
                 "oddsexp(0*v) | Infinity",

@@ -169,6 +169,7 @@ public final class FamilyCases {
                 Families.skewNormal(),
                 new double[][] {{0, 1, 3}, {-100, 0.5, -4}, {50, 2e4, 5}},
                 FamilyCases::skewNormal);
+        addMoreOnTheLine(cases);
         add(cases, Families.vonMises(), new double[][] {{0, 2}, {-1, 100}, {2.5, 0.7}}, FamilyCases::vonMises);
         add(cases, Families.lognormal(), new double[][] {{0, 1}, {5, 0.1}, {-3, 4}}, FamilyCases::lognormal);
         add(
@@ -218,6 +219,11 @@ public final class FamilyCases {
         add(cases, Families.simplex(), new double[][] {{0.2, 0.5}, {0.4, 1.5}, {0.7, 4}}, FamilyCases::simplex);
         add(
                 cases,
+                Families.johnsonSb(),
+                new double[][] {{0, 1, 0.5, 1.2}, {-100, 0.5, -0.3, 1.3}, {50, 2e4, 0, 1.4}},
+                FamilyCases::johnsonSb);
+        add(
+                cases,
                 Families.poisson(),
                 new double[][] {{0.2}, {4}, {300}},
                 p -> counts(p[0], Math.sqrt(p[0]), r -> new PoissonDistribution(r, p[0], 1e-15, 10000).sample(), p));
@@ -249,6 +255,19 @@ public final class FamilyCases {
                 }));
         addMoreCounts(cases);
         return cases;
+    }
+
+    private static void addMoreOnTheLine(List<Case> cases) {
+        add(
+                cases,
+                Families.johnsonSu(),
+                new double[][] {{0, 1, 0.5, 1.2}, {-100, 0.5, -0.6, 1.5}, {50, 2e4, 0, 1}},
+                FamilyCases::johnsonSu);
+        add(
+                cases,
+                Families.sinhArcsinh(),
+                new double[][] {{0, 1, 0.2, 0.6}, {-100, 0.5, -0.3, 0.7}, {50, 2e4, 0, 0.5}},
+                FamilyCases::sinhArcsinh);
     }
 
     private static void addMoreCounts(List<Case> cases) {
@@ -574,6 +593,45 @@ public final class FamilyCases {
     private static Parts exgaussian(double[] p) {
         ToDoubleFunction<RandomGenerator> sampler = r -> p[0] + p[1] * r.nextGaussian() - Math.log(open(r)) / p[2];
         return new Parts(new double[] {p[1], p[1], p[2]}, sampled(sampler), sampler, List.of(line(p[0], p[1])), 0);
+    }
+
+    private static double asinh(double x) {
+        return Math.copySign(Math.log(Math.abs(x) + Math.hypot(1, x)), x);
+    }
+
+    private static Parts johnsonSu(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> p[0] + p[1] * Math.sinh((r.nextGaussian() - p[2]) / p[3]);
+        double middle = p[0] - p[1] * Math.sinh(p[2] / p[3]);
+        double width = p[1] * Math.cosh(p[2] / p[3]) / p[3];
+        return new Parts(
+                new double[] {width / 2, p[1] / 2, 0.5, p[3] / 4},
+                sampled(sampler),
+                sampler,
+                List.of(line(middle, width)),
+                0);
+    }
+
+    private static Parts sinhArcsinh(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler =
+                r -> p[0] + p[1] * Math.sinh((asinh(r.nextGaussian()) + p[2]) / p[3]);
+        return new Parts(
+                new double[] {p[1] / 4, p[1] / 4, 0.3, p[3] / 4},
+                sampled(sampler),
+                sampler,
+                List.of(line(p[0] + p[1] * Math.sinh(p[2] / p[3]), p[1] / p[3])),
+                0);
+    }
+
+    private static Parts johnsonSb(double[] p) {
+        ToDoubleFunction<RandomGenerator> sampler = r -> p[0] + p[1] / (1 + Math.exp((p[2] - r.nextGaussian()) / p[3]));
+        Path unit = unitInterval();
+        Path path = t -> {
+            Node node = unit.at(t);
+            double x = p[0] + p[1] * node.x;
+            return new Node(x > p[0] && x < p[0] + p[1] ? x : Double.NaN, p[1] * node.slope);
+        };
+        return new Parts(
+                new double[] {p[1] / 50, p[1] / 20, 0.3, p[3] / 4}, sampled(sampler), sampler, List.of(path), 0);
     }
 
     private static Parts skewNormal(double[] p) {

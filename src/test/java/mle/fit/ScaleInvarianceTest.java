@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import mle.data.Datasets;
 import mle.family.Families;
+import mle.family.Family;
 import mle.family.FamilyCases;
 import mle.solve.Outcome;
 import org.junit.jupiter.api.Test;
@@ -77,11 +78,7 @@ class ScaleInvarianceTest {
                 .filter(v -> v > 10)
                 .map(v -> v - 10)
                 .toArray();
-        double[] drawn = FamilyCases.all().stream()
-                .filter(c -> c.family() == Families.generalizedBeta2())
-                .findFirst()
-                .orElseThrow()
-                .sample(500, 1);
+        double[] drawn = drawn(Families.generalizedBeta2());
         List<Arguments> kinds = List.of(
                 Arguments.of("normal", line, "mean 1, sd 1"),
                 Arguments.of("student", line, "location 1, scale 1, df 0"),
@@ -93,6 +90,9 @@ class ScaleInvarianceTest {
                 Arguments.of("hyperbolic-secant", line, "location 1, scale 1"),
                 Arguments.of("exgaussian", maxima, "mean 1, sd 1, rate -1"),
                 Arguments.of("skew-normal", maxima, "location 1, scale 1, shape 0"),
+                Arguments.of("johnson-su", line, "location 1, scale 1, gamma 0, delta 0"),
+                Arguments.of("sinh-arcsinh", line, "location 1, scale 1, skewness 0, tailweight 0"),
+                Arguments.of("johnson-sb", drawn(Families.johnsonSb()), "location 1, scale 1, gamma 0, delta 0"),
                 Arguments.of("lognormal", positive, "meanlog log, sdlog 0"),
                 Arguments.of("exponential", positive, "rate -1"),
                 Arguments.of("gamma", positive, "shape 0, rate -1"),
@@ -123,6 +123,14 @@ class ScaleInvarianceTest {
                         .filter(c ->
                                 !k.get()[0].equals("nakagami") || Math.abs(Math.log10(c)) < 100) // spread is a square
                         .map(c -> Arguments.of(k.get()[0], c, k.get()[1], k.get()[2])));
+    }
+
+    private static double[] drawn(Family family) {
+        return FamilyCases.all().stream()
+                .filter(c -> c.family() == family)
+                .findFirst()
+                .orElseThrow()
+                .sample(500, 1);
     }
 
     @ParameterizedTest(name = "{0} times {1}")

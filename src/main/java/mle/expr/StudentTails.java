@@ -1,0 +1,43 @@
+package mle.expr;
+
+/**
+ * The logarithm of Student's distribution function with its derivatives by the degrees of freedom: half an incomplete beta
+ * function of the odds df/t&sup2; for t &lt; 0, the complement of that above, exactly one half at t = 0.
+ *
+ * <p>Accuracy of the value 2.3e-13; of the derivatives the same relative to their terms, which are of the size 1/df and
+ * cancel to 1/df² where df is large.
+ */
+final class StudentTails {
+    private static final double LOG_HALF = -0.6931471805599453;
+
+    private StudentTails() {}
+
+    /** The k-th derivative, k &le; 2, by df of log P(T &le; t). */
+    static double logCdf(int k, double df, double t) {
+        if (k < 0 || k > 2) {
+            throw new IllegalArgumentException("logstudentcdf: order must be between 0 and 2, got " + k);
+        }
+        if (t != t || !(df > 0 && df < Double.POSITIVE_INFINITY)) {
+            return Double.NaN;
+        }
+        if (t == 0) {
+            return k == 0 ? LOG_HALF : 0;
+        }
+        double logit = StrictMath.log(df) - 2 * StrictMath.log(StrictMath.abs(t));
+        double a = df / 2;
+        double value = LOG_HALF + IncompleteBeta.logI(0, 0, 0, logit, a, 0.5);
+        if (k == 0) {
+            return t < 0 ? value : Special.log1mexp(value);
+        }
+        double byLogit = IncompleteBeta.logI(1, 0, 0, logit, a, 0.5);
+        double first = byLogit / df + IncompleteBeta.logI(0, 1, 0, logit, a, 0.5) / 2;
+        double odds = t < 0 ? 0 : Special.oddsexp(value);
+        if (k == 1) {
+            return t < 0 ? first : -odds * first;
+        }
+        double second = (IncompleteBeta.logI(2, 0, 0, logit, a, 0.5) - byLogit) / df / df
+                + IncompleteBeta.logI(1, 1, 0, logit, a, 0.5) / df
+                + IncompleteBeta.logI(0, 2, 0, logit, a, 0.5) / 4;
+        return t < 0 ? second : -odds * (second + (1 + odds) * first * first);
+    }
+}

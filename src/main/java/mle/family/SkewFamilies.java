@@ -1,0 +1,143 @@
+package mle.family;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import mle.data.EmpiricalDistribution;
+import mle.expr.Function;
+
+/** The families on the line with a location, a scale and two shapes: how skew they are and how heavy their tails. */
+final class SkewFamilies {
+    static final List<String> NAMES = List.of("johnson-su", "sinh-arcsinh");
+
+    /**
+     * Where the transformations of asinh are searched: by the median, by the standard deviation of the normal that the middle
+     * looks like, and, under the old name, by the ratio of skewness and tails, what asinh is there. Those stay where they are on
+     * the ways to a limit, where location and scale do not.
+     */
+    private static final String IN_THE_MIDDLE = "median real, width > 0, ";
+
+    private SkewFamilies() {}
+
+    /** A switch, where a map of makers would have the JVM link all of them for the sake of one. */
+    static Family make(String name) {
+        return switch (name) {
+            case "johnson-su" -> makeJohnsonSu();
+            case "sinh-arcsinh" -> makeSinhArcsinh();
+            default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
+        };
+    }
+
+    /**
+     * A normal variable gamma + delta·asinh((x - location)/scale); on the way to the normal location and scale grow with
+     * delta.
+     */
+    private static Family makeJohnsonSu() {
+        String z = "gamma + delta*asinh((x - location)/scale)";
+        return Family.of(
+                        "johnson-su",
+                        "x real",
+                        "location real, scale > 0, gamma real, delta > 0",
+                        "log(delta) - log(scale) - 0.5*log(2*pi) - 0.5*log1p(((x - location)/scale)^2) - 0.5*(" + z
+                                + ")^2")
+                .withStarts(SkewFamilies::johnsonStarts)
+                .withSeveralMaxima()
+                .withLimit("delta", Families::normal, Map.of())
+                .withSolvedIn(IN_THE_MIDDLE + "gamma real, delta > 0", own("gamma", "delta"), middle("gamma", "delta"))
+                .withTails("lognormalcdf(" + z + ")", "lognormalcdf(-(" + z + "))")
+                .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 12");
+    }
+
+    /** The family's parameters by those; the skewness of Johnson's has the other sign. */
+    private static Map<String, String> own(String skewness, String tails) {
+        String sign = skewness.equals("gamma") ? "+" : "-";
+        return Map.of(
+                "location",
+                "median " + sign + " width*" + tails + "*(2*sigmoid(2*" + skewness + ") - 1)",
+                "scale",
+                "2*width*" + tails + "*sqrt(sigmoid(2*" + skewness + ")*sigmoid(-2*" + skewness + "))",
+                skewness,
+                skewness + "*" + tails);
+    }
+
+    private static Map<String, String> middle(String skewness, String tails) {
+        String ratio = skewness + "/" + tails;
+        String sign = skewness.equals("gamma") ? "-" : "+";
+        return Map.of(
+                "median",
+                "location " + sign + " 0.5*scale*(expm1(" + ratio + ") - expm1(-" + ratio + "))",
+                "width",
+                "0.5*scale/" + tails + "*(exp(" + ratio + ") + exp(-" + ratio + "))",
+                skewness,
+                ratio);
+    }
+
+    /** By four quantiles (Slifker and Shapiro 1980, Technometrics 22, 239-246), and of several shapes by median and quartiles. */
+    private static List<double[]> johnsonStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        for (double z : new double[] {0.3, 0.55, 0.75}) {
+            double[] q = new double[4];
+            for (int i = 0; i < 4; i++) {
+                q[i] = p.quantile(StrictMath.exp(Function.LOGNORMALCDF.at((2 * i - 3) * z)));
+            }
+            double middle = q[2] - q[1];
+            double above = (q[3] - q[2]) / middle;
+            double below = (q[1] - q[0]) / middle;
+            if (middle > 0 && above * below > 1) {
+                double root = Math.sqrt(above * below - 1);
+                double half = (above + below) / 2;
+                double delta = 2 * z / StrictMath.log(half + Math.sqrt(half * half - 1));
+                double gamma = delta * Function.ASINH.at((below - above) / (2 * root));
+                double scale = 2 * middle * root / ((2 * half - 2) * Math.sqrt(2 * half + 2));
+                points.add(new double[] {
+                    (q[1] + q[2]) / 2 + middle * (below - above) / (2 * (2 * half - 2)), scale, gamma, delta
+                });
+            }
+        }
+        double width = Starts.halfQuartileRange(p) / 0.6745;
+        for (double delta : new double[] {1, 2, 5}) {
+            for (double slant : new double[] {0, -0.7, 0.7}) {
+                double scale = width * delta / StrictMath.cosh(slant);
+                double location = p.median() + scale * StrictMath.sinh(slant);
+                points.add(new double[] {location, scale, slant * delta, delta});
+            }
+        }
+        return points;
+    }
+
+    /** With r = tailweight·asinh(z) - skewness: sinh(r) is a standard normal variable. */
+    private static Family makeSinhArcsinh() {
+        String r = "(tailweight*asinh((x - location)/scale) - skewness)";
+        String normal = "0.5*(expm1" + r + " - expm1(-" + r + "))";
+        return Family.of(
+                        "sinh-arcsinh",
+                        "x real",
+                        "location real, scale > 0, skewness real, tailweight > 0",
+                        "log(tailweight) - log(scale) - 0.5*log(8*pi) + " + r + " + log1pexp(-2*" + r
+                                + ") - 0.5*log1p(((x - location)/scale)^2) - 0.5*(" + normal + ")^2")
+                .withStarts(SkewFamilies::sinhArcsinhStarts)
+                .withSeveralMaxima()
+                .withSolvedIn(
+                        IN_THE_MIDDLE + "skewness real, tailweight > 0",
+                        own("skewness", "tailweight"),
+                        middle("skewness", "tailweight"))
+                .withTails("lognormalcdf(" + normal + ")", "lognormalcdf(-" + normal + ")")
+                .withSource("Jones and Pewsey (2009), Biometrika 96, 761-780");
+    }
+
+    /** Of several shapes by median and quartiles. */
+    private static List<double[]> sinhArcsinhStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        double quartile = Function.ASINH.at(0.6745);
+        for (double tailweight : new double[] {1, 0.6, 1.6, 0.35}) {
+            for (double skewness : new double[] {0, -0.4, 0.4}) {
+                double low = StrictMath.sinh((skewness - quartile) / tailweight);
+                double high = StrictMath.sinh((skewness + quartile) / tailweight);
+                double scale = 2 * Starts.halfQuartileRange(p) / (high - low);
+                double location = p.median() - scale * StrictMath.sinh(skewness / tailweight);
+                points.add(new double[] {location, scale, skewness, tailweight});
+            }
+        }
+        return points;
+    }
+}
