@@ -111,7 +111,7 @@ public final class Observations {
             boolean before = exact ? lower[i] <= exitOfRow[i] : lower[i] < exitOfRow[i];
             if (!(after && before)) {
                 throw DataException.inRow(
-                        i + 1,
+                        sourceRow(i),
                         "what is observed must lie between " + entryOfRow[i] + " and " + exitOfRow[i] + ", got "
                                 + (exact ? "" + lower[i] : lower[i] + " to " + upper[i]));
             }
@@ -129,7 +129,7 @@ public final class Observations {
         boolean some = false;
         for (int i = 0; i < frequencies.length; i++) {
             if (!(frequencies[i] >= 0 && frequencies[i] < Double.POSITIVE_INFINITY)) {
-                throw DataException.inRow(i + 1, "a frequency must be finite and >= 0, got " + frequencies[i]);
+                throw DataException.inRow(sourceRow(i), "a frequency must be finite and >= 0, got " + frequencies[i]);
             }
             some |= frequencies[i] > 0;
         }

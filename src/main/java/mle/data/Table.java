@@ -2,6 +2,7 @@ package mle.data;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +190,18 @@ public final class Table {
                 name,
                 selected,
                 Arrays.stream(indices).map(row -> rowNumbers[row]).toArray());
+    }
+
+    /**
+     * Returns the table of some of its columns, in their order.
+     *
+     * @throws DataException if there is no such column
+     */
+    public Table select(Collection<String> names) {
+        names.forEach(this::column);
+        Map<String, Column> selected = new LinkedHashMap<>(columns);
+        selected.keySet().retainAll(names);
+        return new Table(name, selected, rowNumbers);
     }
 
     /** Says source, size and column names. */

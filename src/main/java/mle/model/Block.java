@@ -1,5 +1,8 @@
 package mle.model;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Neighbouring columns of a design matrix, stored by what they have in common: a factor of many levels is one code for each
  * row, never a column for each level. Arrays are neither copied nor to be changed.
@@ -13,6 +16,9 @@ public sealed interface Block {
 
     /** The entry of a row and a column of the block, both from 0. */
     double at(int row, int column);
+
+    /** The block of those of its columns that are kept, or nothing if none is. */
+    Optional<Block> keeping(boolean[] kept);
 
     /**
      * One column of ones: the intercept.
@@ -28,6 +34,11 @@ public sealed interface Block {
         @Override
         public double at(int row, int column) {
             return 1;
+        }
+
+        @Override
+        public Optional<Block> keeping(boolean[] kept) {
+            return kept[0] ? Optional.of(this) : Optional.empty();
         }
     }
 
@@ -51,6 +62,11 @@ public sealed interface Block {
         public double at(int row, int column) {
             return values[row];
         }
+
+        @Override
+        public Optional<Block> keeping(boolean[] kept) {
+            return kept[0] ? Optional.of(this) : Optional.empty();
+        }
     }
 
     /**
@@ -69,6 +85,13 @@ public sealed interface Block {
         @Override
         public double at(int row, int column) {
             return codes[row] == column ? 1 : 0;
+        }
+
+        @Override
+        public Optional<Block> keeping(boolean[] kept) {
+            int[] places = places(kept);
+            int left = 1 + Arrays.stream(places).max().orElse(-1);
+            return left == 0 ? Optional.empty() : Optional.of(new Indicators(moved(codes, places), left));
         }
     }
 
@@ -89,5 +112,30 @@ public sealed interface Block {
         public double at(int row, int column) {
             return codes[row] == column ? values[row] : 0;
         }
+
+        @Override
+        public Optional<Block> keeping(boolean[] kept) {
+            int[] places = places(kept);
+            int left = 1 + Arrays.stream(places).max().orElse(-1);
+            return left == 0 ? Optional.empty() : Optional.of(new Scaled(moved(codes, places), left, values));
+        }
+    }
+
+    /** The new number of each column, -1 for one that is left out. */
+    private static int[] places(boolean[] kept) {
+        int[] places = new int[kept.length];
+        int next = 0;
+        for (int j = 0; j < kept.length; j++) {
+            places[j] = kept[j] ? next++ : -1;
+        }
+        return places;
+    }
+
+    private static int[] moved(int[] codes, int[] places) {
+        int[] moved = new int[codes.length];
+        for (int i = 0; i < codes.length; i++) {
+            moved[i] = codes[i] < 0 ? -1 : places[codes[i]];
+        }
+        return moved;
     }
 }

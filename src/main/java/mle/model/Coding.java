@@ -8,7 +8,6 @@ import java.util.Map;
 import mle.data.Column;
 import mle.data.DataException;
 import mle.data.Table;
-import mle.expr.Expr;
 
 /**
  * A variable with the constants that it took from the data of a fit, so that it gives the same columns for other data: the
@@ -124,7 +123,7 @@ public sealed interface Coding {
         Variable.Column c = (Variable.Column) variable;
         return table.column(c.name()) instanceof Column.Text
                 ? levels(c.label(), c.name(), table)
-                : new Numbers(new Variable.Computed(c.label(), Expr.data(c.name())), c.label(), new Basis.Itself());
+                : new Numbers(Calculation.of(c), c.label(), new Basis.Itself());
     }
 
     private static Levels levels(String label, String column, Table table) {

@@ -1,7 +1,9 @@
 package mle.model;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The matrix X of a linear predictor η = Xβ + offset: its columns in blocks, one coefficient for each column, named as R
@@ -70,6 +72,28 @@ public final class DesignMatrix {
                     "design matrix: an offset must have " + rows + " rows, got " + terms.length);
         }
         return new DesignMatrix(rows, blocks, names, terms);
+    }
+
+    /** The matrix without some of its columns. */
+    public DesignMatrix without(Set<String> columns) {
+        if (names.stream().noneMatch(columns::contains)) {
+            return this;
+        }
+        List<Block> left = new ArrayList<>();
+        int first = 0;
+        for (Block block : blocks) {
+            boolean[] kept = new boolean[block.width()];
+            for (int j = 0; j < kept.length; j++) {
+                kept[j] = !columns.contains(names.get(first + j));
+            }
+            block.keeping(kept).ifPresent(left::add);
+            first += block.width();
+        }
+        return new DesignMatrix(
+                rows,
+                left,
+                names.stream().filter(name -> !columns.contains(name)).toList(),
+                offset);
     }
 
     /** How many rows there are. */

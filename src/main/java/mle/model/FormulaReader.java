@@ -49,6 +49,27 @@ final class FormulaReader {
         return variable;
     }
 
+    /** The variables between the parentheses of a call. */
+    static List<Variable> arguments(String text) {
+        FormulaReader reader = new FormulaReader(text, List.of());
+        reader.next();
+        reader.expect("(");
+        List<Variable> arguments = new ArrayList<>();
+        do {
+            arguments.add(reader.plainArgument());
+        } while (reader.accept(","));
+        reader.expect(")");
+        reader.expectEnd();
+        return arguments;
+    }
+
+    private Variable plainArgument() {
+        List<Token> inside = until(",");
+        return inside.size() == 1 && inside.get(0).isName()
+                ? Variable.column(inside.get(0).text())
+                : computed(Label.of(inside), inside);
+    }
+
     // ---- the operators, from the loosest to the tightest ----
 
     private Terms sum() {
@@ -282,25 +303,36 @@ final class FormulaReader {
     }
 
     private Variable.Computed computed(String label, List<Token> pieces) {
+        return new Variable.Computed(label, formula(pieces, Map.of()));
+    }
+
+    /** The formula that a text means: of coefficients that are given, other names being columns. */
+    static Expr formula(String text, Map<String, Expr> coefficients) {
+        FormulaReader reader = new FormulaReader(text, List.of());
+        return reader.formula(reader.tokens.subList(0, reader.tokens.size() - 1), coefficients);
+    }
+
+    private Expr formula(List<Token> pieces, Map<String, Expr> coefficients) {
         Map<String, Expr> names = new HashMap<>();
         StringBuilder formula = new StringBuilder();
         for (int i = 0; i < pieces.size(); i++) {
             Token piece = pieces.get(i);
             boolean called = i + 1 < pieces.size() && pieces.get(i + 1).is("(");
             if (piece.isName() && !(called && piece.kind() == Token.Kind.NAME)) {
+                // A name that can be read whatever the column's own is.
                 String symbol = "c" + names.size() + "_";
-                names.put(symbol, Expr.data(piece.text()));
+                names.put(symbol, coefficients.getOrDefault(piece.text(), Expr.data(piece.text())));
                 formula.append(symbol).append(' ');
             } else {
                 if (piece.isName() && !Formula.functions().contains(piece.text())) {
                     throw error("no function '" + piece.text() + "'"
                             + Suggestion.didYouMean(piece.text(), Formula.functions(), ""));
                 }
-                formula.append(piece.text());
+                formula.append(piece.text()).append(' ');
             }
         }
         try {
-            return new Variable.Computed(label, Formula.parse(formula.toString(), names));
+            return Formula.parse(formula.toString(), names);
         } catch (FormulaException e) {
             throw error("'" + Label.of(pieces) + "' can't be computed: " + e.reason());
         }
