@@ -48,6 +48,12 @@ abstract class Workspace {
         return weighted;
     }
 
+    /** Begins a chunk in the running thread. */
+    final void begin(boolean withWeights) {
+        scratch = Scratch.ofThread();
+        weighted = withWeights;
+    }
+
     /**
      * Runs the program over rows.
      *
@@ -67,8 +73,7 @@ abstract class Workspace {
             Source source,
             Sink sink,
             double[] sums) {
-        scratch = Scratch.ofThread();
-        weighted = weightOf.length > 0;
+        begin(weightOf.length > 0);
         for (int from = first; from < end; from += Means.BLOCK) {
             int size = Math.min(Means.BLOCK, end - from);
             for (int k = 0; k < leaves; k++) {
