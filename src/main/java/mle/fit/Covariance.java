@@ -35,14 +35,14 @@ public enum Covariance {
      *
      * @param information A, the packed lower triangle of the Hessian of minus the log-likelihood
      * @param dimension how many coordinates
-     * @param scores those of the observations in the same coordinates, asked for where they are needed
+     * @param outerProducts B in the same coordinates, packed, asked for where it is needed
      * @return the packed lower triangle; NaN where a matrix to be inverted is not positive definite
      */
-    public double[] matrix(double[] information, int dimension, Supplier<Scores> scores) {
+    public double[] matrix(double[] information, int dimension, Supplier<double[]> outerProducts) {
         return switch (this) {
             case OBSERVED -> inverse(information, dimension);
-            case OPG -> inverse(scores.get().outerProducts(), dimension);
-            case SANDWICH -> between(information, scores.get().outerProducts(), dimension);
+            case OPG -> inverse(outerProducts.get(), dimension);
+            case SANDWICH -> between(information, outerProducts.get(), dimension);
         };
     }
 

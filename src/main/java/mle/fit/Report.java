@@ -227,7 +227,10 @@ record Report(
             information[i] *= objective.weight();
         }
         return asked.covariance(data)
-                .matrix(information, coordinates.length, () -> scores(point).only(coordinates));
+                .matrix(
+                        information,
+                        coordinates.length,
+                        () -> scores(point).only(coordinates).outerProducts());
     }
 
     private Scores scores(double[] point) {

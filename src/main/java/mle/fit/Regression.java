@@ -1,0 +1,124 @@
+package mle.fit;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mle.data.Suggestion;
+import mle.family.Domain;
+import mle.model.Model;
+import mle.model.Predictor;
+import mle.solve.Newton;
+import mle.solve.Solver;
+
+/**
+ * The maximum likelihood fit of a model whose parameters follow predictors: of any family, with any of its parameters
+ * regressed, for observations of every kind. Immutable, each {@code with} gives another.
+ *
+ * <pre>{@code
+ * Model model = new Model(Families.poisson(), response, List.of(new Predictor.Linear("mean", Link.LOG, design)), Map.of());
+ * Fit fit = Mle.of(model).fit();
+ * fit.parameter("mean.age");
+ * }</pre>
+ */
+public final class Regression {
+    private final Model model;
+    private final Map<String, Double> start;
+    private final Solver solver;
+    private final double level;
+    private final Optional<Covariance> covariance;
+
+    private Regression(
+            Model model, Map<String, Double> start, Solver solver, double level, Optional<Covariance> covariance) {
+        this.model = model;
+        this.start = start;
+        this.solver = solver;
+        this.level = level;
+        this.covariance = covariance;
+    }
+
+    /** The fit of a model as it is asked for by default: Newton's method, intervals of level 0.95. */
+    public static Regression of(Model model) {
+        return new Regression(model, Map.of(), Newton.withDefaults(), 0.95, Optional.empty());
+    }
+
+    /** With another solver. */
+    public Regression withSolver(Solver other) {
+        return new Regression(model, start, other, level, covariance);
+    }
+
+    /** With confidence intervals of another level, between 0 and 1. */
+    public Regression withLevel(double other) {
+        if (!(other > 0 && other < 1)) {
+            throw new IllegalArgumentException("level: must be between 0 and 1, got " + other);
+        }
+        return new Regression(model, start, solver, other, covariance);
+    }
+
+    /**
+     * With another covariance of the estimates; the default is the observed information's, and the sandwich's for data with
+     * sampling weights or clusters.
+     */
+    public Regression withCovariance(Covariance kind) {
+        return new Regression(model, start, solver, level, Optional.of(kind));
+    }
+
+    /**
+     * With a start value of what is estimated once for all rows: a parameter without a linear predictor, or a coefficient of a
+     * nonlinear one.
+     */
+    public Regression withStart(String name, double value) {
+        Map<String, Domain> domains = new LinkedHashMap<>();
+        model.scalars().forEach(p -> domains.put(p.name(), p.domain()));
+        for (Predictor predictor : model.predictors()) {
+            if (predictor instanceof Predictor.Nonlinear q) {
+                q.coefficients().forEach(c -> domains.put(c.name(), c.domain()));
+            }
+        }
+        Domain domain = domains.get(name);
+        if (domain == null) {
+            List<String> names = List.copyOf(domains.keySet());
+            throw new IllegalArgumentException("start: '" + name + "' is not estimated once for all rows"
+                    + Suggestion.didYouMean(name, names, ", expected one of " + String.join(", ", names)));
+        }
+        if (!domain.contains(value)) {
+            throw new IllegalArgumentException("start: " + name + " must be " + domain + ", got " + value);
+        }
+        Map<String, Double> longer = new LinkedHashMap<>(start);
+        longer.put(name, value);
+        return new Regression(model, Collections.unmodifiableMap(longer), solver, level, covariance);
+    }
+
+    /**
+     * Fits the model.
+     *
+     * @throws mle.data.DataException if a row of the response lies outside the support of the family; the message names it
+     */
+    public Fit fit() {
+        return new RegressionEnding(new RegressionSearch(this).search()).fit();
+    }
+
+    Model model() {
+        return model;
+    }
+
+    Map<String, Double> start() {
+        return start;
+    }
+
+    Solver solver() {
+        return solver;
+    }
+
+    double level() {
+        return level;
+    }
+
+    /** What is asked for, or what the data make the default. */
+    Covariance covariance() {
+        boolean independent = model.response().clusters().length == 0;
+        boolean counted = model.response().samplingWeights().length == 0;
+        return covariance.orElse(independent && counted ? Covariance.OBSERVED : Covariance.SANDWICH);
+    }
+}

@@ -1,0 +1,221 @@
+package mle.fit;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mle.expr.NormalQuantile;
+import mle.family.Domain;
+import mle.family.Parameter;
+import mle.model.Model;
+import mle.model.Predictor;
+import mle.solve.Jet;
+import mle.solve.Outcome;
+import mle.solve.Solution;
+
+/**
+ * From the coordinates of a search to the coefficients and parameters of a model, in the order of {@link Model#names}.
+ *
+ * @param asked the model and what is asked of its fit
+ * @param formulas the formulas that were searched
+ * @param maps the columns of the search
+ * @param objective the cross entropy over all rows
+ * @param solution where the search ended, if there was a start
+ * @param starts how many searches there were
+ * @param best how many of them ended there
+ * @param began when the fit began, as {@link System#nanoTime} tells
+ */
+record RegressionReport(
+        Regression asked,
+        ModelFormulas formulas,
+        List<ColumnMap> maps,
+        RegressionObjective objective,
+        Optional<Solution> solution,
+        int starts,
+        int best,
+        long began) {
+    /** What is estimated, or held: where it stands in the order of the search, or -1. */
+    private record Entry(String name, int coordinate, Domain domain, double fixed) {}
+
+    private List<Entry> entries() {
+        List<Entry> entries = new ArrayList<>();
+        Model model = asked.model();
+        int scalars = widths();
+        for (Parameter p : model.family().parameters()) {
+            Optional<Predictor> predictor = model.predictor(p.name());
+            if (predictor.isEmpty()) {
+                Double held = model.fixed().get(p.name());
+                int at = held == null ? scalars + formulas.scalars().indexOf(p) : -1;
+                entries.add(new Entry(p.name(), at, p.domain(), held == null ? Double.NaN : held));
+            } else if (predictor.get() instanceof Predictor.Linear q) {
+                int first = first(q);
+                for (int j = 0; j < q.size(); j++) {
+                    entries.add(new Entry(p.name() + "." + q.names().get(j), first + j, Domain.REAL, Double.NaN));
+                }
+            } else if (predictor.get() instanceof Predictor.Nonlinear q) {
+                for (Parameter c : q.coefficients()) {
+                    int at = scalars + formulas.scalars().indexOf(c);
+                    entries.add(new Entry(c.name(), at, c.domain(), Double.NaN));
+                }
+            }
+        }
+        return entries;
+    }
+
+    private int widths() {
+        return maps.stream().mapToInt(ColumnMap::size).sum();
+    }
+
+    private int first(Predictor.Linear q) {
+        int first = 0;
+        for (int k = 0; formulas.linear().get(k) != q; k++) {
+            first += maps.get(k).size();
+        }
+        return first;
+    }
+
+    /** Turns coordinates of the search into coefficients of the columns as given; what is on the line stays there. */
+    private double[] given(double[] searched) {
+        double[] values = searched.clone();
+        int first = 0;
+        for (ColumnMap map : maps) {
+            map.toGiven(values, first);
+            first += map.size();
+        }
+        return values;
+    }
+
+    /** A direction in the coordinates, told in the names; the largest entry is one, what is next to nothing is left out. */
+    Map<String, Double> direction(double[] inCoordinates) {
+        double[] moved = given(inCoordinates);
+        double size = Arrays.stream(moved).map(Math::abs).max().orElse(0);
+        Map<String, Double> direction = new LinkedHashMap<>();
+        for (Entry e : entries()) {
+            double share = e.coordinate < 0 ? 0 : moved[e.coordinate] / size;
+            if (Math.abs(share) > 1e-9) {
+                direction.put(e.name, share);
+            }
+        }
+        return direction;
+    }
+
+    /** The name of what a coordinate is of. */
+    String name(int coordinate) {
+        return entries().stream()
+                .filter(e -> e.coordinate == coordinate)
+                .findFirst()
+                .orElseThrow()
+                .name();
+    }
+
+    /** A fit without numbers. */
+    Fit nothing(Outcome outcome) {
+        List<Estimate> estimates = entries().stream()
+                .map(e -> new Estimate(e.name, e.fixed, Double.NaN, Double.NaN, Double.NaN, e.coordinate < 0))
+                .toList();
+        double[][] covariance = new double[estimates.size()][estimates.size()];
+        for (double[] row : covariance) {
+            Arrays.fill(row, Double.NaN);
+        }
+        return fit(outcome, estimates, covariance, Double.NaN);
+    }
+
+    /** The fit at a point. */
+    Fit fitAt(Outcome outcome, double[] point, Jet jet) {
+        double[] values = given(point);
+        double[][] c = covariance(point, jet);
+        double z = NormalQuantile.at(0.5 + asked.level() / 2);
+        List<Entry> entries = entries();
+        double[] slopes = new double[entries.size()];
+        List<Estimate> estimates = new ArrayList<>();
+        for (int i = 0; i < slopes.length; i++) {
+            Entry e = entries.get(i);
+            if (e.coordinate < 0) {
+                estimates.add(new Estimate(e.name, e.fixed, Double.NaN, Double.NaN, Double.NaN, true));
+                continue;
+            }
+            double onLine = values[e.coordinate];
+            double value = e.domain.fromLine(onLine);
+            slopes[i] = 1 / e.domain.slope(value);
+            double error = Math.sqrt(c[e.coordinate][e.coordinate]);
+            estimates.add(new Estimate(
+                    e.name,
+                    value,
+                    error * slopes[i],
+                    e.domain.fromLine(onLine - z * error),
+                    e.domain.fromLine(onLine + z * error),
+                    false));
+        }
+        double[][] covariance = new double[slopes.length][slopes.length];
+        for (int i = 0; i < slopes.length; i++) {
+            for (int j = 0; j < slopes.length; j++) {
+                int a = entries.get(i).coordinate;
+                int b = entries.get(j).coordinate;
+                covariance[i][j] = a < 0 || b < 0 ? Double.NaN : c[a][b] * slopes[i] * slopes[j];
+            }
+        }
+        return fit(outcome, estimates, covariance, -jet.value() * objective.weight());
+    }
+
+    /** The covariance of the coefficients of the columns as given and of what is on the line, in the order of the search. */
+    private double[][] covariance(double[] point, Jet jet) {
+        int p = point.length;
+        double[] information = jet.hessian().clone();
+        for (int k = 0; k < information.length; k++) {
+            information[k] *= objective.weight();
+        }
+        double[] packed = asked.covariance().matrix(information, p, () -> objective.outerProducts(point));
+        double[][] c = new double[p][p];
+        for (int i = 0, k = 0; i < p; i++) {
+            for (int j = 0; j <= i; j++, k++) {
+                c[i][j] = packed[k];
+                c[j][i] = packed[k];
+            }
+        }
+        for (int i = 0; i < p; i++) {
+            c[i] = given(c[i]);
+        }
+        for (int j = 0; j < p; j++) {
+            double[] column = new double[p];
+            for (int i = 0; i < p; i++) {
+                column[i] = c[i][j];
+            }
+            column = given(column);
+            for (int i = 0; i < p; i++) {
+                c[i][j] = column[i];
+            }
+        }
+        return c;
+    }
+
+    private Fit fit(Outcome outcome, List<Estimate> estimates, double[][] covariance, double logLikelihood) {
+        Model model = asked.model();
+        return new Fit(
+                model.family(),
+                model.response(),
+                outcome,
+                estimates,
+                asked.covariance(),
+                covariance,
+                logLikelihood,
+                asked.level(),
+                work());
+    }
+
+    private Work work() {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        String solver = asked.solver().name();
+        return solution.map(s -> new Work(
+                        solver,
+                        s.iterations(),
+                        s.evaluations(),
+                        s.decrement(),
+                        s.gradientNorm(),
+                        seconds,
+                        starts,
+                        best))
+                .orElseGet(() -> new Work(solver, 0, 0, Double.NaN, Double.NaN, seconds, starts, 0));
+    }
+}

@@ -1,0 +1,143 @@
+package mle.fit;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mle.data.DataException;
+import mle.data.EmpiricalDistribution;
+import mle.family.Family;
+import mle.family.Support;
+import mle.model.DesignMatrix;
+import mle.model.Model;
+import mle.model.Predictor;
+import mle.solve.Approach;
+import mle.solve.Newton;
+import mle.solve.Objective;
+import mle.solve.Solution;
+
+/**
+ * The search for the maximum of a regression's likelihood. Few rows show where it begins, many rows where it ends: of large
+ * data some rows are searched first, and the full data from there.
+ */
+final class RegressionSearch {
+    /** Rows on which starts are compared, and the first search is made. */
+    private static final int FEW = 4000;
+
+    /** Few are no less than this for each coefficient. */
+    private static final int FEW_BY_COEFFICIENT = 20;
+
+    /** The part of the rows on which the second search is made. */
+    private static final int PART = 10;
+
+    /** Searches from so many starts at most, for families with several maxima. */
+    private static final int MOST_SEARCHES = 3;
+
+    private static final double SAME_MAXIMUM = 1e-6;
+
+    private final Regression asked;
+    private final Model model;
+    private final long began = System.nanoTime();
+    private final ModelFormulas formulas;
+    private final List<ColumnMap> maps = new ArrayList<>();
+    private final EmpiricalDistribution inside;
+    private int searches;
+    private int best;
+
+    RegressionSearch(Regression asked) {
+        this.asked = asked;
+        this.model = asked.model();
+        this.inside = inside(model);
+        this.formulas = new ModelFormulas(model);
+        Map<DesignMatrix, ColumnMap> known = new IdentityHashMap<>();
+        for (Predictor.Linear q : formulas.linear()) {
+            maps.add(known.computeIfAbsent(q.design(), Standardisation::of));
+        }
+    }
+
+    /** The response with a value inside the support in each row. */
+    private static EmpiricalDistribution inside(Model model) {
+        EmpiricalDistribution response = model.response();
+        Family family = model.family();
+        if (response.regions().isPresent()) {
+            return Regions.inside(response, family);
+        }
+        Support support = family.support();
+        Optional<Predictor> top = support.upperParameter().flatMap(model::predictor);
+        double fixedTop = support.upperParameter().map(model.fixed()::get).orElse(support.upper());
+        for (int i = 0; response.names().size() == 1 && i < response.size(); i++) {
+            double x = response.value(i);
+            double most = top.isPresent() && top.get() instanceof Predictor.Linear q && q.size() == 0
+                    ? q.link().inverse(q.design().predictor(i, new double[0]))
+                    : fixedTop;
+            if (!(support.contains(x) && x <= most)) {
+                throw DataException.inRow(
+                        response.rowOf(i),
+                        family.name() + " needs " + support + (top.isPresent() ? " (" + most + ")" : "") + ", got "
+                                + x);
+            }
+        }
+        return response;
+    }
+
+    private RegressionObjective objective(Rowset rows) {
+        return RegressionObjective.of(model, formulas, maps, rows);
+    }
+
+    RegressionReport search() {
+        int n = model.response().size();
+        RegressionObjective all = objective(Rowset.all(n));
+        int few = Math.max(FEW, FEW_BY_COEFFICIENT * all.dimension());
+        Rowset some = Rowset.some(few, n);
+        RegressionObjective ofSome = some.areAll() ? all : objective(some);
+        List<double[]> starts = new RegressionStarts(model, inside, formulas, maps, some).ranked(ofSome, asked.start());
+        if (starts.isEmpty()) {
+            return report(all, Optional.empty());
+        }
+        Solution found = fromStarts(ofSome, starts);
+        if (some.areAll()) {
+            return report(all, Optional.of(found));
+        }
+        double[] from = found.converged() ? found.point() : starts.get(0);
+        if (n / PART > 2 * few && found.converged()) {
+            found = minimise(objective(Rowset.some(n / PART, n)), found.point());
+            from = found.converged() ? found.point() : from;
+        }
+        Solution end = found.converged() && asked.solver() instanceof Newton newton
+                ? Approach.minimise(newton, all, from, found.jet().hessian())
+                : minimise(all, from);
+        if (!end.converged() && from != starts.get(0)) {
+            Solution anew = minimise(all, starts.get(0));
+            end = anew.converged() ? anew : end;
+        }
+        return report(all, Optional.of(end));
+    }
+
+    private RegressionReport report(RegressionObjective all, Optional<Solution> solution) {
+        return new RegressionReport(
+                asked, formulas, maps, all, solution, Math.max(1, searches), Math.max(1, best), began);
+    }
+
+    private Solution minimise(Objective objective, double[] start) {
+        return asked.solver().minimise(objective, start);
+    }
+
+    /** The best of the ends of searches from the first starts; one search unless several maxima are to be expected. */
+    private Solution fromStarts(RegressionObjective objective, List<double[]> starts) {
+        int most = model.family().severalMaxima() ? MOST_SEARCHES : 1;
+        Solution highest = null;
+        for (double[] start : starts.subList(0, Math.min(most, starts.size()))) {
+            Solution end = minimise(objective, start);
+            searches++;
+            double gain =
+                    highest == null ? 1 : (highest.jet().value() - end.jet().value()) * objective.weight();
+            boolean same = Math.abs(gain) < SAME_MAXIMUM;
+            best = same ? best + 1 : gain > 0 ? 1 : best;
+            if (highest == null || gain >= SAME_MAXIMUM || same && !highest.converged() && end.converged()) {
+                highest = end;
+            }
+        }
+        return highest;
+    }
+}
