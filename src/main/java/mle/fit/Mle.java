@@ -19,6 +19,7 @@ import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Starts;
 import mle.family.Support;
+import mle.model.Model;
 import mle.parallel.Crew;
 import mle.solve.Newton;
 import mle.solve.Solution;
@@ -79,6 +80,11 @@ public final class Mle {
     /** The fit of a family as it is asked for by default: Newton's method, intervals of level 0.95. */
     public static Mle of(Family family) {
         return new Mle(family, Map.of(), Map.of(), new Manner(Newton.withDefaults(), 0.95, 1, 1, Optional.empty()));
+    }
+
+    /** The fit of a model whose parameters follow predictors, as it is asked for by default. */
+    public static Regression of(Model model) {
+        return Regression.of(model);
     }
 
     /** The maximum likelihood fit of a family to a sample. */

@@ -50,7 +50,7 @@ record RegressionReport(
                 int at = held == null ? scalars + formulas.scalars().indexOf(p) : -1;
                 entries.add(new Entry(p.name(), at, p.domain(), held == null ? Double.NaN : held));
             } else if (predictor.get() instanceof Predictor.Linear q) {
-                int first = first(q);
+                int first = q.size() == 0 ? 0 : first(q);
                 for (int j = 0; j < q.size(); j++) {
                     entries.add(new Entry(p.name() + "." + q.names().get(j), first + j, Domain.REAL, Double.NaN));
                 }

@@ -61,7 +61,7 @@ final class RegressionSearch {
         EmpiricalDistribution response = model.response();
         Family family = model.family();
         if (response.regions().isPresent()) {
-            return Regions.inside(response, family);
+            return Regions.inside(response, family, model.fixed());
         }
         Support support = family.support();
         Optional<Predictor> top = support.upperParameter().flatMap(model::predictor);

@@ -7,7 +7,7 @@ package mle.solve;
  */
 final class KeptHessian implements Objective {
     /** The square of a distance in units in which the mean's Hessian is one. */
-    static final double NEAR = 1e-16;
+    static final double NEAR = 1e-18;
 
     private final Objective f;
     private final double[] at;
