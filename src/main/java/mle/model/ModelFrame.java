@@ -39,47 +39,47 @@ public record ModelFrame(
      */
     public record Applied(List<Predictor> predictors, int[] rows) {}
 
-    static ModelFrame of(Regression regression, Table table) {
-        Response response = regression.response(table);
-        Set<String> otherwise = new TreeSet<>(regression.weights().columns());
+    static ModelFrame of(ModelFormula formula, Table table) {
+        Response response = formula.response(table);
+        Set<String> otherwise = new TreeSet<>(formula.weights().columns());
         otherwise.addAll(response.columns());
-        Map<Regression.Right, RightSide> read = read(regression, table, otherwise);
+        Map<ModelFormula.Right, RightSide> read = read(formula, table, otherwise);
         Set<String> needed = new TreeSet<>(otherwise);
         read.values().forEach(side -> needed.addAll(side.columns()));
         Table complete = complete(table.select(needed), response, needed);
-        Table rows = counted(complete, regression, response);
-        Optional<Coding.Levels> levels = levels(regression, response, rows);
-        Family family = regression.family(levels.map(Coding.Levels::levels)
-                .filter(l -> regression.source().ofLevels().isPresent())
+        Table rows = counted(complete, formula, response);
+        Optional<Coding.Levels> levels = levels(formula, response, rows);
+        Family family = formula.family(levels.map(Coding.Levels::levels)
+                .filter(l -> formula.source().ofLevels().isPresent())
                 .orElse(List.of()));
-        regression.checkNames(family);
-        List<PredictorFormula> formulas = formulas(regression, family, read, rows);
+        formula.checkNames(family);
+        List<PredictorFormula> formulas = formulas(formula, family, read, rows);
         List<Predictor> predictors = predictors(formulas, rows);
         if (response.form() == Response.Form.COUNTS) {
             predictors.add(new Predictor.Linear(size(family), Link.IDENTITY, DesignMatrix.known(response.sizes(rows))));
         }
         Model model = new Model(
                 family,
-                sample(regression, response, levels, family, rows, table.rows() - complete.rows()),
+                sample(formula, response, levels, family, rows, table.rows() - complete.rows()),
                 predictors,
-                regression.fixed());
+                formula.fixed());
         return new ModelFrame(model, response, levels.map(Coding.Levels::levels).orElse(List.of()), formulas, rows);
     }
 
     // ---- formulas ----
 
-    private static Map<Regression.Right, RightSide> read(Regression regression, Table table, Set<String> otherwise) {
+    private static Map<ModelFormula.Right, RightSide> read(ModelFormula formula, Table table, Set<String> otherwise) {
         List<String> others = table.columns().stream()
                 .map(Column::name)
                 .filter(name -> !otherwise.contains(name))
                 .toList();
-        Map<Regression.Right, RightSide> read = new LinkedHashMap<>();
+        Map<ModelFormula.Right, RightSide> read = new LinkedHashMap<>();
         List<String> unused = new ArrayList<>(
-                regression.coefficients().stream().map(Parameter::name).toList());
-        for (Regression.Right right : regression.rights()) {
+                formula.coefficients().stream().map(Parameter::name).toList());
+        for (ModelFormula.Right right : formula.rights()) {
             RightSide side = right.terms()
                     .map(terms -> (RightSide) new RightSide.Linear(terms))
-                    .orElseGet(() -> RightSide.read(right.text(), regression.coefficients(), others));
+                    .orElseGet(() -> RightSide.read(right.text(), formula.coefficients(), others));
             read.put(right, side);
             if (side instanceof RightSide.Nonlinear n) {
                 n.coefficients().forEach(c -> unused.remove(c.name()));
@@ -92,15 +92,15 @@ public record ModelFrame(
     }
 
     private static List<PredictorFormula> formulas(
-            Regression regression, Family family, Map<Regression.Right, RightSide> read, Table rows) {
+            ModelFormula formula, Family family, Map<ModelFormula.Right, RightSide> read, Table rows) {
         List<PredictorFormula> formulas = new ArrayList<>();
         Map<RightSide, PredictorFormula> made = new HashMap<>();
-        regression.rights(family).forEach((name, right) -> {
+        formula.rights(family).forEach((name, right) -> {
             Parameter parameter = parameter(family, name);
             RightSide side = read.get(right);
             Link standard = side instanceof RightSide.Nonlinear ? Link.IDENTITY : Link.of(parameter.domain());
-            Link link = regression.link(name, family).orElse(standard);
-            boolean thresholds = regression.source().ofLevels().isPresent() && name.equals("location");
+            Link link = formula.link(name, family).orElse(standard);
+            boolean thresholds = formula.source().ofLevels().isPresent() && name.equals("location");
             if (thresholds && side instanceof RightSide.Linear linear) {
                 formulas.add(linear.withoutIntercept(name, link, rows));
             } else if (made.get(side) instanceof PredictorFormula.Linear same) {
@@ -159,10 +159,10 @@ public record ModelFrame(
     }
 
     /** The rows that count: those whose weights are not 0. */
-    private static Table counted(Table table, Regression regression, Response response) {
+    private static Table counted(Table table, ModelFormula formula, Response response) {
         List<double[]> weights = new ArrayList<>();
         for (String column :
-                List.of(regression.weights().frequencies(), regression.weights().sampling())) {
+                List.of(formula.weights().frequencies(), formula.weights().sampling())) {
             if (!column.isEmpty()) {
                 weights.add(table.numeric(column).values());
             }
@@ -181,13 +181,13 @@ public record ModelFrame(
 
     // ---- what was observed ----
 
-    private static Optional<Coding.Levels> levels(Regression regression, Response response, Table rows) {
-        boolean wanted = regression.source().ofLevels().isPresent() || response.isText(rows);
+    private static Optional<Coding.Levels> levels(ModelFormula formula, Response response, Table rows) {
+        boolean wanted = formula.source().ofLevels().isPresent() || response.isText(rows);
         return wanted ? Optional.of(response.levels(rows)) : Optional.empty();
     }
 
     private static EmpiricalDistribution sample(
-            Regression regression,
+            ModelFormula formula,
             Response response,
             Optional<Coding.Levels> levels,
             Family family,
@@ -199,12 +199,12 @@ public record ModelFrame(
                     .map(l -> Observations.exact(coded(l, family, rows)))
                     .orElseGet(() -> response.observations(rows))
                     .fromRows(numbers, missing);
-            Regression.Weights weights = regression.weights();
+            ModelFormula.Weights weights = formula.weights();
             if (!weights.frequencies().isEmpty()) {
                 observations = observations.weighted(
                         rows.numeric(weights.frequencies()).values());
             }
-            EmpiricalDistribution sample = EmpiricalDistribution.of(truncated(observations, regression.seen()));
+            EmpiricalDistribution sample = EmpiricalDistribution.of(truncated(observations, formula.seen()));
             if (!weights.sampling().isEmpty()) {
                 sample = sample.withSamplingWeights(
                         rows.numeric(weights.sampling()).values());
@@ -237,7 +237,7 @@ public record ModelFrame(
         return codes;
     }
 
-    private static Observations truncated(Observations observations, Regression.Seen seen) {
+    private static Observations truncated(Observations observations, ModelFormula.Seen seen) {
         if (seen.lower() == Double.NEGATIVE_INFINITY && seen.upper() == Double.POSITIVE_INFINITY) {
             return observations;
         }

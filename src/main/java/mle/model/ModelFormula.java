@@ -18,9 +18,9 @@ import mle.family.Parameter;
  * What to fit, before any data: a family, a formula for its main parameter, formulas for others, links, fixed values, weights.
  * {@link #on} puts it to a table. Immutable: each {@code with} gives another.
  *
- * <pre>{@code Regression.of(Families.gamma(), "cost ~ age + factor(site)").with("shape", "age").on(table)}</pre>
+ * <pre>{@code ModelFormula.of(Families.gamma(), "cost ~ age + factor(site)").with("shape", "age").on(table)}</pre>
  */
-public final class Regression {
+public final class ModelFormula {
     /** The family: itself, or one that depends on the levels of the response. */
     record Source(Optional<Family> family, Optional<LevelFamily> ofLevels) {}
 
@@ -51,7 +51,7 @@ public final class Regression {
     private final Weights weights;
     private final Seen seen;
 
-    private Regression(
+    private ModelFormula(
             Source source,
             String left,
             Right right,
@@ -72,8 +72,8 @@ public final class Regression {
         this.seen = seen;
     }
 
-    private static Regression of(Source source, String left, Right right) {
-        return new Regression(
+    private static ModelFormula of(Source source, String left, Right right) {
+        return new ModelFormula(
                 source,
                 left,
                 right,
@@ -85,7 +85,7 @@ public final class Regression {
                 new Seen(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY));
     }
 
-    private static Regression of(Source source, String formula) {
+    private static ModelFormula of(Source source, String formula) {
         int tilde = tilde(formula);
         String left = tilde < 0 ? formula.strip() : formula.substring(0, tilde).strip();
         if (left.isEmpty()) {
@@ -107,17 +107,17 @@ public final class Regression {
     }
 
     /** A family whose main parameter follows a formula: {@code y ~ age + sex}. */
-    public static Regression of(Family family, String formula) {
+    public static ModelFormula of(Family family, String formula) {
         return of(new Source(Optional.of(family), Optional.empty()), formula);
     }
 
     /** A family for as many levels as the response has. */
-    public static Regression of(LevelFamily family, String formula) {
+    public static ModelFormula of(LevelFamily family, String formula) {
         return of(new Source(Optional.empty(), Optional.of(family)), formula);
     }
 
     /** A family whose main parameter follows terms. */
-    public static Regression of(Family family, Response response, Terms terms) {
+    public static ModelFormula of(Family family, Response response, Terms terms) {
         return of(
                 new Source(Optional.of(family), Optional.empty()),
                 response.toString(),
@@ -125,37 +125,37 @@ public final class Regression {
     }
 
     /** Another parameter that follows terms: {@code with("sd", "age")}. */
-    public Regression with(String parameter, String terms) {
+    public ModelFormula with(String parameter, String terms) {
         return with(parameter, new Right(terms, Optional.empty()));
     }
 
     /** Another parameter that follows terms. */
-    public Regression with(String parameter, Terms terms) {
+    public ModelFormula with(String parameter, Terms terms) {
         return with(parameter, new Right(terms.toString(), Optional.of(terms)));
     }
 
-    private Regression with(String parameter, Right terms) {
+    private ModelFormula with(String parameter, Right terms) {
         if (others.containsKey(parameter)) {
             throw new IllegalArgumentException("model: parameter '" + parameter + "' is given twice");
         }
-        return new Regression(
+        return new ModelFormula(
                 source, left, right, and(others, parameter, terms), links, fixed, coefficients, weights, seen);
     }
 
     /** With a link of the main parameter. */
-    public Regression withLink(Link link) {
+    public ModelFormula withLink(Link link) {
         return withLink("", link);
     }
 
     /** With a link of a parameter; the empty name is the main one. */
-    public Regression withLink(String parameter, Link link) {
-        return new Regression(
+    public ModelFormula withLink(String parameter, Link link) {
+        return new ModelFormula(
                 source, left, right, others, and(links, parameter, link), fixed, coefficients, weights, seen);
     }
 
     /** With a parameter held at a value. */
-    public Regression withFixed(String parameter, double value) {
-        return new Regression(
+    public ModelFormula withFixed(String parameter, double value) {
+        return new ModelFormula(
                 source, left, right, others, links, and(fixed, parameter, value), coefficients, weights, seen);
     }
 
@@ -165,32 +165,33 @@ public final class Regression {
      *
      * @param list their names and domains: {@code b1 real, b2 > 0}
      */
-    public Regression withCoefficients(String list) {
-        return new Regression(source, left, right, others, links, fixed, Parameter.parse(list), weights, seen);
+    public ModelFormula withCoefficients(String list) {
+        return new ModelFormula(source, left, right, others, links, fixed, Parameter.parse(list), weights, seen);
     }
 
     /** With a column of frequencies: how often each row was observed. */
-    public Regression withWeights(String column) {
+    public ModelFormula withWeights(String column) {
         return with(new Weights(column, weights.sampling, weights.clusters));
     }
 
     /** With a column of sampling weights: how many of a population each row stands for. */
-    public Regression withSamplingWeights(String column) {
+    public ModelFormula withSamplingWeights(String column) {
         return with(new Weights(weights.frequencies, column, weights.clusters));
     }
 
     /** With a column of clusters: rows with the same cell depend on one another. */
-    public Regression withClusters(String column) {
+    public ModelFormula withClusters(String column) {
         return with(new Weights(weights.frequencies, weights.sampling, column));
     }
 
-    private Regression with(Weights others) {
-        return new Regression(source, left, right, this.others, links, fixed, coefficients, others, seen);
+    private ModelFormula with(Weights others) {
+        return new ModelFormula(source, left, right, this.others, links, fixed, coefficients, others, seen);
     }
 
     /** With bounds beyond which no row could have been seen; infinite ones are none. */
-    public Regression withTruncation(double lower, double upper) {
-        return new Regression(source, left, right, others, links, fixed, coefficients, weights, new Seen(lower, upper));
+    public ModelFormula withTruncation(double lower, double upper) {
+        return new ModelFormula(
+                source, left, right, others, links, fixed, coefficients, weights, new Seen(lower, upper));
     }
 
     private static <V> Map<String, V> and(Map<String, V> map, String key, V value) {

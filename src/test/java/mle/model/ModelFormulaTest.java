@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RegressionTest {
+class ModelFormulaTest {
     private static final double NA = Double.NaN;
     private static final double INF = Double.POSITIVE_INFINITY;
     private static final Table DATA = Table.of(
@@ -37,7 +37,7 @@ class RegressionTest {
                     new Column.Text("grade", List.of("low", "mid", "top", "mid", "low")))
             .named("trial.csv");
 
-    private static Model model(Regression regression) {
+    private static Model model(ModelFormula regression) {
         return regression.on(DATA).model();
     }
 
@@ -49,23 +49,23 @@ class RegressionTest {
 
     @Test
     void rowsWithMissingCellsAreLeftOutAndCounted() {
-        Model model = model(Regression.of(Families.normal(), "y ~ x"));
+        Model model = model(ModelFormula.of(Families.normal(), "y ~ x"));
         assertArrayEquals(new double[] {3, 1, 5}, model.response().values());
         assertEquals(2, model.response().missing());
         assertEquals(5, model.response().rowOf(2));
         assertEquals(List.of("mean.(Intercept)", "mean.x", "sd"), model.names());
-        Model other = model(Regression.of(Families.normal(), "y").with("sd", "g"));
+        Model other = model(ModelFormula.of(Families.normal(), "y").with("sd", "g"));
         assertEquals(1, other.response().missing());
         assertEquals(List.of("mean.(Intercept)", "sd.(Intercept)", "sd.gb"), other.names());
     }
 
     @Test
     void rowsOfWeightZeroDontCount() {
-        Model model = model(Regression.of(Families.normal(), "y ~ g").withWeights("w"));
+        Model model = model(ModelFormula.of(Families.normal(), "y ~ g").withWeights("w"));
         assertArrayEquals(new double[] {3, 2, 5}, model.response().values());
         assertArrayEquals(new double[] {2, 1, 3}, model.response().weights());
         assertEquals(1, model.response().missing());
-        Model sampled = model(Regression.of(Families.normal(), "y ~ g")
+        Model sampled = model(ModelFormula.of(Families.normal(), "y ~ g")
                 .withSamplingWeights("w")
                 .withClusters("g"));
         assertArrayEquals(new double[] {1, 0.5, 1.5}, sampled.response().samplingWeights());
@@ -74,22 +74,22 @@ class RegressionTest {
 
     @Test
     void survivalTimesAreRegions() {
-        Model model = model(Regression.of(Families.weibull(), "Surv(entry, 2*y, event) ~ g"));
+        Model model = model(ModelFormula.of(Families.weibull(), "Surv(entry, 2*y, event) ~ g"));
         Observations seen = model.response().regions().orElseThrow();
         assertEquals(4, seen.size());
         assertEquals(Observations.Kind.EXACT, seen.kind(0));
         assertEquals(Observations.Kind.RIGHT, seen.kind(1));
         assertEquals(6, seen.lower(0));
         assertEquals(0.5, seen.entry(1));
-        Model cut = model(
-                Regression.of(Families.weibull(), "Surv(entry, 2*y, event) ~ g").withTruncation(1, 20));
+        Model cut = model(ModelFormula.of(Families.weibull(), "Surv(entry, 2*y, event) ~ g")
+                .withTruncation(1, 20));
         assertEquals(1, cut.response().regions().orElseThrow().entry(0));
         assertEquals(20, cut.response().regions().orElseThrow().exit(0));
     }
 
     @Test
     void anEmptyBoundIsNone() {
-        Model model = model(Regression.of(Families.weibull(), "Interval(low, high) ~ g"));
+        Model model = model(ModelFormula.of(Families.weibull(), "Interval(low, high) ~ g"));
         Observations seen = model.response().regions().orElseThrow();
         assertEquals(
                 List.of(
@@ -105,7 +105,7 @@ class RegressionTest {
 
     @Test
     void countsHaveSizesByRow() {
-        Model model = model(Regression.of(Families.binomial(), "Counts(yes, no) ~ g"));
+        Model model = model(ModelFormula.of(Families.binomial(), "Counts(yes, no) ~ g"));
         assertArrayEquals(new double[] {1, 3, 2, 2}, model.response().values());
         assertArrayEquals(new double[] {3, 4, 6, 2}, offset(model, "size"));
         assertEquals(List.of("probability.(Intercept)", "probability.gb"), model.names());
@@ -113,7 +113,7 @@ class RegressionTest {
 
     @Test
     void aTextOfTwoLevelsIsZeroAndOne() {
-        ModelFrame frame = Regression.of(Families.bernoulli(), "answer ~ g").on(DATA);
+        ModelFrame frame = ModelFormula.of(Families.bernoulli(), "answer ~ g").on(DATA);
         assertArrayEquals(new double[] {0, 1, 0, 1, 0}, frame.model().response().values());
         assertEquals(List.of("no", "yes"), frame.levels());
     }
@@ -121,22 +121,22 @@ class RegressionTest {
     @Test
     void thresholdsTakeThePlaceOfTheIntercept() {
         ModelFrame frame =
-                Regression.of(LevelFamily.ORDERED_PROBIT, "grade ~ g - 1").on(DATA);
+                ModelFormula.of(LevelFamily.ORDERED_PROBIT, "grade ~ g - 1").on(DATA);
         assertArrayEquals(new double[] {1, 2, 3, 2, 1}, frame.model().response().values());
         assertEquals(List.of("location.gb", "low|mid", "mid|top"), frame.model().names());
-        Model plain = model(Regression.of(LevelFamily.ORDERED_LOGIT, "grade ~ 1"));
+        Model plain = model(ModelFormula.of(LevelFamily.ORDERED_LOGIT, "grade ~ 1"));
         assertEquals(List.of("low|mid", "mid|top"), plain.names());
         assertEquals(0, plain.predictors().get(0).size());
     }
 
     @Test
     void eachLevelAfterTheFirstHasItsPredictor() {
-        ModelFrame frame = Regression.of(LevelFamily.MULTINOMIAL, "grade ~ g")
+        ModelFrame frame = ModelFormula.of(LevelFamily.MULTINOMIAL, "grade ~ g")
                 .with("top", "1")
                 .on(DATA);
         Model model = frame.model();
         assertEquals(List.of("mid.(Intercept)", "mid.gb", "top.(Intercept)"), model.names());
-        Model same = model(Regression.of(LevelFamily.MULTINOMIAL, "y ~ x"));
+        Model same = model(ModelFormula.of(LevelFamily.MULTINOMIAL, "y ~ x"));
         assertEquals(List.of("3.(Intercept)", "3.x", "5.(Intercept)", "5.x"), same.names());
         assertSame(
                 ((Predictor.Linear) same.predictors().get(0)).design(),
@@ -145,7 +145,7 @@ class RegressionTest {
 
     @Test
     void aRightSideWithCoefficientsIsAFormula() {
-        Model model = model(Regression.of(Families.normal(), "y ~ b1*(1 - exp(-b2*x))")
+        Model model = model(ModelFormula.of(Families.normal(), "y ~ b1*(1 - exp(-b2*x))")
                 .with("sd", "x")
                 .withCoefficients("b1 real, b2 > 0"));
         assertEquals(List.of("b1", "b2", "sd.(Intercept)", "sd.x"), model.names());
@@ -156,31 +156,32 @@ class RegressionTest {
 
     @Test
     void gammaAndBetaAreRegressedByTheirMean() {
-        Model model = model(Regression.of(Families.gamma(), "y ~ g"));
+        Model model = model(ModelFormula.of(Families.gamma(), "y ~ g"));
         assertEquals(List.of("mean.(Intercept)", "mean.gb", "shape"), model.names());
-        Model own = model(Regression.of(Families.gamma(), "y ~ 1").with("rate", "g"));
+        Model own = model(ModelFormula.of(Families.gamma(), "y ~ 1").with("rate", "g"));
         assertEquals(List.of("shape.(Intercept)", "rate.(Intercept)", "rate.gb"), own.names());
     }
 
     @Test
     void theMainParameterMayBeNamed() {
-        Model model = model(Regression.of(Families.weibull(), "y").with("scale", "g"));
+        Model model = model(ModelFormula.of(Families.weibull(), "y").with("scale", "g"));
         assertEquals(List.of("shape", "scale.(Intercept)", "scale.gb"), model.names());
     }
 
     @Test
     void linksAreOfParameters() {
-        Model model = model(Regression.of(Families.poisson(), "y ~ g").withLink(Link.SQRT));
+        Model model = model(ModelFormula.of(Families.poisson(), "y ~ g").withLink(Link.SQRT));
         assertEquals(Link.SQRT, model.predictors().get(0).link());
-        Model named =
-                model(Regression.of(Families.normal(), "y ~ g").with("sd", "x").withLink("sd", Link.SOFTPLUS));
+        Model named = model(
+                ModelFormula.of(Families.normal(), "y ~ g").with("sd", "x").withLink("sd", Link.SOFTPLUS));
         assertEquals(Link.IDENTITY, named.predictors().get(0).link());
         assertEquals(Link.SOFTPLUS, named.predictors().get(1).link());
     }
 
     @Test
     void otherDataGiveTheSamePredictors() {
-        ModelFrame frame = Regression.of(Families.normal(), "y ~ g * scale(x)").on(DATA);
+        ModelFrame frame =
+                ModelFormula.of(Families.normal(), "y ~ g * scale(x)").on(DATA);
         ModelFrame.Applied applied = frame.apply(DATA);
         assertArrayEquals(new int[] {0, 1, 2, 4}, applied.rows());
         assertEquals(
@@ -195,17 +196,18 @@ class RegressionTest {
 
     @Test
     void aTypedRegressionIsThatOfText() {
-        Regression typed = Regression.of(
+        ModelFormula typed = ModelFormula.of(
                         Families.normal(), Response.column("y"), Terms.of("x").times(Terms.of(Variable.factor("g"))))
                 .with("sd", Terms.of("x"));
-        Regression text = Regression.of(Families.normal(), "y ~ x * factor(g)").with("sd", "x");
+        ModelFormula text =
+                ModelFormula.of(Families.normal(), "y ~ x * factor(g)").with("sd", "x");
         assertEquals(model(text).names(), model(typed).names());
     }
 
     @Test
     void aPointIsAllOtherColumns() {
         Table some = DATA.select(List.of("y", "x", "w", "g"));
-        Model model = Regression.of(Families.normal(), "y ~ .")
+        Model model = ModelFormula.of(Families.normal(), "y ~ .")
                 .withWeights("w")
                 .on(some)
                 .model();
@@ -241,14 +243,14 @@ class RegressionTest {
                 message,
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> Regression.of(Families.find(family).orElseThrow(), formula)
+                                () -> ModelFormula.of(Families.find(family).orElseThrow(), formula)
                                         .on(DATA))
                         .getMessage());
     }
 
     @Test
     void parametersThatAreNotThereAreRefused() {
-        Regression normal = Regression.of(Families.normal(), "y ~ x");
+        ModelFormula normal = ModelFormula.of(Families.normal(), "y ~ x");
         assertRefused("normal: no parameter 'sdd', did you mean 'sd'?", normal.with("sdd", "x"));
         assertRefused(
                 "normal: parameter 'sd' is given twice", normal.with("sd", "x").withFixed("sd", 2));
@@ -258,7 +260,7 @@ class RegressionTest {
         assertRefused("parameters: 'b' occurs in no formula", normal.withCoefficients("b real"));
         assertRefused(
                 "trial.csv, row 3, column 'y': a frequency must be finite and >= 0, got -1.0",
-                Regression.of(Families.normal(), "y ~ g").withWeights("v"),
+                ModelFormula.of(Families.normal(), "y ~ g").withWeights("v"),
                 Table.of(
                                 new Column.Numeric("y", new double[] {1, NA, 2}),
                                 new Column.Numeric("v", new double[] {1, 1, -1}),
@@ -266,7 +268,7 @@ class RegressionTest {
                         .named("trial.csv"));
     }
 
-    private static void assertRefused(String message, Regression regression, Table... table) {
+    private static void assertRefused(String message, ModelFormula regression, Table... table) {
         Table data = table.length == 0 ? DATA : table[0];
         assertEquals(
                 message,
