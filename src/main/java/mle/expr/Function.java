@@ -105,6 +105,21 @@ public final class Function {
     /** (exp(x) - 1 - x)/x², and ½ at x = 0. */
     public static final Function EXPM1MXDIV = plain("expm1mxdiv", 1, 0);
 
+    /** log(1 + x) - x, x ≥ -1. */
+    public static final Function LOG1PMX = plain("log1pmx", 1);
+
+    /**
+     * x·log(x/y) - x + y for x ≥ 0 and y > 0, and y at x = 0: the divergence of a Poisson of mean y from one of mean x, half the
+     * deviance of a count.
+     */
+    public static final Function KLDIV = plain("kldiv", 2);
+
+    /** kldiv(x, y) - kldiv(x + r, y + r) for x, r ≥ 0 and y > 0: half the deviance of a negative binomial count of size r. */
+    public static final Function KLDROP = plain("kldrop", 3);
+
+    /** log x! relative to (x/e)^x: lgamma(x + 1) - x·log(x) + x for x ≥ 0. */
+    public static final Function LFACTREL = plain("lfactrel", 1);
+
     /** √x. */
     public static final Function SQRT = plain("sqrt", 1);
 
@@ -152,6 +167,9 @@ public final class Function {
 
     /** The error of Stirling's formula: lgamma(x) - ((x - ½)·log x - x + ½·log 2π), x > 0 (Loader 2000). */
     public static final Function STIRLERR = plain("stirlerr", 1, 0);
+
+    /** stirlerr(a + x) - stirlerr(a), x ≥ 0: exactly 0 at x = 0. */
+    public static final Function STIRLDIFF = plain("stirldiff", 2, 0);
 
     /** The rising factorial relative to a power: lgamma(a + x) - lgamma(a) - x·log(a); 0 in the limit of large a. */
     public static final Function LPOCHREL = plain("lpochrel", 2, 0, 0);
@@ -260,6 +278,20 @@ public final class Function {
             case "expm1mxdiv" ->
                 unary(x -> Special.expm1mxdiv(orders[0], x), x -> Expr.call(EXPM1MXDIV.member(orders[0] + 1), x))
                         .sign(a -> Sign.POSITIVE);
+            case "log1pmx" -> unary(Special::log1pmx, x -> x.over(x.plus(1)).negate());
+            case "kldiv" ->
+                binary(Deviances::kldiv, (k, a) -> {
+                            Expr x = a.get(0);
+                            Expr y = a.get(1);
+                            return k == 0
+                                    ? Expr.call(LOG, x.over(y))
+                                    : x.over(y).negate().plus(1);
+                        })
+                        .sign(a -> Sign.NONNEGATIVE);
+            case "kldrop" -> ternary(Deviances::kldrop, Function::dropSlope).sign(a -> Sign.NONNEGATIVE);
+            case "lfactrel" ->
+                unary(Deviances::lfactrel, x -> Expr.call(DIGAMMA, x.plus(1)).minus(Expr.call(LOG, x)))
+                        .sign(a -> Sign.NONNEGATIVE);
             case "sqrt" -> unary(StrictMath::sqrt, x -> x.pow(-0.5).times(0.5)).simplify(a -> a[0].pow(0.5));
             case "sin" -> unary(StrictMath::sin, x -> Expr.call(COS, x));
             case "cos" -> unary(StrictMath::cos, x -> Expr.call(SIN, x).negate());
@@ -301,6 +333,12 @@ public final class Function {
             case "stirlerr" ->
                 unary(x -> Stirling.stirlerr(orders[0], x), x -> Expr.call(stirlerr(orders[0] + 1), x))
                         .sign(a -> orders[0] == 0 ? Sign.POSITIVE : Sign.ANY);
+            case "stirldiff" ->
+                binary(
+                        (a, x) -> Deviances.stirldiff(orders[0], a, x),
+                        (k, a) -> k == 0
+                                ? next(0, a)
+                                : Expr.call(stirlerr(orders[0] + 1), a.get(0).plus(a.get(1))));
             case "lpochrel" -> binary((a, x) -> Gammas.lpochrel(orders[0], orders[1], a, x), this::next);
             case "lbeta" ->
                 binary(
@@ -428,6 +466,19 @@ public final class Function {
         return Expr.call(member(others), arguments.toArray(new Expr[0]));
     }
 
+    /** The derivative of kldrop: in r, what log(1 + u) is less than u = (x - y)/(y + r). */
+    private static Expr dropSlope(int argument, List<Expr> arguments) {
+        Expr x = arguments.get(0);
+        Expr y = arguments.get(1);
+        Expr r = arguments.get(2);
+        Expr sum = y.plus(r);
+        return switch (argument) {
+            case 0 -> Expr.call(LOG, x.over(y)).minus(Expr.call(LOG, x.plus(r).over(sum)));
+            case 1 -> r.times(y.minus(x)).over(y).over(sum);
+            default -> Expr.call(LOG1PMX, x.minus(y).over(sum)).negate();
+        };
+    }
+
     /** The derivative by a of a derivative by s of log ζ(1 + s, a): of -(1 + s)·ζ(2 + s, a)/ζ(1 + s, a). */
     private Expr hurwitzSlope(List<Expr> arguments) {
         Expr s = arguments.get(0);
@@ -476,6 +527,11 @@ public final class Function {
     /** The k-th derivative of stirlerr. */
     public static Function stirlerr(int k) {
         return STIRLERR.member(k);
+    }
+
+    /** The k-th derivative of stirldiff by a. */
+    public static Function stirldiff(int k) {
+        return STIRLDIFF.member(k);
     }
 
     /** The derivative of lpochrel, i times by a and j times by x. */

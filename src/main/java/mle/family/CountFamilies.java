@@ -56,20 +56,24 @@ final class CountFamilies {
         };
     }
 
+    /** x·log(mean) - mean - lgamma(x+1), what is large and cancels left out (Loader 2000). */
     private static Family makePoisson() {
-        return Family.of("poisson", "integer x >= 0", "mean > 0", "x*log(mean) - mean - lgamma(x + 1)")
+        return Family.of("poisson", "integer x >= 0", "mean > 0", "-kldiv(x, mean) - lfactrel(x)")
                 .withStarts(p -> one(p.mean()))
                 .withTails("loggammaq(x + 1, mean)", "loggammap(x + 1, mean)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 4");
     }
 
-    /** lgamma(x+size) - lgamma(size) - lgamma(x+1) + size·log(size/(size+mean)) + x·log(mean/(size+mean)). */
+    /**
+     * lgamma(x+size) - lgamma(size) - lgamma(x+1) + size·log(size/(size+mean)) + x·log(mean/(size+mean)), what is large and
+     * cancels left out (Loader 2000).
+     */
     private static Family makeNegativeBinomial() {
         return Family.of(
                         "negative-binomial",
                         "integer x >= 0",
                         "mean > 0, size > 0",
-                        "lpochrel(size, x) - lgamma(x + 1) + x*log(mean) - (x + size)*log1p(mean/size)")
+                        "-kldrop(x, mean, size) - lfactrel(x) + stirldiff(size, x) - log1p(x/size)/2")
                 .withStarts(p -> {
                     double mean = p.mean();
                     double size = mean * mean / (p.variance() - mean);
@@ -106,12 +110,14 @@ final class CountFamilies {
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 3");
     }
 
+    /** log of size choose x + x·log(probability) + (size-x)·log(1-probability), likewise. */
     private static Family makeBinomial() {
         return Family.of(
                         "binomial",
                         "integer 0 <= x <= size",
                         "known whole size > 0, 0 < probability < 1",
-                        "-log(size + 1) - lbeta(x + 1, size - x + 1) + x*log(probability) + (size - x)*log1p(-probability)")
+                        "-kldiv(x, size*probability) - kldiv(size - x, size*exp(log1p(-probability)))"
+                                + " + lfactrel(size) - lfactrel(x) - lfactrel(size - x)")
                 .withStarts(p ->
                         List.of(new double[] {p.max(), 0.5}, new double[] {p.max(), 0.1}, new double[] {p.max(), 0.9}))
                 .withTails(

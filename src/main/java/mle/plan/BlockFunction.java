@@ -43,6 +43,13 @@ record BlockFunction(int cost, Loops loops) {
             case "sigmoid" -> unary(20, Elementary::sigmoid);
             case "log1pexp" -> unary(28, Elementary::log1pexp);
             case "expm1mx" -> unary(30, Exponentials::expm1mx);
+            case "log1pmx" -> unary(40, DevianceKernels::log1pmx);
+            case "kldiv" -> binary(60, DevianceKernels::kldiv);
+            case "kldrop" -> ternary(120, DevianceKernels::kldrop);
+            case "stirldiff" -> binary(105, (a, x, out, s, n) -> DevianceKernels.stirldiff(0, a, x, out, s, n));
+            case "stirldiff[1]" -> binary(105, (a, x, out, s, n) -> DevianceKernels.stirldiff(1, a, x, out, s, n));
+            case "stirldiff[2]" -> binary(55, (a, x, out, s, n) -> DevianceKernels.stirldiff(2, a, x, out, s, n));
+            case "lfactrel" -> unary(70, DevianceKernels::lfactrel);
             case "lgamma" -> unary(50, GammaKernels::lgamma);
             case "digamma" -> unary(50, GammaKernels::digamma);
             case "trigamma" -> unary(26, GammaKernels::trigamma);

@@ -78,6 +78,9 @@ final class Separation {
         if (e instanceof Expr.Product p) {
             return splitProduct(p);
         }
+        if (e instanceof Expr.Call c && c.function().equals(Function.KLDIV)) {
+            return divergence(c.argument(0), c.argument(1));
+        }
         List<Term> moments = moments(e, 1, true);
         return moments != null ? moments : List.of(new Term(Expr.ONE, e));
     }
@@ -247,6 +250,24 @@ final class Separation {
         List<Term> terms = new ArrayList<>();
         split(data).forEach(term -> terms.add(scale.times(term)));
         return terms;
+    }
+
+    /**
+     * x·log(x/y) - x + y about a number c of the size of the data: kldiv(x, c) + (x - c)·log(c/y) + kldiv(c, y), of which no term
+     * is large where x, c and y are close.
+     */
+    private List<Term> divergence(Expr x, Expr y) {
+        Expr whole = Expr.call(Function.KLDIV, x, y);
+        if (!x.usesData() || x.usesParameters() || y.usesData()) {
+            return List.of(new Term(Expr.ONE, whole));
+        }
+        Expr centre = centre(x);
+        Expr positive = centre.plus(1); // the centre of counts may be 0
+        Expr slope = Expr.call(Function.LOG, positive).minus(Expr.call(Function.LOG, y));
+        return List.of(
+                new Term(Expr.ONE, Expr.call(Function.KLDIV, x, positive)),
+                new Term(slope, x.minus(centre)),
+                new Term(Expr.call(Function.KLDIV, positive, y).minus(slope), Expr.ONE));
     }
 
     private static Expr dataPart(Expr.Sum s) {

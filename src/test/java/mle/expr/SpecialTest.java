@@ -41,6 +41,9 @@ class SpecialTest {
         add("log1mexp", 1.4e-16, a -> Special.log1mexp(a[0]));
         add("logaddexp", 1.7e-16, a -> Special.logaddexp(a[0], a[1]));
         add("expm1mx", 2.3e-16, a -> Special.expm1mx(a[0]));
+        add("kldiv", 4.9e-16, a -> Deviances.kldiv(a[0], a[1]));
+        add("kldrop", 10.7e-16, a -> Deviances.kldrop(a[0], a[1], a[2]));
+        add("lfactrel", 2.2e-16, a -> Deviances.lfactrel(a[0]));
         add("log1pmx", 2.2e-16, a -> Special.log1pmx(a[0]));
         add("normalCdf", 6.6e-16, a -> Normals.normalCdf(a[0]));
         add("logNormalCdf", 4.5e-16, a -> Normals.logNormalCdf(a[0]));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FamilyReferenceTest {
     private static final double DENSITY = 2e-12;
     private static final double TAIL = 1e-11;
+
+    /** Counts whose densities are written without terms that cancel. */
+    private static final Set<String> DEVIANCES = Set.of("poisson", "binomial", "negative-binomial");
+
     private static final double QUANTILE = 1e-11;
 
     static Stream<Family> families() {
@@ -34,7 +39,8 @@ class FamilyReferenceTest {
         for (String[] row : rows("reference.csv", family)) {
             double x = Double.parseDouble(row[2]);
             // Beyond, squares overflow; and the terms of a count, about x log x, leave their rounding in the sum.
-            double terms = family.support().integer() ? 5e-16 * Math.abs(x) * Math.log1p(Math.abs(x)) : 0;
+            boolean cancels = family.support().integer() && !DEVIANCES.contains(family.name());
+            double terms = cancels ? 5e-16 * Math.abs(x) * Math.log1p(Math.abs(x)) : 0;
             if (Math.abs(x) < 1e150 && !isUntold(row)) {
                 check(wrong, row, number(row[3]), at(family, row[1]).logDensity(x), DENSITY + terms, 1);
             }

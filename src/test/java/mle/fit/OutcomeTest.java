@@ -201,10 +201,22 @@ class OutcomeTest {
     @Test
     void noClaimBeyondTheNumbers() {
         assertKind(Kind.NOT_REACHED, Mle.fit(Families.exponential(), new double[] {1e-320}));
-        Fit counts = Mle.fit(Families.negativeBinomial(), new double[] {1e12, 3e12});
+        // A negative binomial whose terms cancel.
+        Family cancelling = Family.of(
+                "cancelling",
+                "integer x >= 0",
+                "mean > 0, size > 0",
+                "lpochrel(size, x) - lgamma(x + 1) + x*log(mean) - (x + size)*log1p(mean/size)");
+        Fit counts = Mle.fit(cancelling, new double[] {1e12, 3e12});
         assertKind(Kind.NOT_REACHED, counts);
         assertFalse(
                 counts.outcome().message().contains("rising"), counts.outcome().message());
+        // The same without; counts so large are gamma variables.
+        Fit stable = Mle.fit(Families.negativeBinomial(), new double[] {1e12, 3e12});
+        assertKind(Kind.CONVERGED, stable);
+        Estimate shape = Mle.fit(Families.gamma(), new double[] {1e12, 3e12}).parameter("shape");
+        assertEquals(shape.value(), stable.parameter("size").value(), 1e-9);
+        assertEquals(shape.standardError(), stable.parameter("size").standardError(), 1e-9);
         assertKind(Kind.BOUNDARY, Mle.fit(Families.negativeBinomial(), new double[] {1e9, 1e9}));
     }
 

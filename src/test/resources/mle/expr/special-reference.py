@@ -211,6 +211,23 @@ for power, x in POWERS:
         s = mpf(power) * mp.log(mpf(x))
         row("boxcox", [i, power, x], mp.log(mpf(x)) ** (i + 1) * mp.hyp1f1(i + 1, i + 2, s) / (i + 1))
 
+
+
+def divergence(x, y):
+    return x * mp.log(x / y) - x + y if x > 0 else y
+
+
+COUNTS = [0.0, 1.0, 2.0, 3.0, 7.0, 20.0, 150.0, 1e4, 1e6, 1e9, 3e12] + [float(int(v)) for v in logspace(0, 7, 25)]
+for x in COUNTS:
+    means = [x * (1 + e) for e in (-0.6, -0.4, -1e-3, 1e-9, 1e-4, 0.03, 0.9, 2.0, 1e3) if x > 0] + [1e-3, 0.7, 3.0, 5e5]
+    with mp.workdps(120):
+        row("lfactrel", [x], mp.loggamma(mpf(x) + 1) - (mpf(x) * mp.log(x) if x > 0 else 0) + mpf(x))
+        for y in means:
+            row("kldiv", [x, y], divergence(mpf(x), mpf(y)))
+        for y, r in [(y, r) for y in means for r in (1e-6, 0.3, 1.0, 40.0, 1e5, 1e9, 1e15)][::3]:
+            y, r = mpf(y), mpf(r)
+            row("kldrop", [x, y, r], divergence(mpf(x), y) - divergence(x + r, y + r))
+
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "special-reference.csv"), "w") as out:
     out.write("function,arguments,value,scale\n")
     out.write("\n".join(rows) + "\n")
