@@ -76,7 +76,8 @@ final class FamiliesVerb implements Verb {
 
     private static List<String> limits(Family family) {
         return family.limits().stream()
-                .map(l -> l.family().get().name() + " as " + l.parameter() + " -> infinity")
+                .map(l -> l.family().get().name() + " as " + l.way())
+                .distinct()
                 .toList();
     }
 

@@ -278,9 +278,9 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
 
     /** A primitive function of formulas, simplified where that is exact. */
     public static Expr call(Function function, Expr... arguments) {
-        if (arguments.length != function.arity()) {
-            throw new IllegalArgumentException(function.name() + ": takes " + function.arity() + " argument"
-                    + (function.arity() == 1 ? "" : "s") + ", got " + arguments.length);
+        if (!function.takes(arguments.length)) {
+            throw new IllegalArgumentException(
+                    function.name() + ": takes " + function.arguments() + ", got " + arguments.length);
         }
         Expr folded = fold(function, arguments);
         if (folded != null) {

@@ -188,10 +188,9 @@ public final class Formula {
             arguments.add(sum());
         } while (accept(','));
         expect(')');
-        if (arguments.size() != function.arity()) {
+        if (!function.takes(arguments.size())) {
             position = start;
-            throw error(name + " takes " + function.arity() + " argument" + (function.arity() == 1 ? "" : "s")
-                    + ", found " + arguments.size());
+            throw error(name + " takes " + function.arguments() + ", found " + arguments.size());
         }
         Expr value = Expr.call(function, arguments.toArray(new Expr[0]));
         return base > 0 ? value.times(1 / StrictMath.log(base)) : value;

@@ -37,22 +37,31 @@ public final class Function {
         double at(double x, double y, double z);
     }
 
+    /** A value at any number of numbers. */
+    private interface Nary {
+        double at(double[] arguments);
+    }
+
     /** What a function is; where there is no simplification or no rule for the sign, that is null. */
     private record Definition(
             DoubleUnaryOperator unary,
             DoubleBinaryOperator binary,
             Ternary ternary,
+            Nary nary,
             Rule rule,
             Simplification simplification,
             SignRule signRule) {
         Definition simplify(Simplification other) {
-            return new Definition(unary, binary, ternary, rule, other, signRule);
+            return new Definition(unary, binary, ternary, nary, rule, other, signRule);
         }
 
         Definition sign(SignRule other) {
-            return new Definition(unary, binary, ternary, rule, simplification, other);
+            return new Definition(unary, binary, ternary, nary, rule, simplification, other);
         }
     }
+
+    /** The arity of a function that takes any number of arguments. */
+    private static final int ANY = -1;
 
     private static final Map<String, Function> PLAIN = new LinkedHashMap<>();
 
@@ -140,6 +149,9 @@ public final class Function {
 
     /** log(exp(x) + exp(y)). */
     public static final Function LOGADDEXP = plain("logaddexp", 2);
+
+    /** log(exp(x) + exp(y) + exp(z) + ...), of any number of terms. */
+    public static final Function LOGSUMEXP = plain("logsumexp", ANY);
 
     /** log(1 - exp(x)), x < 0: of a probability exp(x), the logarithm of the complement. */
     public static final Function LOG1MEXP = plain("log1mexp", 1);
@@ -306,6 +318,19 @@ public final class Function {
                     Expr difference = a.get(0).minus(a.get(1));
                     return sigmoid(k == 0 ? difference : difference.negate());
                 });
+            case "logsumexp" ->
+                nary(Special::logsumexp, (k, a) -> Expr.call(softmax(k), a.toArray(new Expr[0])))
+                        .simplify(a -> a.length > 2 ? null : a.length == 1 ? a[0] : Expr.call(LOGADDEXP, a));
+            case "softmax" ->
+                nary(a -> Special.softmax(orders[0], a), (k, a) -> {
+                            Expr[] arguments = a.toArray(new Expr[0]);
+                            Expr share = Expr.call(this, arguments);
+                            return k == orders[0]
+                                    ? share.minus(share.pow(2))
+                                    : share.times(Expr.call(softmax(k), arguments))
+                                            .negate();
+                        })
+                        .sign(a -> Sign.POSITIVE);
             case "log1mexp" ->
                 unary(Special::log1mexp, x -> Expr.call(ODDSEXP, x).negate()).simplify(a -> Logs.log1mexp(a[0]));
             case "oddsexp" ->
@@ -539,6 +564,11 @@ public final class Function {
         return LPOCHREL.member(i, j);
     }
 
+    /** The k-th share exp(x)/(exp(x) + exp(y) + ...), k from 0: the derivative of logsumexp. */
+    public static Function softmax(int k) {
+        return ordered("softmax", ANY, k);
+    }
+
     /** ψ⁽ᵏ⁾(a + b) - ψ⁽ᵏ⁾(a). */
     public static Function polygammaDifference(int k) {
         return ordered("polygammadiff", 2, k);
@@ -607,9 +637,29 @@ public final class Function {
         return name;
     }
 
-    /** How many arguments it takes: one, two or three. */
+    /** How many arguments it takes: one, two or three; -1 if any number. */
     public int arity() {
         return arity;
+    }
+
+    /** Whether it takes so many arguments. */
+    public boolean takes(int arguments) {
+        return isVariadic() ? arguments > 0 : arguments == arity;
+    }
+
+    /** Whether it takes any number of arguments. */
+    public boolean isVariadic() {
+        return arity == ANY;
+    }
+
+    /** How many arguments it takes, in words. */
+    String arguments() {
+        return isVariadic() ? "arguments" : arity == 1 ? "1 argument" : arity + " arguments";
+    }
+
+    /** Which share of a sum of exponentials it is, from 0; -1 if it is none. */
+    public int share() {
+        return base.equals("softmax") ? orders[0] : -1;
     }
 
     /** The value at a number, for a function of one argument. */
@@ -627,11 +677,13 @@ public final class Function {
         return definition().ternary.at(x, y, z);
     }
 
-    double at(double[] arguments) {
+    /** The value at as many numbers as it takes. */
+    public double at(double[] arguments) {
         return switch (arity) {
             case 1 -> at(arguments[0]);
             case 2 -> at(arguments[0], arguments[1]);
-            default -> at(arguments[0], arguments[1], arguments[2]);
+            case 3 -> at(arguments[0], arguments[1], arguments[2]);
+            default -> definition().nary.at(arguments);
         };
     }
 
@@ -677,6 +729,7 @@ public final class Function {
         return switch (name) {
             case "polygamma" -> orders.length == 1 ? polygamma(orders[0]) : null;
             case "polygammadiff" -> orders.length == 1 ? polygammaDifference(orders[0]) : null;
+            case "softmax" -> orders.length == 1 ? softmax(orders[0]) : null;
             default -> plain != null && plain.orders.length == orders.length ? plain.member(orders) : null;
         };
     }
@@ -697,15 +750,19 @@ public final class Function {
     }
 
     private static Definition unary(DoubleUnaryOperator value, UnaryOperator<Expr> slope) {
-        return new Definition(value, null, null, (k, a) -> slope.apply(a.get(0)), null, null);
+        return new Definition(value, null, null, null, (k, a) -> slope.apply(a.get(0)), null, null);
     }
 
     private static Definition binary(DoubleBinaryOperator value, Rule rule) {
-        return new Definition(null, value, null, rule, null, null);
+        return new Definition(null, value, null, null, rule, null, null);
     }
 
     private static Definition ternary(Ternary value, Rule rule) {
-        return new Definition(null, null, value, rule, null, null);
+        return new Definition(null, null, value, null, rule, null, null);
+    }
+
+    private static Definition nary(Nary value, Rule rule) {
+        return new Definition(null, null, null, value, rule, null, null);
     }
 
     /** φ(x), the density of the normal distribution. */

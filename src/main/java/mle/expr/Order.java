@@ -25,10 +25,10 @@ final class Order {
         }
         if (a instanceof Expr.Call x && b instanceof Expr.Call y) {
             int byName = x.function().name().compareTo(y.function().name());
-            for (int i = 0; byName == 0 && i < x.size(); i++) {
+            for (int i = 0; byName == 0 && i < Math.min(x.size(), y.size()); i++) {
                 byName = compare(x.argument(i), y.argument(i));
             }
-            return byName;
+            return byName != 0 ? byName : Integer.compare(x.size(), y.size());
         }
         return compareSums((Expr.Sum) a, (Expr.Sum) b);
     }

@@ -108,19 +108,33 @@ public final class Program {
                 return product(p);
             }
             if (e instanceof Expr.Call c) {
-                Function f = c.function();
-                int a = register(c.argument(0));
-                if (f.arity() == 1) {
-                    return r -> f.at(r[a]);
-                }
-                int b = register(c.argument(1));
-                if (f.arity() == 2) {
-                    return r -> f.at(r[a], r[b]);
-                }
-                int third = register(c.argument(2));
-                return r -> f.at(r[a], r[b], r[third]);
+                return call(
+                        c.function(),
+                        c.operands().stream().mapToInt(this::register).toArray());
             }
             throw new IllegalArgumentException("formula: no value is given for '" + e + "'");
+        }
+
+        private static Step call(Function f, int[] in) {
+            int a = in[0];
+            if (f.isVariadic()) {
+                return r -> {
+                    double[] arguments = new double[in.length];
+                    for (int i = 0; i < in.length; i++) {
+                        arguments[i] = r[in[i]];
+                    }
+                    return f.at(arguments);
+                };
+            }
+            if (in.length == 1) {
+                return r -> f.at(r[a]);
+            }
+            int b = in[1];
+            if (in.length == 2) {
+                return r -> f.at(r[a], r[b]);
+            }
+            int third = in[2];
+            return r -> f.at(r[a], r[b], r[third]);
         }
 
         private Step sum(Expr.Sum s) {

@@ -83,6 +83,35 @@ final class Special {
         return x > 0 ? Double.NaN : 1 / StrictMath.abs(StrictMath.expm1(-x));
     }
 
+    /** log(exp(a) + exp(b) + ...); -infinity where all are. Accuracy as that of {@link #logaddexp}. */
+    static double logsumexp(double[] a) {
+        double high = highest(a);
+        return high + StrictMath.log(relative(a, high));
+    }
+
+    /** The share exp(a_k)/(exp(a_1) + exp(a_2) + ...). Accuracy 5e-16. */
+    static double softmax(int k, double[] a) {
+        double high = highest(a);
+        return StrictMath.exp(a[k] - high) / relative(a, high);
+    }
+
+    /** The largest, NaN if one is NaN; 0 where all are -infinity, so that differences from it are numbers. */
+    private static double highest(double[] a) {
+        double high = a[0];
+        for (double x : a) {
+            high = Math.max(high, x);
+        }
+        return high == Double.NEGATIVE_INFINITY ? 0 : high;
+    }
+
+    private static double relative(double[] a, double high) {
+        double sum = 0;
+        for (double x : a) {
+            sum += StrictMath.exp(x - high);
+        }
+        return sum;
+    }
+
     /**
      * log(exp(a) - exp(b)) for a &ge; b; -infinity where they are equal. Accuracy 3e-16, where it is not near 0; where
      * a - b is small, the difference of the arguments is exact.

@@ -3,7 +3,6 @@ package mle.family;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
 
@@ -14,9 +13,9 @@ record CombinedFamily(
         List<Parameter> parameters,
         Expr logDensity,
         Optional<Tails> tails,
-        boolean severalMaxima,
+        String text,
         Function<EmpiricalDistribution, List<double[]>> starting,
-        Supplier<Family> regression)
+        Heritage heritage)
         implements Family {
     @Override
     public List<double[]> starts(EmpiricalDistribution p) {
@@ -24,8 +23,48 @@ record CombinedFamily(
     }
 
     @Override
+    public boolean severalMaxima() {
+        return heritage.searches() > 1;
+    }
+
+    @Override
+    public int searches() {
+        return heritage.searches();
+    }
+
+    @Override
+    public List<Component> components() {
+        return heritage.components();
+    }
+
+    @Override
+    public double[] inOrder(double[] values) {
+        return heritage.ordering().apply(values);
+    }
+
+    @Override
+    public List<Limit> limits() {
+        return heritage.limits();
+    }
+
+    @Override
+    public List<UnboundedRegion> unboundedRegions() {
+        return heritage.unboundedRegions();
+    }
+
+    @Override
+    public Optional<Reparametrisation> solvedIn() {
+        return heritage.solvedIn();
+    }
+
+    @Override
     public Family regressionForm() {
-        return regression.get();
+        return heritage.regression().get();
+    }
+
+    @Override
+    public String source() {
+        return heritage.source();
     }
 
     @Override

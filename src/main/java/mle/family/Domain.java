@@ -71,6 +71,23 @@ public record Domain(double lower, double upper) {
         return lower + (upper - lower) * Function.SIGMOID.at(point);
     }
 
+    /** A value inside: the given one, or in place of one on an edge, or worse, one well inside, on the side that was met. */
+    public double inside(double value) {
+        if (contains(value) && Double.isFinite(value)) {
+            return value;
+        }
+        if (isLine()) {
+            return 0;
+        }
+        if (value == Double.POSITIVE_INFINITY) {
+            return Double.isInfinite(upper) ? fromLine(10) : fromLine(3);
+        }
+        if (value <= lower) {
+            return fromLine(-3);
+        }
+        return value >= upper ? fromLine(3) : fromLine(0);
+    }
+
     /** The derivative of {@link #toLine} at a value inside. */
     public double slope(double value) {
         if (isLine()) {

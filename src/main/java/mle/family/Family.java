@@ -10,6 +10,9 @@ import mle.expr.Expr;
  * and standard errors are derived from the formula, for a family of the user's as for one of the library's.
  */
 public interface Family {
+    /** From so many starts a search goes where several local maxima are normal. */
+    int SEVERAL = 5;
+
     /** Its name, such as {@code weibull}. */
     String name();
 
@@ -33,6 +36,21 @@ public interface Family {
     /** Whether several local maxima are normal for it, so that a search goes from several starts. */
     default boolean severalMaxima() {
         return false;
+    }
+
+    /** From how many starts a search goes at most. */
+    default int searches() {
+        return severalMaxima() ? SEVERAL : 1;
+    }
+
+    /** The components of a mixture; none of a family that is no mixture. */
+    default List<Component> components() {
+        return List.of();
+    }
+
+    /** The same distribution in the order of reports, where several points of the parameter space are one distribution. */
+    default double[] inOrder(double[] parameters) {
+        return parameters;
     }
 
     /** The families it tends to. */

@@ -92,9 +92,9 @@ public enum LevelFamily {
                 List.copyOf(parameters),
                 density,
                 Optional.empty(),
-                false,
+                density.toString(),
                 p -> Starts.one(starts(p, levels.size())),
-                () -> of(levels));
+                Heritage.none(() -> of(levels), source));
     }
 
     // ---- the formulas ----

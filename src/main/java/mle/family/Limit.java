@@ -4,11 +4,29 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The family that a family tends to when a parameter goes to infinity.
+ * The family that a family becomes where a parameter goes to an edge.
  *
- * @param parameter the parameter that goes to infinity
+ * @param parameter the parameter that goes there
+ * @param edge where it goes: infinity, or an end of its domain
  * @param family the family in the limit
- * @param names for a parameter of that family, the parameter of this one that has its value there; the others go
- *     to infinity as well, or have no value if they live on the whole line
+ * @param names for a parameter of that family, the parameter of this one that has its value there
+ * @param values what the limit makes of other parameters of this one; at an infinite edge, those without go to infinity as
+ *     well, or have no value if they live on the whole line; at another they have none
  */
-public record Limit(String parameter, Supplier<Family> family, Map<String, String> names) {}
+public record Limit(
+        String parameter, double edge, Supplier<Family> family, Map<String, String> names, Map<String, Double> values) {
+    /** The limit as a parameter goes to an edge, where it has the value of that. */
+    public Limit(String parameter, double edge, Supplier<Family> family, Map<String, String> names) {
+        this(parameter, edge, family, names, Map.of(parameter, edge));
+    }
+
+    /** The limit as a parameter goes to infinity. */
+    public Limit(String parameter, Supplier<Family> family, Map<String, String> names) {
+        this(parameter, Double.POSITIVE_INFINITY, family, names);
+    }
+
+    /** How it is reached, in words: {@code size -> infinity}. */
+    public String way() {
+        return parameter + " -> " + (Double.isInfinite(edge) ? "infinity" : Text.number(edge));
+    }
+}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import mle.expr.Expr;
 
 /**
  * A parameter of a family.
@@ -18,6 +19,11 @@ public record Parameter(String name, Domain domain, boolean known, boolean whole
     /** A parameter to be estimated. */
     public static Parameter of(String name, Domain domain) {
         return new Parameter(name, domain, false, false, false);
+    }
+
+    /** What stands for it in formulas. */
+    public Expr.Symbol symbol() {
+        return Expr.parameter(name, domain.sign());
     }
 
     /** The same parameter under another name. */

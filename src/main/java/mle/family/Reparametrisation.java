@@ -3,6 +3,7 @@ package mle.family;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import mle.expr.Expr;
 import mle.expr.Formula;
 
@@ -29,6 +30,18 @@ public record Reparametrisation(List<Parameter> parameters, Map<String, Expr> ow
         Map<String, Expr> formulas = new LinkedHashMap<>();
         texts.forEach((name, text) -> formulas.put(name, Formula.parse(text, symbols)));
         return formulas;
+    }
+
+    /** Whether no formula but that of the parameter itself has one of these parameters in it. */
+    public boolean leavesAlone(Set<String> names) {
+        return own.values().stream().noneMatch(formula -> uses(formula, names))
+                && others.values().stream()
+                        .filter(formula -> !(formula instanceof Expr.Symbol))
+                        .noneMatch(formula -> uses(formula, names));
+    }
+
+    private static boolean uses(Expr formula, Set<String> names) {
+        return formula.symbols().stream().anyMatch(s -> names.contains(s.name()));
     }
 
     // Written out for the reason that Domain gives.

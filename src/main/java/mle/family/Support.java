@@ -63,6 +63,12 @@ public record Support(
         return formula.replace(s -> s.equals(symbol) ? x : s);
     }
 
+    /** The upper end as a formula, if there is one: a number or a known parameter. */
+    Optional<Expr> upperEnd() {
+        Optional<Expr> parameter = upperParameter.map(name -> Expr.parameter(name, Sign.POSITIVE));
+        return Double.isInfinite(upper) ? parameter : Optional.of(Expr.constant(upper));
+    }
+
     /** Whether it is the whole line. */
     public boolean isLine() {
         return !integer && Double.isInfinite(lower) && Double.isInfinite(upper);

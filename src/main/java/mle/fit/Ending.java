@@ -65,10 +65,12 @@ final class Ending {
     private final Mle.Moves moves;
     private final CrossEntropy objective;
     private final CommonValue common;
-    private final Mle.Search search;
+    private final Search search;
+    private final Components mixed;
     private final Report report;
 
-    Ending(Report report) {
+    Ending(Report report, Components mixed) {
+        this.mixed = mixed;
         this.report = report;
         this.asked = report.asked();
         this.data = report.data();
@@ -80,6 +82,14 @@ final class Ending {
     }
 
     Fit fit() {
+        Fit fit = ending();
+        boolean found = fit.outcome().kind().found();
+        return found || search.elsewhere().collapses().isEmpty()
+                ? fit
+                : report.nothing(mixed.unbounded(search.elsewhere().collapses().get(0)));
+    }
+
+    private Fit ending() {
         if (plan.free().isEmpty()) {
             Jet jet = new Jet(0, 0);
             objective.at(new double[0], jet);
@@ -268,10 +278,10 @@ final class Ending {
         if (ridge.isPresent()) {
             return notIdentified(s, ridge.get());
         }
-        String several =
-                search.starts() > 1 ? "; " + search.best() + " of " + search.starts() + " starts lead here" : "";
-        Outcome outcome =
-                Outcome.of(Kind.CONVERGED, "interior maximum: gradient zero, Hessian positive definite" + several);
+        Outcome outcome = Outcome.of(
+                Kind.CONVERGED,
+                "interior maximum: gradient zero, Hessian positive definite" + search.describe()
+                        + mixed.describe(s, search));
         Fit fit = report.fitAt(
                 outcome,
                 s.point(),
@@ -295,7 +305,7 @@ final class Ending {
         towards[far] = up ? 1 : -1;
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
-        Optional<Fit> limit = edge == Double.POSITIVE_INFINITY ? inLimit(parameter.name(), s) : Optional.empty();
+        Optional<Fit> limit = inLimit(parameter.name(), edge, s);
         if (limit.isPresent()) {
             return limit.get();
         }
@@ -367,7 +377,11 @@ final class Ending {
     }
 
     private static String toEdge(String name, double edge) {
-        return name + " -> " + (Double.isInfinite(edge) ? (edge > 0 ? "infinity" : "-infinity") : format(edge));
+        return name + " -> " + edgeName(edge);
+    }
+
+    private static String edgeName(double edge) {
+        return Double.isInfinite(edge) ? (edge > 0 ? "infinity" : "-infinity") : format(edge);
     }
 
     private static String format(double value) {
@@ -458,9 +472,10 @@ final class Ending {
     }
 
     /** The fit of the family that it becomes at the upper edge of a parameter, if its likelihood is not below the one reached. */
-    private Optional<Fit> inLimit(String parameter, Solution s) {
+    private Optional<Fit> inLimit(String parameter, double edge, Solution s) {
         for (Limit limit : asked.family().limits()) {
-            Optional<Fit> fit = limit.parameter().equals(parameter) ? inLimit(limit, s) : Optional.empty();
+            boolean there = limit.parameter().equals(parameter) && limit.edge() == edge;
+            Optional<Fit> fit = there ? inLimit(limit, s) : Optional.empty();
             if (fit.isPresent()) {
                 return fit;
             }
@@ -482,10 +497,13 @@ final class Ending {
         if (fit.outcome().kind() != Kind.CONVERGED || !(fit.logLikelihood() >= reached - NO_LOSS)) {
             return Optional.empty();
         }
+        List<String> onEdge = limit.values().keySet().stream().sorted().toList();
+        List<String> where = new ArrayList<>();
+        onEdge.forEach(name -> where.add(name + " = " + edgeName(limit.values().get(name))));
         Outcome outcome = new Outcome(
                 Kind.BOUNDARY,
-                "the maximum lies at " + limit.parameter() + " = infinity, where the family is " + family.name(),
-                List.of(limit.parameter()),
+                "the maximum lies at " + String.join(", ", where) + ", where the family is " + family.name(),
+                onEdge,
                 Map.of());
         List<Estimate> estimates = new ArrayList<>();
         List<Integer> from = new ArrayList<>();
@@ -501,8 +519,7 @@ final class Ending {
                 Estimate e = fit.parameters().get(index);
                 estimates.add(new Estimate(p.name(), e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
             } else {
-                double edge = p.domain().equals(Domain.REAL) ? Double.NaN : Double.POSITIVE_INFINITY;
-                estimates.add(new Estimate(p.name(), edge, Double.NaN, Double.NaN, Double.NaN, false));
+                estimates.add(withoutError(p, limit));
             }
         }
         double[][] covariance = new double[from.size()][from.size()];
@@ -514,5 +531,14 @@ final class Ending {
             }
         }
         return Optional.of(report.fit(outcome, estimates, covariance, fit.logLikelihood()));
+    }
+
+    /** A parameter that the family in the limit does not have. */
+    private Estimate withoutError(Parameter p, Limit limit) {
+        Double held = asked.fixed().get(p.name());
+        boolean infinite = Double.isInfinite(limit.edge()) && !p.domain().equals(Domain.REAL);
+        double edge = infinite ? Double.POSITIVE_INFINITY : Double.NaN;
+        double value = held != null ? held : limit.values().getOrDefault(p.name(), edge);
+        return new Estimate(p.name(), value, Double.NaN, Double.NaN, Double.NaN, held != null);
     }
 }

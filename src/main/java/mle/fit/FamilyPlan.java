@@ -39,8 +39,11 @@ final class FamilyPlan {
         this.free = family.parameters().stream()
                 .filter(p -> !held.contains(p.name()))
                 .toList();
-        Optional<Reparametrisation> others = held.isEmpty() ? family.solvedIn() : Optional.empty();
-        this.searched = others.map(Reparametrisation::parameters).orElse(free);
+        Optional<Reparametrisation> others = family.solvedIn().filter(r -> r.leavesAlone(held));
+        this.searched = others.map(r -> r.parameters().stream()
+                        .filter(p -> !held.contains(p.name()))
+                        .toList())
+                .orElse(free);
         this.family = family;
         this.coordinates = new ArrayList<>();
         Map<String, Expr> searchedValue = new HashMap<>();
@@ -148,31 +151,14 @@ final class FamilyPlan {
     double[] coordinates(double[] values) {
         double[] inside = values.clone();
         for (int i = 0; i < inside.length; i++) {
-            inside[i] = inside(free.get(i).domain(), inside[i]);
+            inside[i] = free.get(i).domain().inside(inside[i]);
         }
         double[] moved = toSearched.values(inside);
         for (int i = 0; i < moved.length; i++) {
             Domain domain = searched.get(i).domain();
-            moved[i] = domain.toLine(inside(domain, moved[i]));
+            moved[i] = domain.toLine(domain.inside(moved[i]));
         }
         return moved;
-    }
-
-    private static double inside(Domain domain, double value) {
-        if (domain.contains(value) && Double.isFinite(value)) {
-            return value;
-        }
-        if (Double.isInfinite(domain.lower()) && Double.isInfinite(domain.upper())) {
-            return 0;
-        }
-        // On an edge, or worse: a point well inside, on the side of the edge that was met.
-        if (value == Double.POSITIVE_INFINITY) {
-            return Double.isInfinite(domain.upper()) ? domain.fromLine(10) : domain.fromLine(3);
-        }
-        if (value <= domain.lower()) {
-            return domain.fromLine(-3);
-        }
-        return value >= domain.upper() ? domain.fromLine(3) : domain.fromLine(0);
     }
 
     /** The values of the free parameters at coordinates, then the derivative of each by each coordinate. */

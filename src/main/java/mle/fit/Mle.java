@@ -1,6 +1,5 @@
 package mle.fit;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -9,22 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
-import mle.expr.NormalQuantile;
 import mle.family.Family;
 import mle.family.Parameter;
-import mle.family.Starts;
 import mle.family.Support;
 import mle.model.Model;
 import mle.parallel.Crew;
 import mle.solve.Newton;
-import mle.solve.Solution;
 import mle.solve.Solver;
-import mle.solve.Status;
 
 /**
  * Maximum likelihood: the entry of the library. An object of this class is a family with what is asked of its fit;
@@ -36,31 +30,8 @@ import mle.solve.Status;
  * }</pre>
  */
 public final class Mle {
-    private static final int START_SAMPLE = 2000;
-
     /** Below so many rows, looking for ties costs more than it can save. */
     private static final int FEW = 256;
-
-    private static final int MOST_SEARCHES = 5;
-    private static final double SAME_MAXIMUM = 1e-6;
-
-    /** Above so many observations local maxima are rare and searches are dear: one more start than one is tried. */
-    private static final double LARGE = 1000;
-
-    /** From so many rows on, a search begins with a few of them: a hundredth, but no less than this. */
-    private static final int MANY = 50_000;
-
-    private static final int LEAST_FEW = 2000;
-
-    /** From so many observations on, starts with a straight way down to the maximum found need no search of their own. */
-    private static final double SETTLED = 40;
-
-    private static final double[] ON_THE_WAY = {0.1, 0.25, 0.5, 0.75};
-
-    private static final double BESIDE = 0.5;
-
-    /** So often a point with a finite likelihood is looked for beside a start. */
-    private static final int MOST_DRAWS = 20;
 
     private final Family family;
     private final Map<String, Double> fixed;
@@ -212,57 +183,10 @@ public final class Mle {
         CrossEntropy objective = data.regions().isEmpty()
                 ? new CrossEntropy(plan.plan().bind(view.rows(data), known))
                 : Regions.crossEntropy(plan, view, data, known);
-        EmpiricalDistribution some = view.sample(data, START_SAMPLE);
-        boolean cheap = data.size() < MANY
-                || plan.plan().loops().isEmpty()
-                || data.regions().isPresent();
-        Search search = cheap || !start.isEmpty()
-                ? search(plan, objective, starts(plan, moves, some, objective, start))
-                : searchFromFew(plan, objective, moves, data, some, known);
-        if (!start.isEmpty() && !search.inside(plan, view.reach(data))) {
-            // A start of the user's that leads nowhere, or only to an edge, is no evidence against an inner maximum.
-            Search own = search(plan, objective, starts(plan, moves, some, objective, Map.of()));
-            search = own.inside(plan, view.reach(data)) || search.solution().isEmpty() ? own : search;
-        }
-        return new Ending(new Report(this, sample, data, plan, moves, objective, search, began)).fit();
-    }
-
-    /**
-     * A search from the best of the places where searches on few of the rows ended: it needs few evaluations over all rows.
-     * Which of several maxima is the highest only all rows can tell. Where that is no maximum, of few or of all, the search
-     * starts anew.
-     */
-    private Search searchFromFew(
-            FamilyPlan plan,
-            CrossEntropy objective,
-            Moves moves,
-            EmpiricalDistribution data,
-            EmpiricalDistribution some,
-            Map<String, Double> known) {
-        EmpiricalDistribution few = View.thinned(data, Math.max(LEAST_FEW, data.size() / 100));
-        CrossEntropy ofFew = new CrossEntropy(plan.plan().bind(moves.view().rows(few), known));
-        List<Start> starts = starts(plan, moves, some, ofFew, Map.of());
-        List<Start> ends = new ArrayList<>();
-        for (Start from : restarted(plan, ofFew, spread(starts, family.severalMaxima() ? MOST_SEARCHES : 1))) {
-            Solution end = leaveSaddle(ofFew, manner.solver.minimise(ofFew, from.point()));
-            if (end.converged()) {
-                ends.add(new Start(end.point(), end.jet().value()));
-            }
-        }
-        Start best = null;
-        for (Start end : spread(ends, MOST_SEARCHES)) {
-            double value = objective.value(end.point());
-            best = Double.isFinite(value) && (best == null || value < best.value())
-                    ? new Start(end.point(), value)
-                    : best;
-        }
-        if (best != null) {
-            Solution found = leaveSaddle(objective, manner.solver.minimise(objective, best.point()));
-            if (found.converged()) {
-                return new Search(Optional.of(found), 1, 1);
-            }
-        }
-        return search(plan, objective, starts(plan, moves, some, objective, Map.of()));
+        Searches searches = new Searches(this, plan, moves, data, known, objective);
+        Search search = searches.search(start);
+        Report report = new Report(this, sample, data, plan, moves, objective, search, began);
+        return new Ending(report, searches.components()).fit();
     }
 
     /** The fits of a family to each of several samples, in parallel: one outcome for each name. */
@@ -330,188 +254,6 @@ public final class Mle {
         }
     }
 
-    /**
-     * The starts in coordinates, best first; those without a finite likelihood are left out. Where held parameters leave
-     * none of the family's own, points over all plausible values are tried.
-     */
-    private List<Start> starts(
-            FamilyPlan plan,
-            Moves moves,
-            EmpiricalDistribution sample,
-            CrossEntropy objective,
-            Map<String, Double> given) {
-        List<double[]> own = family.starts(sample);
-        List<Start> finite = ranked(plan, moves, own, objective, given);
-        return finite.isEmpty() && !plan.free().isEmpty()
-                ? ranked(plan, moves, Starts.grid(sample, family.parameters()), objective, given)
-                : finite;
-    }
-
-    /** Where a search may start, and the value there. */
-    private record Start(double[] point, double value) {}
-
-    private List<Start> ranked(
-            FamilyPlan plan, Moves moves, List<double[]> points, CrossEntropy objective, Map<String, Double> given) {
-        List<Start> ranked = new ArrayList<>();
-        for (double[] values : points) {
-            double[] free = new double[plan.free().size()];
-            for (int i = 0; i < free.length; i++) {
-                String name = plan.free().get(i).name();
-                Double own = given.get(name);
-                free[i] = own != null ? moves.inView(name, own) : values[moves.index(name)];
-            }
-            double[] point = plan.coordinates(free);
-            double value = objective.value(point);
-            if (Double.isFinite(value)) {
-                ranked.add(new Start(point, value));
-            }
-        }
-        ranked.sort((a, b) -> Double.compare(a.value, b.value));
-        return ranked;
-    }
-
-    /**
-     * What the searches came to.
-     *
-     * @param solution the best of them, if there was a start at all
-     * @param starts how many starts there were
-     * @param best how many of them lead to the best
-     */
-    record Search(Optional<Solution> solution, int starts, int best) {
-        /** Whether it ended at a maximum that is not far out on a log or logit scale. */
-        boolean inside(FamilyPlan plan, double reach) {
-            return solution.isPresent() && solution.get().converged() && plan.farOut(solution.get(), reach) < 0;
-        }
-    }
-
-    private Search search(FamilyPlan plan, CrossEntropy objective, List<Start> starts) {
-        if (starts.isEmpty() || plan.free().isEmpty()) {
-            return new Search(Optional.empty(), starts.size(), 0);
-        }
-        boolean several = family.severalMaxima();
-        boolean settled = manner.restarts == 1
-                && objective.weight() >= SETTLED
-                && family.unboundedRegions().isEmpty();
-        int most = !several ? 1 : objective.weight() > LARGE ? 2 : MOST_SEARCHES;
-        Solution best = null;
-        int made = 0;
-        int atBest = 0;
-        for (Start from : restarted(plan, objective, spread(starts, most))) {
-            if (settled && best != null && downhill(objective, from, best)) {
-                made++;
-                atBest++;
-                continue;
-            }
-            Solution found = leaveSaddle(objective, manner.solver.minimise(objective, from.point()));
-            made++;
-            double gain = best == null ? 1 : (best.jet().value() - found.jet().value()) * objective.weight();
-            boolean same = Math.abs(gain) < SAME_MAXIMUM;
-            if (best == null || gain >= SAME_MAXIMUM || same && !best.converged() && found.converged()) {
-                best = found;
-            }
-            atBest = same ? atBest + 1 : gain > 0 ? 1 : atBest;
-        }
-        return new Search(Optional.of(best), made, atBest);
-    }
-
-    /**
-     * Whether the straight way from a start to a minimum leads down at every step. A search from there would end there: in
-     * all but a few of 54,000 simulated samples of 50 and 200 (Student t, skew, clustered, contaminated, with ties). It is no
-     * evidence where the likelihood is unbounded, or where the search ran away.
-     */
-    private static boolean downhill(CrossEntropy objective, Start from, Solution minimum) {
-        if (!minimum.converged()) {
-            return false;
-        }
-        double[] between = new double[from.point().length];
-        double last = from.value();
-        for (double share : ON_THE_WAY) {
-            for (int i = 0; i < between.length; i++) {
-                between[i] = from.point()[i] + share * (minimum.point()[i] - from.point()[i]);
-            }
-            double value = objective.value(between);
-            if (!(value < last)) {
-                return false;
-            }
-            last = value;
-        }
-        return minimum.jet().value() < last;
-    }
-
-    /** A stationary point with a singular Hessian may be a saddle: a search from beside it then ends lower. */
-    private Solution leaveSaddle(CrossEntropy objective, Solution found) {
-        if (found.status() != Status.FLAT) {
-            return found;
-        }
-        for (int side = -1; side <= 1; side += 2) {
-            double[] beside = found.point().clone();
-            for (int i = 0; i < beside.length; i++) {
-                beside[i] += side * BESIDE * (i % 2 == 0 ? 1 : -1) * (1 + 0.1 * i);
-            }
-            Solution other = manner.solver.minimise(objective, beside);
-            if ((found.jet().value() - other.jet().value()) * objective.weight() > SAME_MAXIMUM) {
-                return other;
-            }
-        }
-        return found;
-    }
-
-    /** The best start and others far from those before them. */
-    private static List<Start> spread(List<Start> starts, int most) {
-        List<Start> chosen = new ArrayList<>();
-        for (Start start : starts) {
-            boolean near = false;
-            for (Start other : chosen) {
-                near |= distance(other.point(), start.point()) < 0.3;
-            }
-            if (!near && chosen.size() < most) {
-                chosen.add(start);
-            }
-        }
-        return chosen;
-    }
-
-    /** The starts, then points beside each in turn, drawn at random where the likelihood is finite. */
-    private List<Start> restarted(FamilyPlan plan, CrossEntropy objective, List<Start> starts) {
-        if (manner.restarts == 1) {
-            return starts;
-        }
-        List<Start> all = new ArrayList<>(starts);
-        SplittableRandom random = new SplittableRandom(manner.seed);
-        for (int time = 1; time < manner.restarts; time++) {
-            for (Start start : starts) {
-                for (int draw = 0; draw < MOST_DRAWS; draw++) {
-                    double[] point = beside(plan, start.point(), random);
-                    double value = objective.value(point);
-                    if (Double.isFinite(value)) {
-                        all.add(new Start(point, value));
-                        break;
-                    }
-                }
-            }
-        }
-        return all;
-    }
-
-    /** Normal on the line; where the line is the parameter itself, as far as its size says. */
-    private static double[] beside(FamilyPlan plan, double[] start, SplittableRandom random) {
-        double[] point = start.clone();
-        for (int i = 0; i < point.length; i++) {
-            double step = plan.onLine(i) ? Math.max(1, Math.abs(start[i])) : 1;
-            // Not nextGaussian, whose values may differ between JDKs; never 0 or 1.
-            point[i] += step * NormalQuantile.at((random.nextLong() >>> 12) * 0x1p-52 + 0x1p-53);
-        }
-        return point;
-    }
-
-    private static double distance(double[] a, double[] b) {
-        double largest = 0;
-        for (int i = 0; i < a.length; i++) {
-            largest = Math.max(largest, Math.abs(a[i] - b[i]));
-        }
-        return largest;
-    }
-
     Family family() {
         return family;
     }
@@ -522,6 +264,14 @@ public final class Mle {
 
     Solver solver() {
         return manner.solver;
+    }
+
+    int restarts() {
+        return manner.restarts;
+    }
+
+    long seed() {
+        return manner.seed;
     }
 
     double level() {

@@ -35,7 +35,7 @@ record Report(
         FamilyPlan plan,
         Mle.Moves moves,
         CrossEntropy objective,
-        Mle.Search search,
+        Search search,
         long began) {
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
     double logLikelihood(double crossEntropy) {

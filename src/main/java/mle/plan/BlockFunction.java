@@ -92,10 +92,10 @@ record BlockFunction(int cost, Loops loops) {
     }
 
     private static BlockFunction called(Function f) {
-        return switch (f.arity()) {
-            case 1 -> unary(CALL, (x, out, s, n) -> Kernels.call(f, x, out, n));
-            case 2 -> binary(CALL, (x, y, out, s, n) -> Kernels.call(f, x, y, out, n));
-            default -> ternary(CALL, (x, y, z, out, s, n) -> Kernels.call(f, x, y, z, out, n));
-        };
+        return f.takes(1)
+                ? unary(CALL, (x, out, s, n) -> Kernels.call(f, x, out, n))
+                : f.takes(2)
+                        ? binary(CALL, (x, y, out, s, n) -> Kernels.call(f, x, y, out, n))
+                        : ternary(CALL, (x, y, z, out, s, n) -> Kernels.call(f, x, y, z, out, n));
     }
 }

@@ -20,6 +20,8 @@ enum Elementwise {
     MAX0("max0", 1, 0, 1, (in, v, s, out, n) -> Kernels.max0(in[0], out, n)),
     MAX("max", 2, 0, 1, (in, v, s, out, n) -> Kernels.max(in[0], in[1], out, n)),
     PLUS("plus", 2, 0, 1, (in, v, s, out, n) -> Kernels.plus(in[0], in[1], out, n)),
+    CHOOSE("choose", 3, 0, 4, (in, v, s, out, n) -> Kernels.choose(in[0], in[1], in[2], out, n)),
+    SHARE("share", 3, 0, 5, (in, v, s, out, n) -> Kernels.share(in[0], in[1], in[2], out, n)),
     ATANH_REST("atanhRest", 2, 0, 30, (in, v, s, out, n) -> Kernels.atanhRest(in[0], in[1], out, n)),
     BOX_LOG_SUM("boxLogSum", 3, 0, 4, (in, v, s, out, n) -> Kernels.boxLogSum(in[0], in[1], in[2], out, n)),
     BOX_LOG_SUM_OF_SQUARE("boxLogSum", 2, 0, 4, (in, v, s, out, n) -> Kernels.boxLogSum(in[0], in[1], out, n)),

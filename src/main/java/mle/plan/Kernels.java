@@ -105,6 +105,28 @@ final class Kernels {
         }
     }
 
+    static double choose(double x, double a, double b) {
+        return x > 0 ? a : b;
+    }
+
+    static void choose(double[] x, double[] a, double[] b, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = choose(x[i], a[i], b[i]);
+        }
+    }
+
+    /** Given e = exp(-|x|) and larger = 1/(1 + e), 1/(1 + exp(-x)): the larger for positive x, else e times that. */
+    static double share(double x, double e, double larger) {
+        double positive = Math.min(1, Math.max(0, 0x1p60 * x));
+        return (positive + (1 - positive) * e) * larger;
+    }
+
+    static void share(double[] x, double[] e, double[] larger, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = share(x[i], e[i], larger[i]);
+        }
+    }
+
     static double plus(double a, double b) {
         return a + b;
     }

@@ -313,6 +313,9 @@ final class RowProgram {
         return arrays;
     }
 
+    /** The values of the terms of a sum of exponentials. */
+    private record Shares(int largest, int[] relative, int sum, int reciprocal) {}
+
     private static final class Builder {
         private final Predicate<Expr> leaf;
         private final Map<Expr, Integer> known = new IdentityHashMap<>();
@@ -322,6 +325,9 @@ final class RowProgram {
         private final List<Step> steps = new ArrayList<>();
         private final Map<Expr, Integer> logs = new HashMap<>();
         private final Map<Expr, Integer> atanhRests = new HashMap<>();
+        private final Map<Expr, Integer> decays = new HashMap<>();
+        private final Map<Expr, Integer> largerShares = new HashMap<>();
+        private final Map<List<Expr>, Shares> sums = new HashMap<>();
         private int values;
 
         Builder(Predicate<Expr> leaf) {
@@ -475,9 +481,26 @@ final class RowProgram {
                 int a = row(c.argument(0));
                 int b = row(c.argument(1));
                 int larger = each(Elementwise.MAX, rows(a, b));
-                int rest =
-                        row(Expr.call(Function.LOG1PEXP, distance(c.argument(0).minus(c.argument(1)))));
-                return each(Elementwise.PLUS, rows(larger, rest));
+                Expr distance = distance(c.argument(0).minus(c.argument(1)));
+                int decay = row(Expr.call(Function.EXP, distance));
+                decays.put(distance, decay);
+                return each(Elementwise.PLUS, rows(larger, block(Function.LOG1P, decay)));
+            }
+            if (f.equals(Function.SIGMOID) && decays.containsKey(distance(c.argument(0)))) {
+                return shareOfTwo(c.argument(0));
+            }
+            if (f.equals(Function.CHOOSE)) {
+                return each(
+                        Elementwise.CHOOSE,
+                        c.operands().stream().mapToInt(this::row).toArray());
+            }
+            if (f.equals(Function.LOGSUMEXP)) {
+                Shares shares = shares(c);
+                return each(Elementwise.PLUS, rows(shares.largest, block(Function.LOG, shares.sum)));
+            }
+            if (f.share() >= 0) {
+                Shares shares = shares(c);
+                return times(shares.relative[f.share()], shares.reciprocal);
             }
             if (!c.argument(0).usesData() && BOX_LOGS.contains(f)) {
                 return boxLog(BOX_LOGS.indexOf(f), c.argument(0), c.argument(1));
@@ -492,13 +515,54 @@ final class RowProgram {
                         row(log.argument(0)),
                         row(log));
             }
-            int[] in = new int[f.arity()];
-            for (int i = 0; i < in.length; i++) {
-                in[i] = row(c.argument(i));
-            }
+            return block(f, c.operands().stream().mapToInt(this::row).toArray());
+        }
+
+        private int block(Function f, int... in) {
             BlockFunction form = BlockFunction.of(f);
             BlockFunction.Loops loops = form.loops();
             return whole(f.name(), form.cost(), (arrays, v, out, t, n) -> loops.run(arrays, out, t, n), in);
+        }
+
+        /** A share of two terms whose sum has been taken: 1/(1 + e) or e/(1 + e) by the sign of their difference. */
+        private int shareOfTwo(Expr difference) {
+            Expr distance = distance(difference);
+            int decay = decays.get(distance);
+            Integer larger = largerShares.get(distance);
+            if (larger == null) {
+                int one = scalar(Expr.ONE);
+                larger = each(Elementwise.RECIPROCAL, rows(each(Elementwise.AFFINE, rows(decay), one, one)));
+                largerShares.put(distance, larger);
+            }
+            return each(Elementwise.SHARE, rows(row(difference), decay, larger));
+        }
+
+        /** What a sum of exponentials and its shares are made of: each exponential relative to the largest, and their sum. */
+        private Shares shares(Expr.Call c) {
+            Shares known = sums.get(c.operands());
+            if (known != null) {
+                return known;
+            }
+            int[] terms = c.operands().stream().mapToInt(this::row).toArray();
+            int largest = terms[0];
+            for (int k = 1; k < terms.length; k++) {
+                largest = each(Elementwise.MAX, rows(largest, terms[k]));
+            }
+            int[] relative = new int[terms.length];
+            int sum = -1;
+            for (int k = 0; k < terms.length; k++) {
+                int below = each(
+                        Elementwise.AFFINE_OF_TWO,
+                        rows(terms[k], largest),
+                        scalar(Expr.ONE),
+                        scalar(Expr.constant(-1)),
+                        scalar(Expr.ZERO));
+                relative[k] = block(Function.EXP, below);
+                sum = k == 0 ? relative[0] : each(Elementwise.PLUS, rows(sum, relative[k]));
+            }
+            Shares shares = new Shares(largest, relative, sum, each(Elementwise.RECIPROCAL, rows(sum)));
+            sums.put(c.operands(), shares);
+            return shares;
         }
 
         /**

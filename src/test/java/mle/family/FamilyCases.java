@@ -19,10 +19,10 @@ import org.apache.commons.math3.random.Well19937c;
  */
 public final class FamilyCases {
     /** Where a variable of integration leads: a value of x and dx/dt. */
-    private record Node(double x, double slope) {}
+    record Node(double x, double slope) {}
 
     /** The way from the line to the support, so that integrals over the line converge double-exponentially. */
-    private interface Path {
+    interface Path {
         Node at(double t);
     }
 
@@ -120,18 +120,18 @@ public final class FamilyCases {
         return Math.PI / 2 * Math.cosh(t);
     }
 
-    private static Path line(double centre, double scale) {
+    static Path line(double centre, double scale) {
         return t -> new Node(centre + scale * Math.sinh(outer(t)), scale * Math.cosh(outer(t)) * outerSlope(t));
     }
 
-    private static Path halfLine(double centre, double width) {
+    static Path halfLine(double centre, double width) {
         return t -> {
             double x = centre * Math.exp(width * outer(t));
             return new Node(x > 0 ? x : Double.NaN, x * width * outerSlope(t));
         };
     }
 
-    private static Path unitInterval() {
+    static Path unitInterval() {
         return t -> {
             double x = 1 / (1 + Math.exp(-2 * outer(t)));
             double y = 1 / (1 + Math.exp(2 * outer(t)));
@@ -566,7 +566,7 @@ public final class FamilyCases {
     }
 
     /** Quantiles of a big sample, where there is no formula for them. */
-    private static double[] sampled(ToDoubleFunction<RandomGenerator> sampler) {
+    static double[] sampled(ToDoubleFunction<RandomGenerator> sampler) {
         RandomGenerator random = new Well19937c(5);
         double[] sorted = IntStream.range(0, 2001)
                 .mapToDouble(i -> sampler.applyAsDouble(random))
@@ -580,7 +580,7 @@ public final class FamilyCases {
         return new Parts(new double[] {p[1], p[1]}, atQuantiles(q), r -> q.at(open(r)), List.of(line(p[0], p[1])), 0);
     }
 
-    private static double open(RandomGenerator r) {
+    static double open(RandomGenerator r) {
         double u = r.nextDouble();
         return u > 0 ? u : 0.5;
     }

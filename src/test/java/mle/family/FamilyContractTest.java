@@ -60,7 +60,8 @@ class FamilyContractTest {
     }
 
     static List<Case> cases() {
-        return FamilyCases.all();
+        return Stream.concat(FamilyCases.all().stream(), CombinationCases.all().stream())
+                .toList();
     }
 
     @Test

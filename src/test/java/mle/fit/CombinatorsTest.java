@@ -157,11 +157,11 @@ class CombinatorsTest {
     @Test
     void refusals() {
         Family beta = Families.beta();
-        assertThrows(IllegalArgumentException.class, () -> Combinators.zeroInflated(beta));
+        assertThrows(IllegalArgumentException.class, () -> Combinators.zeroInflated(Families.normal()));
         assertThrows(IllegalArgumentException.class, () -> Combinators.truncated(beta, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> Combinators.mixture(beta, Families.normal()));
         assertThrows(IllegalArgumentException.class, () -> Combinators.parse("mixture(normal)"));
         assertThrows(IllegalArgumentException.class, () -> Combinators.parse("folded(normal"));
-        assertTrue(Combinators.parse("zero-inflated(poison)").isEmpty());
+        assertTrue(Combinators.parse("poison").isEmpty());
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
+import mle.family.CombinationCases;
 import mle.family.Families;
 import mle.family.FamilyCases;
 import mle.family.FamilyCases.Case;
@@ -25,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every fit owes, over the families and a grid of parameters from which samples are drawn. */
 class FitContractTest {
     static List<Case> cases() {
-        return FamilyCases.all();
+        return Stream.concat(FamilyCases.all().stream(), CombinationCases.all().stream())
+                .toList();
     }
 
     private static Mle mle(Case c) {
@@ -121,7 +123,9 @@ class FitContractTest {
     }
 
     static Stream<Arguments> samples() {
-        return cases().stream().flatMap(c -> Stream.of(20, 200).map(n -> Arguments.of(c, n)));
+        return Stream.concat(
+                FamilyCases.all().stream().flatMap(c -> Stream.of(20, 200).map(n -> Arguments.of(c, n))),
+                CombinationCases.all().stream().map(c -> Arguments.of(c, 200)));
     }
 
     /**

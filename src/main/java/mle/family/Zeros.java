@@ -1,0 +1,113 @@
+package mle.family;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import mle.data.EmpiricalDistribution;
+import mle.expr.Expr;
+
+/** Families with more zeros, or with zeros that are a matter of their own. */
+final class Zeros {
+    private static final Parameter ZERO_PROBABILITY = Parameter.of("zero_probability", Domain.UNIT);
+
+    private Zeros() {}
+
+    static Family inflated(Family f) {
+        if (!f.support().integer()) {
+            return apart("zero-inflated", f);
+        }
+        check("zero-inflated", f);
+        Expr p = ZERO_PROBABILITY.symbol();
+        Expr logP = Pieces.log(p);
+        Expr logRest = Pieces.logRest(p);
+        Expr atZero = Pieces.sum(logP, logRest.plus(Pieces.at(f, f.logDensity(), 0)));
+        Expr density = Pieces.choose(Pieces.data(f.support()), logRest.plus(f.logDensity()), atZero);
+        Optional<Tails> tails = f.tails()
+                .map(t -> new Tails(Pieces.sum(logP, logRest.plus(t.logCdf())), logRest.plus(t.logSurvival())));
+        Heritage heritage = Heritage.of(f, Zeros::inflated, List.of(ZERO_PROBABILITY))
+                .withSeveralMaxima()
+                .withLimit(withoutZeros(f, UnaryOperator.identity()))
+                .withSource("Lambert (1992), Technometrics 34, 1-14");
+        return new CombinedFamily(
+                "zero-inflated(" + f.name() + ")",
+                f.support(),
+                Pieces.with("zero-inflated", ZERO_PROBABILITY, f),
+                density,
+                tails,
+                "log(zero_probability + (1 - zero_probability)*f(0)) at x = 0, log((1 - zero_probability)*f(x)) above; "
+                        + Pieces.where("f", f),
+                data -> starts(f, data, false),
+                heritage);
+    }
+
+    static Family hurdle(Family f) {
+        return apart("hurdle", f);
+    }
+
+    /** Zero with a probability of its own, else a value of the family that is not zero. */
+    private static Family apart(String who, Family f) {
+        check(who, f);
+        boolean counts = f.support().integer();
+        Tails tails = Pieces.tails(who, f);
+        Expr p = ZERO_PROBABILITY.symbol();
+        Expr logP = Pieces.log(p);
+        Expr some = counts ? Pieces.at(f, tails.logSurvival(), 0) : Expr.ZERO;
+        Expr logRest = Pieces.logRest(p).minus(some);
+        Support support = withZero(f.support());
+        Expr x = Pieces.data(support);
+        Expr density = f.support().at(f.logDensity(), x);
+        Expr cdf = f.support().at(tails.logCdf(), x);
+        Expr survival = f.support().at(tails.logSurvival(), x);
+        Expr without = counts ? Pieces.difference(cdf, Pieces.at(f, tails.logCdf(), 0)) : cdf;
+        Expr upTo = Pieces.choose(x, Pieces.sum(logP, logRest.plus(without)), logP);
+        // Of a continuous family nothing lies up to zero, where its own formula need not hold.
+        Expr beyond = counts ? logRest.plus(survival) : Pieces.choose(x, logRest.plus(survival), Pieces.logRest(p));
+        Heritage heritage = Heritage.of(f, other -> apart(who, other), List.of(ZERO_PROBABILITY))
+                .withLimit(withoutZeros(f, counts ? Truncation::zeroTruncated : UnaryOperator.identity()))
+                .withSource(
+                        counts ? "Mullahy (1986), J. Econometrics 33, 341-365" : "Aitchison (1955), JASA 50, 901-908");
+        return new CombinedFamily(
+                who + "(" + f.name() + ")",
+                support,
+                Pieces.with(who, ZERO_PROBABILITY, f),
+                Pieces.choose(x, logRest.plus(density), logP),
+                Optional.of(new Tails(upTo, beyond)),
+                "log(zero_probability) at x = 0, log((1 - zero_probability)*f(x)" + (counts ? "/(1 - f(0)))" : ")")
+                        + " above; " + Pieces.where("f", f),
+                data -> starts(f, data, true),
+                heritage);
+    }
+
+    private static void check(String who, Family f) {
+        if (!(f.support().lower() == 0)) {
+            throw new IllegalArgumentException(
+                    who + ": needs counts from 0 up or values above 0, got " + f.name() + " with " + f.support());
+        }
+    }
+
+    private static Support withZero(Support s) {
+        return new Support(s.lower(), true, s.upper(), s.upperClosed(), s.integer(), s.upperParameter());
+    }
+
+    /** The family where the probability of a zero of its own is none. */
+    private static Limit withoutZeros(Family f, UnaryOperator<Family> rest) {
+        Map<String, String> names = new LinkedHashMap<>();
+        f.parameters().forEach(p -> names.put(p.name(), p.name()));
+        return new Limit(ZERO_PROBABILITY.name(), 0, () -> rest.apply(f), names);
+    }
+
+    private static List<double[]> starts(Family f, EmpiricalDistribution p, boolean apart) {
+        double zeros = p.ecdf(0);
+        List<double[]> points = new ArrayList<>();
+        EmpiricalDistribution some = Pieces.between(p, 0, Double.POSITIVE_INFINITY);
+        for (double[] inner : f.starts(some)) {
+            for (double share : apart ? new double[] {1} : new double[] {0.9, 0.5, 0.1}) {
+                points.add(Pieces.before(Math.min(Math.max(zeros * share, 0.01), 0.99), inner));
+            }
+        }
+        return points;
+    }
+}
