@@ -44,6 +44,11 @@ public final class Fit {
         this.work = work;
     }
 
+    /** The same with another account of how it ended. */
+    Fit with(Outcome other) {
+        return new Fit(family, data, other, parameters, covarianceKind, covariance, logLikelihood, level, work);
+    }
+
     /** The family. */
     public Family family() {
         return family;

@@ -13,25 +13,33 @@ import mle.solve.Cholesky;
 
 /** Least squares by the normal equations of standardised columns, a little ridge added: good enough to start a search from. */
 final class LeastSquares {
-    private static final double RIDGE = 1e-8;
+    /** What is added to mean squares of columns so that products can be inverted. */
+    static final double RIDGE = 1e-8;
+
     private static final Expr.Symbol ETA = Expr.parameter("eta");
     private static final RegressionPlan PLAN =
             RegressionPlan.of(Expr.data("x").minus(ETA).pow(2).times(-0.5), List.of(ETA), List.of());
 
     private final LinearTerms columns;
     private final double[] weights;
+    private final double[] gram;
     private final Cholesky cholesky;
 
-    /** For columns and a weight for each row, or none. */
-    LeastSquares(LinearTerms columns, double[] weights) {
+    /**
+     * For columns.
+     *
+     * @param weights a weight for each row, or none
+     * @param ridge what is added to the mean square of each column
+     */
+    LeastSquares(LinearTerms columns, double[] weights, double ridge) {
         this.columns = new LinearTerms(columns.rows(), columns.terms(), new double[0]);
         this.weights = weights;
         int p = columns.width();
         double[] out = derivatives(new double[columns.rows()], 2);
-        double[] gram = new double[p * (p + 1) / 2];
+        gram = new double[p * (p + 1) / 2];
         for (int i = 0, h = 0; i < p; i++) {
             for (int j = 0; j <= i; j++, h++) {
-                gram[h] = -out[1 + p + h] + (i == j ? RIDGE : 0);
+                gram[h] = -out[1 + p + h] + (i == j ? ridge : 0);
             }
         }
         cholesky = Cholesky.of(gram, p);
@@ -45,6 +53,11 @@ final class LeastSquares {
         new BoundRegression(List.of(rows), List.of(columns), columns.rows(), columns.rows())
                 .at(new double[p], order, out);
         return out;
+    }
+
+    /** The mean products of the columns, packed. */
+    double[] gram() {
+        return gram;
     }
 
     /** The coefficients whose predictor, without offset, is closest to a target. */

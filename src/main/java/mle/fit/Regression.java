@@ -24,28 +24,28 @@ import mle.solve.Solver;
  */
 public final class Regression {
     private final Model model;
+    private final Model whole;
     private final Map<String, Double> start;
-    private final Solver solver;
-    private final double level;
-    private final Optional<Covariance> covariance;
+    private final Manner manner;
 
-    private Regression(
-            Model model, Map<String, Double> start, Solver solver, double level, Optional<Covariance> covariance) {
+    /** How a fit is made, whatever the model. */
+    private record Manner(Solver solver, double level, Optional<Covariance> covariance, boolean dropsCollinear) {}
+
+    private Regression(Model model, Model whole, Map<String, Double> start, Manner manner) {
         this.model = model;
+        this.whole = whole;
         this.start = start;
-        this.solver = solver;
-        this.level = level;
-        this.covariance = covariance;
+        this.manner = manner;
     }
 
     /** The fit of a model as it is asked for by default: Newton's method, intervals of level 0.95. */
     public static Regression of(Model model) {
-        return new Regression(model, Map.of(), Newton.withDefaults(), 0.95, Optional.empty());
+        return new Regression(model, model, Map.of(), new Manner(Newton.withDefaults(), 0.95, Optional.empty(), false));
     }
 
     /** With another solver. */
     public Regression withSolver(Solver other) {
-        return new Regression(model, start, other, level, covariance);
+        return with(new Manner(other, manner.level, manner.covariance, manner.dropsCollinear));
     }
 
     /** With confidence intervals of another level, between 0 and 1. */
@@ -53,7 +53,7 @@ public final class Regression {
         if (!(other > 0 && other < 1)) {
             throw new IllegalArgumentException("level: must be between 0 and 1, got " + other);
         }
-        return new Regression(model, start, solver, other, covariance);
+        return with(new Manner(manner.solver, other, manner.covariance, manner.dropsCollinear));
     }
 
     /**
@@ -61,7 +61,24 @@ public final class Regression {
      * sampling weights or clusters.
      */
     public Regression withCovariance(Covariance kind) {
-        return new Regression(model, start, solver, level, Optional.of(kind));
+        return with(new Manner(manner.solver, manner.level, Optional.of(kind), manner.dropsCollinear));
+    }
+
+    /**
+     * With coefficients held at 0 whose columns are combinations of columns before them; otherwise such a model ends as not
+     * identified.
+     */
+    public Regression withCollinearDropped() {
+        return with(new Manner(manner.solver, manner.level, manner.covariance, true));
+    }
+
+    private Regression with(Manner other) {
+        return new Regression(model, whole, start, other);
+    }
+
+    /** The same asked of a model that is this one without some columns; its fit lists the coefficients of this one. */
+    Regression withModel(Model reduced) {
+        return new Regression(reduced, whole, start, manner);
     }
 
     /**
@@ -87,7 +104,7 @@ public final class Regression {
         }
         Map<String, Double> longer = new LinkedHashMap<>(start);
         longer.put(name, value);
-        return new Regression(model, Collections.unmodifiableMap(longer), solver, level, covariance);
+        return new Regression(model, whole, Collections.unmodifiableMap(longer), manner);
     }
 
     /**
@@ -96,11 +113,23 @@ public final class Regression {
      * @throws mle.data.DataException if a row of the response lies outside the support of the family; the message names it
      */
     public Fit fit() {
-        return new RegressionEnding(new RegressionSearch(this).search()).fit();
+        RegressionSearch search = new RegressionSearch(this);
+        return search.collinearity()
+                .map(columns -> columns.fit(this))
+                .orElseGet(() -> new RegressionEnding(search.search()).fit());
     }
 
     Model model() {
         return model;
+    }
+
+    /** The model whose coefficients are listed: this one, with columns that were left out. */
+    Model whole() {
+        return whole;
+    }
+
+    boolean dropsCollinear() {
+        return manner.dropsCollinear;
     }
 
     Map<String, Double> start() {
@@ -108,17 +137,17 @@ public final class Regression {
     }
 
     Solver solver() {
-        return solver;
+        return manner.solver;
     }
 
     double level() {
-        return level;
+        return manner.level;
     }
 
     /** What is asked for, or what the data make the default. */
     Covariance covariance() {
         boolean independent = model.response().clusters().length == 0;
         boolean counted = model.response().samplingWeights().length == 0;
-        return covariance.orElse(independent && counted ? Covariance.OBSERVED : Covariance.SANDWICH);
+        return manner.covariance.orElse(independent && counted ? Covariance.OBSERVED : Covariance.SANDWICH);
     }
 }

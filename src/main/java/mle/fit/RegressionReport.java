@@ -39,9 +39,21 @@ record RegressionReport(
     /** What is estimated, or held: where it stands in the order of the search, or -1. */
     private record Entry(String name, int coordinate, Domain domain, double fixed) {}
 
+    /** Those of the whole model; coefficients that were left out are held at 0. */
     private List<Entry> entries() {
+        List<Entry> entries = entries(asked.model());
+        if (asked.whole() == asked.model()) {
+            return entries;
+        }
+        Map<String, Entry> byName = new LinkedHashMap<>();
+        entries.forEach(e -> byName.put(e.name, e));
+        return entries(asked.whole()).stream()
+                .map(e -> byName.getOrDefault(e.name, new Entry(e.name, -1, Domain.REAL, 0)))
+                .toList();
+    }
+
+    private List<Entry> entries(Model model) {
         List<Entry> entries = new ArrayList<>();
-        Model model = asked.model();
         int scalars = widths();
         for (Parameter p : model.family().parameters()) {
             Optional<Predictor> predictor = model.predictor(p.name());
@@ -50,7 +62,7 @@ record RegressionReport(
                 int at = held == null ? scalars + formulas.scalars().indexOf(p) : -1;
                 entries.add(new Entry(p.name(), at, p.domain(), held == null ? Double.NaN : held));
             } else if (predictor.get() instanceof Predictor.Linear q) {
-                int first = q.size() == 0 ? 0 : first(q);
+                int first = first(q);
                 for (int j = 0; j < q.size(); j++) {
                     entries.add(new Entry(p.name() + "." + q.names().get(j), first + j, Domain.REAL, Double.NaN));
                 }
@@ -70,7 +82,7 @@ record RegressionReport(
 
     private int first(Predictor.Linear q) {
         int first = 0;
-        for (int k = 0; formulas.linear().get(k) != q; k++) {
+        for (int k = 0; k < maps.size() && !formulas.linear().get(k).parameter().equals(q.parameter()); k++) {
             first += maps.get(k).size();
         }
         return first;
@@ -113,7 +125,13 @@ record RegressionReport(
     /** A fit without numbers. */
     Fit nothing(Outcome outcome) {
         List<Estimate> estimates = entries().stream()
-                .map(e -> new Estimate(e.name, e.fixed, Double.NaN, Double.NaN, Double.NaN, e.coordinate < 0))
+                .map(e -> new Estimate(
+                        e.name,
+                        asked.model().fixed().getOrDefault(e.name, Double.NaN),
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        asked.model().fixed().containsKey(e.name)))
                 .toList();
         double[][] covariance = new double[estimates.size()][estimates.size()];
         for (double[] row : covariance) {

@@ -2,6 +2,7 @@ package mle.fit;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class RegressionSearch {
     private final long began = System.nanoTime();
     private final ModelFormulas formulas;
     private final List<ColumnMap> maps = new ArrayList<>();
+    private final Map<String, Map<Integer, double[]>> dependent = new LinkedHashMap<>();
     private final EmpiricalDistribution inside;
     private int searches;
     private int best;
@@ -50,10 +52,19 @@ final class RegressionSearch {
         this.model = asked.model();
         this.inside = inside(model);
         this.formulas = new ModelFormulas(model);
-        Map<DesignMatrix, ColumnMap> known = new IdentityHashMap<>();
+        Map<DesignMatrix, Conditioning> known = new IdentityHashMap<>();
         for (Predictor.Linear q : formulas.linear()) {
-            maps.add(known.computeIfAbsent(q.design(), Standardisation::of));
+            Conditioning c = known.computeIfAbsent(q.design(), x -> Conditioning.of(Standardisation.of(x)));
+            maps.add(c.map());
+            if (!c.dependent().isEmpty()) {
+                dependent.put(q.parameter(), c.dependent());
+            }
         }
+    }
+
+    /** The columns that are combinations of others, if there are any. */
+    Optional<Collinearity> collinearity() {
+        return dependent.isEmpty() ? Optional.empty() : Optional.of(new Collinearity(model, dependent));
     }
 
     /** The response with a value inside the support in each row. */

@@ -42,8 +42,9 @@ final class RegressionStarts {
         this.response = rows.of(inside.values());
         this.weights = rows.of(inside.weights());
         this.sample = rows.areAll() || inside.names().size() > 1 ? inside : sample(response);
-        this.leastSquares =
-                terms.stream().map(x -> new LeastSquares(x, weights)).toList();
+        this.leastSquares = terms.stream()
+                .map(x -> new LeastSquares(x, weights, LeastSquares.RIDGE))
+                .toList();
         double[] ones = new double[rows.size()];
         Arrays.fill(ones, 1);
         leastSquares.forEach(fit -> flat.add(fit.fit(ones)));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import mle.model.Block;
 import mle.model.DesignMatrix;
+import mle.parallel.Crew;
 import mle.plan.LinearTerms;
 
 /**
@@ -114,6 +115,23 @@ final class Standardisation implements ColumnMap {
 
     private static double[] scaled(double[] values, double factor) {
         return Arrays.stream(values).map(v -> v * factor).toArray();
+    }
+
+    /** The columns of the search, each written out. */
+    double[][] columns() {
+        double[][] columns = new double[factors.length][];
+        Crew.each(columns.length, j -> {
+            double[] column = design.column(j);
+            for (int i = 0; i < column.length; i++) {
+                column[i] = (column[i] - centres[j]) * factors[j];
+            }
+            columns[j] = column;
+        });
+        return columns;
+    }
+
+    DesignMatrix design() {
+        return design;
     }
 
     @Override
