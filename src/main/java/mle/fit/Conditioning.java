@@ -12,8 +12,14 @@ import mle.solve.Cholesky;
  *     which the predictor does not change
  */
 record Conditioning(ColumnMap map, Map<Integer, double[]> dependent) {
-    /** Squared pivots of the products of standardised columns above this leave enough digits. */
-    private static final double ENOUGH = 1e-7;
+    /** Squared pivots of the products of standardised columns above this leave nearly all digits. */
+    private static final double PLENTY = 1e-3;
+
+    /** Those above this leave enough of them, where making columns orthogonal takes long. */
+    private static final double ENOUGH = 1e-8;
+
+    /** Up to so many products that does not take long. */
+    private static final double SHORT = 1e8;
 
     /** So many numbers are written out at most. */
     private static final long MOST = 100_000_000;
@@ -25,13 +31,14 @@ record Conditioning(ColumnMap map, Map<Integer, double[]> dependent) {
     static Conditioning of(Standardisation standard) {
         int n = standard.design().rows();
         int p = standard.size();
+        double enough = (double) n * p * p <= SHORT ? PLENTY : ENOUGH;
         Rowset some = Rowset.some(Math.max(FEW, FEW_BY_COLUMN * p), n);
         // Columns that are independent in some rows are so in all.
-        if (!some.areAll() && smallestPivot(standard, some) > ENOUGH) {
+        if (!some.areAll() && smallestPivot(standard, some) > enough) {
             return new Conditioning(standard, Map.of());
         }
         double[] gram = gram(standard, Rowset.all(n));
-        if (Cholesky.of(gram, p).smallestPivot() > ENOUGH) {
+        if (Cholesky.of(gram, p).smallestPivot() > enough) {
             return new Conditioning(standard, Map.of());
         }
         if ((long) n * p > MOST) {

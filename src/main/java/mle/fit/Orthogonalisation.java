@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mle.parallel.Crew;
 import mle.plan.LinearTerms;
 
 /**
@@ -119,6 +120,40 @@ final class Orthogonalisation implements ColumnMap {
             given.put(j, moved);
         });
         return given;
+    }
+
+    /** The columns as given, each written out. */
+    double[][] given() {
+        double[][] columns = new double[q.length][];
+        Crew.each(columns.length, j -> columns[j] = standard.design().column(j));
+        return columns;
+    }
+
+    /**
+     * Solves s + Xb = f, X's = g for the columns as given.
+     *
+     * @param f one number for each row, turned into s
+     * @param g one number for each column
+     * @return b
+     */
+    double[] augmented(double[] f, double[] g) {
+        int n = f.length;
+        double[] h = standard.transposed(g);
+        double[] b = new double[q.length];
+        for (int j = 0; j < q.length; j++) {
+            for (int k = 0; k < j; k++) {
+                h[j] -= r[k][j] * h[k];
+            }
+            h[j] /= r[j][j];
+            b[j] = (dot(q[j], f) - h[j]) / n;
+        }
+        for (int j = 0; j < q.length; j++) {
+            for (int i = 0; i < n; i++) {
+                f[i] -= b[j] * q[j][i];
+            }
+        }
+        toGiven(b, 0);
+        return b;
     }
 
     @Override

@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mle.data.EmpiricalDistribution;
 import mle.expr.NormalQuantile;
 import mle.family.Domain;
+import mle.family.Families;
 import mle.family.Parameter;
+import mle.model.Link;
 import mle.model.Model;
 import mle.model.Predictor;
 import mle.solve.Jet;
@@ -143,6 +146,7 @@ record RegressionReport(
     /** The fit at a point. */
     Fit fitAt(Outcome outcome, double[] point, Jet jet) {
         double[] values = given(point);
+        refine(values);
         double[][] c = covariance(point, jet);
         double z = NormalQuantile.at(0.5 + asked.level() / 2);
         List<Entry> entries = entries();
@@ -206,6 +210,32 @@ record RegressionReport(
             }
         }
         return c;
+    }
+
+    /** The last digits of least squares on nearly dependent columns, which the coordinates of the search can't hold. */
+    private void refine(double[] values) {
+        Model model = asked.model();
+        EmpiricalDistribution response = model.response();
+        boolean leastSquares = model.family().logDensity() == Families.normal().logDensity()
+                && formulas.linear().size() == 1
+                && formulas.linear().get(0).parameter().equals("mean")
+                && formulas.linear().get(0).link() == Link.IDENTITY
+                && response.regions().isEmpty()
+                && !response.isWeighted();
+        if (!leastSquares || !(maps.get(0) instanceof Orthogonalisation columns)) {
+            return;
+        }
+        double[] y = response.values().clone();
+        double[] offset = formulas.linear().get(0).design().offset();
+        for (int i = 0; i < offset.length; i++) {
+            y[i] -= offset[i];
+        }
+        double[] coefficients = Arrays.copyOf(values, columns.size());
+        double squares = new RefinedLeastSquares(columns, y).refine(coefficients);
+        System.arraycopy(coefficients, 0, values, 0, coefficients.length);
+        if (values.length > coefficients.length) {
+            values[coefficients.length] = StrictMath.log(squares / y.length) / 2;
+        }
     }
 
     private Fit fit(Outcome outcome, List<Estimate> estimates, double[][] covariance, double logLikelihood) {

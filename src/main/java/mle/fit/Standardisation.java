@@ -151,6 +151,16 @@ final class Standardisation implements ColumnMap {
         }
     }
 
+    /** For sums over rows of products with the columns as given, those with the columns of the search. */
+    double[] transposed(double[] products) {
+        double[] searched = new double[factors.length];
+        for (int k = 0; k < factors.length; k++) {
+            double centred = intercept >= 0 ? products[k] - centres[k] * products[intercept] : products[k];
+            searched[k] = centred * factors[k];
+        }
+        return searched;
+    }
+
     @Override
     public void toSearched(double[] coefficients, int first) {
         double shift = 0;
