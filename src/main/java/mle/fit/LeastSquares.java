@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import mle.expr.Expr;
 import mle.plan.BoundRegression;
+import mle.plan.LinearPredictor;
 import mle.plan.LinearTerms;
 import mle.plan.RegressionPlan;
 import mle.plan.RegressionRows;
@@ -32,7 +33,7 @@ final class LeastSquares {
      * @param ridge what is added to the mean square of each column
      */
     LeastSquares(LinearTerms columns, double[] weights, double ridge) {
-        this.columns = new LinearTerms(columns.rows(), columns.terms(), new double[0]);
+        this.columns = columns;
         this.weights = weights;
         int p = columns.width();
         double[] out = derivatives(new double[columns.rows()], 2);
@@ -50,7 +51,7 @@ final class LeastSquares {
         double[] out = new double[order == 1 ? 1 + p : 1 + p + p * (p + 1) / 2];
         Rows data = new Rows(new Rows.Column[] {Rows.Column.of("x", target)}, weights);
         RegressionRows rows = new RegressionRows(PLAN, data, new int[0], columns.rows(), Map.of());
-        new BoundRegression(List.of(rows), List.of(columns), columns.rows(), columns.rows())
+        new BoundRegression(List.of(rows), List.of(LinearPredictor.of(columns)), columns.rows(), columns.rows())
                 .at(new double[p], order, out);
         return out;
     }

@@ -27,6 +27,7 @@ final class ModelFormulas {
     private static final Map<List<Object>, RegressionPlan> KEPT = new ConcurrentHashMap<>();
 
     private final Model model;
+    private final ResponseUnit unit;
     private final List<Predictor.Linear> linear = new ArrayList<>();
     private final List<Expr.Symbol> predictors = new ArrayList<>();
     private final List<Parameter> scalars = new ArrayList<>();
@@ -38,6 +39,7 @@ final class ModelFormulas {
 
     ModelFormulas(Model model) {
         this.model = model;
+        this.unit = ResponseUnit.of(model);
         for (Parameter p : model.family().parameters()) {
             values.put(
                     p.name(),
@@ -50,7 +52,7 @@ final class ModelFormulas {
         if (held == null) {
             return scalar(p);
         }
-        known.put(p.name(), held);
+        known.put(p.name(), unit.inUnit(p.name(), held));
         return Expr.symbol(Expr.Kind.KNOWN, p.name(), p.domain().sign());
     }
 
@@ -70,7 +72,7 @@ final class ModelFormulas {
             double[] offset = q.design().offset();
             double[] theta = new double[q.rows()];
             for (int i = 0; i < theta.length; i++) {
-                theta[i] = q.link().inverse(offset.length == 0 ? 0 : offset[i]);
+                theta[i] = unit.inUnit(p.name(), q.link().inverse(offset.length == 0 ? 0 : offset[i]));
             }
             columns.put(GIVEN + p.name(), theta);
             return Expr.data(GIVEN + p.name(), p.domain().sign());
@@ -122,6 +124,26 @@ final class ModelFormulas {
     /** What is estimated once for all rows, in the order of the search: parameters and coefficients of nonlinear predictors. */
     List<Parameter> scalars() {
         return scalars;
+    }
+
+    /** The unit in which the response is fitted. */
+    ResponseUnit unit() {
+        return unit;
+    }
+
+    /** The offset of a linear predictor in that unit, or an empty array where there is none. */
+    double[] offset(Predictor.Linear q) {
+        double[] given = q.design().offset();
+        double multiplier = unit.multiplier(q.parameter(), q.link());
+        double shift = unit.shift(q.parameter(), q.link());
+        if (multiplier == 1 && shift == 0) {
+            return given;
+        }
+        double[] offset = new double[given.length == 0 && shift != 0 ? q.rows() : given.length];
+        for (int i = 0; i < offset.length; i++) {
+            offset[i] = (given.length == 0 ? 0 : multiplier * given[i]) + shift;
+        }
+        return offset;
     }
 
     /** The columns of the rows beside the response. */

@@ -162,7 +162,7 @@ final class Orthogonalisation implements ColumnMap {
         for (double[] column : rows.of(q)) {
             terms.add(new LinearTerms.Dense(column, 0, 1));
         }
-        return new LinearTerms(rows.size(), terms, rows.of(standard.design().offset()));
+        return new LinearTerms(rows.size(), terms);
     }
 
     @Override

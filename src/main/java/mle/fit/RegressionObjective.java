@@ -7,7 +7,9 @@ import java.util.Map;
 import mle.data.EmpiricalDistribution;
 import mle.model.DesignMatrix;
 import mle.model.Model;
+import mle.model.Predictor;
 import mle.plan.BoundRegression;
+import mle.plan.LinearPredictor;
 import mle.plan.LinearTerms;
 import mle.solve.Jet;
 import mle.solve.Objective;
@@ -35,10 +37,12 @@ final class RegressionObjective implements Objective {
      */
     static RegressionObjective of(Model model, ModelFormulas formulas, List<ColumnMap> maps, Rowset rows) {
         Map<DesignMatrix, LinearTerms> terms = new IdentityHashMap<>();
-        List<LinearTerms> predictors = new ArrayList<>();
+        List<LinearPredictor> predictors = new ArrayList<>();
         for (int k = 0; k < maps.size(); k++) {
             ColumnMap map = maps.get(k);
-            predictors.add(terms.computeIfAbsent(formulas.linear().get(k).design(), unused -> map.terms(rows)));
+            Predictor.Linear q = formulas.linear().get(k);
+            predictors.add(new LinearPredictor(
+                    terms.computeIfAbsent(q.design(), unused -> map.terms(rows)), rows.of(formulas.offset(q))));
         }
         EmpiricalDistribution response = model.response();
         double weight = response.n();

@@ -40,7 +40,11 @@ record RegressionReport(
         int best,
         long began) {
     /** What is estimated, or held: where it stands in the order of the search, or -1. */
-    private record Entry(String name, int coordinate, Domain domain, double fixed) {}
+    private record Entry(String name, int coordinate, Domain domain, double fixed, boolean ofFamily) {
+        Entry(String name, int coordinate, Domain domain, double fixed) {
+            this(name, coordinate, domain, fixed, false);
+        }
+    }
 
     /** Those of the whole model; coefficients that were left out are held at 0. */
     private List<Entry> entries() {
@@ -63,7 +67,7 @@ record RegressionReport(
             if (predictor.isEmpty()) {
                 Double held = model.fixed().get(p.name());
                 int at = held == null ? scalars + formulas.scalars().indexOf(p) : -1;
-                entries.add(new Entry(p.name(), at, p.domain(), held == null ? Double.NaN : held));
+                entries.add(new Entry(p.name(), at, p.domain(), held == null ? Double.NaN : held, held == null));
             } else if (predictor.get() instanceof Predictor.Linear q) {
                 int first = first(q);
                 for (int j = 0; j < q.size(); j++) {
@@ -95,9 +99,14 @@ record RegressionReport(
     private double[] given(double[] searched) {
         double[] values = searched.clone();
         int first = 0;
-        for (ColumnMap map : maps) {
-            map.toGiven(values, first);
-            first += map.size();
+        for (int k = 0; k < maps.size(); k++) {
+            maps.get(k).toGiven(values, first);
+            Predictor.Linear q = formulas.linear().get(k);
+            double multiplier = formulas.unit().multiplier(q.parameter(), q.link());
+            for (int j = 0; j < maps.get(k).size(); j++) {
+                values[first + j] /= multiplier;
+            }
+            first += maps.get(k).size();
         }
         return values;
     }
@@ -160,14 +169,14 @@ record RegressionReport(
             }
             double onLine = values[e.coordinate];
             double value = e.domain.fromLine(onLine);
-            slopes[i] = 1 / e.domain.slope(value);
+            slopes[i] = (e.ofFamily ? formulas.unit().slope(e.name) : 1) / e.domain.slope(value);
             double error = Math.sqrt(c[e.coordinate][e.coordinate]);
             estimates.add(new Estimate(
                     e.name,
-                    value,
+                    inGivenUnit(e, value),
                     error * slopes[i],
-                    e.domain.fromLine(onLine - z * error),
-                    e.domain.fromLine(onLine + z * error),
+                    inGivenUnit(e, e.domain.fromLine(onLine - z * error)),
+                    inGivenUnit(e, e.domain.fromLine(onLine + z * error)),
                     false));
         }
         double[][] covariance = new double[slopes.length][slopes.length];
@@ -178,7 +187,12 @@ record RegressionReport(
                 covariance[i][j] = a < 0 || b < 0 ? Double.NaN : c[a][b] * slopes[i] * slopes[j];
             }
         }
-        return fit(outcome, estimates, covariance, -jet.value() * objective.weight());
+        double logLikelihood = formulas.unit().logJacobian(asked.model().response()) - jet.value() * objective.weight();
+        return fit(outcome, estimates, covariance, logLikelihood);
+    }
+
+    private double inGivenUnit(Entry e, double value) {
+        return e.ofFamily ? formulas.unit().given(e.name, value) : value;
     }
 
     /** The covariance of the coefficients of the columns as given and of what is on the line, in the order of the search. */
@@ -234,7 +248,8 @@ record RegressionReport(
         double squares = new RefinedLeastSquares(columns, y).refine(coefficients);
         System.arraycopy(coefficients, 0, values, 0, coefficients.length);
         if (values.length > coefficients.length) {
-            values[coefficients.length] = StrictMath.log(squares / y.length) / 2;
+            values[coefficients.length] = StrictMath.log(squares / y.length) / 2
+                    - StrictMath.log(formulas.unit().unit());
         }
     }
 

@@ -23,6 +23,7 @@ final class RegressionStarts {
     private final ModelFormulas formulas;
     private final List<LinearTerms> terms;
     private final List<LeastSquares> leastSquares;
+    private final List<double[]> offsets;
     private final List<double[]> flat = new ArrayList<>();
     private final double[] response;
     private final double[] weights;
@@ -39,9 +40,13 @@ final class RegressionStarts {
         this.model = model;
         this.formulas = formulas;
         this.terms = maps.stream().map(map -> map.terms(rows)).toList();
-        this.response = rows.of(inside.values());
+        this.offsets =
+                formulas.linear().stream().map(q -> rows.of(formulas.offset(q))).toList();
+        double unit = formulas.unit().unit();
+        this.response =
+                Arrays.stream(rows.of(inside.values())).map(y -> y / unit).toArray();
         this.weights = rows.of(inside.weights());
-        this.sample = rows.areAll() || inside.names().size() > 1 ? inside : sample(response);
+        this.sample = inside.names().size() > 1 ? inside : sample(response);
         this.leastSquares = terms.stream()
                 .map(x -> new LeastSquares(x, weights, LeastSquares.RIDGE))
                 .toList();
@@ -81,9 +86,14 @@ final class RegressionStarts {
             Parameter p = formulas.scalars().get(a);
             Double value = given.get(p.name());
             if (value != null) {
-                point[first + a] = p.domain().toLine(value);
+                point[first + a] = p.domain().toLine(inUnit(p, value));
             }
         }
+    }
+
+    private double inUnit(Parameter p, double value) {
+        boolean ofFamily = model.family().parameters().contains(p);
+        return ofFamily ? formulas.unit().inUnit(p.name(), value) : value;
     }
 
     /** The starts with the slopes of a least-squares fit of the response, or its logarithm, by one predictor. */
@@ -94,7 +104,7 @@ final class RegressionStarts {
             return List.of();
         }
         double[] target = log ? Arrays.stream(response).map(StrictMath::log).toArray() : response.clone();
-        double[] offset = terms.get(k).offset();
+        double[] offset = offsets.get(k);
         for (int i = 0; i < offset.length; i++) {
             target[i] -= offset[i];
         }
@@ -150,7 +160,7 @@ final class RegressionStarts {
     /** Sets the coefficients of a predictor so that its parameter has a value, or nearly. */
     private void level(int k, Predictor.Linear q, double value, double[] point) {
         double eta = q.link().forward(value);
-        double offset = Arrays.stream(terms.get(k).offset()).average().orElse(0);
+        double offset = Arrays.stream(offsets.get(k)).average().orElse(0);
         for (int j = 0; j < flat.get(k).length; j++) {
             point[first(k) + j] = Double.isFinite(eta) ? (eta - offset) * flat.get(k)[j] : 0;
         }

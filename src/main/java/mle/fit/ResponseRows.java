@@ -106,12 +106,17 @@ final class ResponseRows {
                 : Arrays.stream(chosen).mapToDouble(k -> values[rows.row(k)]).toArray();
     }
 
-    private static Rows data(Map<String, double[]> columns, double[] weights) {
+    private Rows data(Map<String, double[]> columns, double[] weights) {
+        double unit = formulas.unit().unit();
         return new Rows(
                 columns.entrySet().stream()
-                        .map(e -> Rows.Column.of(e.getKey(), e.getValue()))
+                        .map(e -> new Rows.Column(e.getKey(), e.getValue(), 0, ofResponse(e.getKey()) ? unit : 1))
                         .toArray(Rows.Column[]::new),
                 weights);
+    }
+
+    private static boolean ofResponse(String column) {
+        return column.equals("x") || column.equals(Part.LOWER) || column.equals(Part.UPPER);
     }
 
     private void add(Observations observations, int row, int k) {

@@ -110,7 +110,7 @@ final class Standardisation implements ColumnMap {
             }
             at += block.width();
         }
-        return new LinearTerms(rows.size(), terms, rows.of(design.offset()));
+        return new LinearTerms(rows.size(), terms);
     }
 
     private static double[] scaled(double[] values, double factor) {

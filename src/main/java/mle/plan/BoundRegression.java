@@ -29,7 +29,7 @@ public final class BoundRegression {
     }
 
     private final List<RegressionRows> parts;
-    private final List<LinearTerms> predictors;
+    private final List<LinearPredictor> predictors;
     private final int rows;
     private final int scalars;
     private final int dimension;
@@ -40,18 +40,18 @@ public final class BoundRegression {
      * Binds formulas to predictors.
      *
      * @param parts rows of each kind, all of the same predictors and other parameters
-     * @param predictors the columns of each predictor; the same object where predictors share columns
+     * @param predictors the predictors
      * @param rows how many rows the predictors have
      * @param weight the number of observations: what sums are divided by
      */
-    public BoundRegression(List<RegressionRows> parts, List<LinearTerms> predictors, int rows, double weight) {
+    public BoundRegression(List<RegressionRows> parts, List<LinearPredictor> predictors, int rows, double weight) {
         this.parts = List.copyOf(parts);
         this.predictors = List.copyOf(predictors);
         this.rows = rows;
         this.scalars = parts.get(0).plan().scalars().size();
         this.weight = weight;
         this.dimension =
-                scalars + predictors.stream().mapToInt(LinearTerms::width).sum();
+                scalars + predictors.stream().mapToInt(LinearPredictor::width).sum();
     }
 
     /** How many coefficients and other parameters there are. */
@@ -68,7 +68,7 @@ public final class BoundRegression {
         return parts;
     }
 
-    List<LinearTerms> predictors() {
+    List<LinearPredictor> predictors() {
         return predictors;
     }
 

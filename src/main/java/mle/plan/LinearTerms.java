@@ -3,14 +3,13 @@ package mle.plan;
 import java.util.List;
 
 /**
- * The columns of a linear predictor η = Xγ + offset as an evaluation reads them, one coefficient for each column. Arrays are
- * neither copied nor to be changed.
+ * The columns of linear predictors as an evaluation reads them, one coefficient for each column. Arrays are neither copied nor
+ * to be changed.
  *
  * @param rows how many rows there are
  * @param terms the columns, in the order of the coefficients
- * @param offset the known term of each row, or an empty array where there is none
  */
-public record LinearTerms(int rows, List<Term> terms, double[] offset) {
+public record LinearTerms(int rows, List<Term> terms) {
     /** One column, or neighbouring columns of which at most one is not zero in a row. */
     public sealed interface Term permits Dense, Coded {
         /** How many columns there are. */

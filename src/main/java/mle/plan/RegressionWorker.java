@@ -62,7 +62,7 @@ final class RegressionWorker {
         int s = bound.scalars();
         Map<LinearTerms, TermsBlock> known = new IdentityHashMap<>();
         blocks = bound.predictors().stream()
-                .map(terms -> known.computeIfAbsent(terms, TermsBlock::new))
+                .map(predictor -> known.computeIfAbsent(predictor.columns(), TermsBlock::new))
                 .toArray(TermsBlock[]::new);
         distinct = Arrays.stream(blocks).distinct().toList();
         coefficients = new double[m][];
@@ -148,7 +148,7 @@ final class RegressionWorker {
             block.load(from, size);
         }
         for (int k = 0; k < blocks.length; k++) {
-            blocks[k].predict(coefficients[k], eta[k]);
+            blocks[k].predict(coefficients[k], bound.predictors().get(k).offset(), eta[k]);
         }
         clear(slopes);
         clear(curvatures);

@@ -113,13 +113,13 @@ final class TermsBlock {
     }
 
     /** Computes the linear predictor of each row. */
-    void predict(double[] coefficients, double[] eta) {
+    void predict(double[] coefficients, double[] offset, double[] eta) {
         double[] sum = new double[Tiles.ROWS];
         for (int piece = 0; piece < PIECES; piece++) {
             int begin = Math.min(size, piece * Tiles.ROWS);
             int length = Math.min(Tiles.ROWS, size - begin);
-            if (terms.offset().length > 0) {
-                System.arraycopy(terms.offset(), from + begin, sum, 0, length);
+            if (offset.length > 0) {
+                System.arraycopy(offset, from + begin, sum, 0, length);
             } else {
                 Arrays.fill(sum, 0);
             }

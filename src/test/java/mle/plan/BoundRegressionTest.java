@@ -60,6 +60,7 @@ class BoundRegressionTest {
         final int[] seen;
         final int[] hidden;
         final LinearTerms mu;
+        final double[] offset;
         final LinearTerms tau;
 
         Data(int n, boolean weighted, boolean shared) {
@@ -80,16 +81,15 @@ class BoundRegressionTest {
                                     random.ints(n, -1, 2).toArray(),
                                     2,
                                     random.doubles(n, -1, 1).toArray()),
-                            dense(random)),
-                    random.doubles(n, -0.1, 0.1).toArray());
+                            dense(random)));
+            offset = random.doubles(n, -0.1, 0.1).toArray();
             tau = shared
                     ? mu
                     : new LinearTerms(
                             n,
                             List.of(
                                     dense(random),
-                                    new LinearTerms.Coded(random.ints(n, -1, 2).toArray(), 2, new double[0])),
-                            new double[0]);
+                                    new LinearTerms.Coded(random.ints(n, -1, 2).toArray(), 2, new double[0])));
         }
 
         private LinearTerms.Dense dense(SplittableRandom random) {
@@ -114,7 +114,8 @@ class BoundRegressionTest {
         BoundRegression bound(boolean twoKinds) {
             List<RegressionRows> parts =
                     twoKinds ? List.of(part(SEEN, seen), part(HIDDEN, hidden)) : List.of(part(SEEN, new int[0]));
-            return new BoundRegression(parts, List.of(mu, tau), n, 2.0 * n);
+            return new BoundRegression(
+                    parts, List.of(new LinearPredictor(mu, offset), LinearPredictor.of(tau)), n, 2.0 * n);
         }
 
         private RegressionRows part(Expr formula, int[] rows) {
@@ -153,10 +154,6 @@ class BoundRegressionTest {
                 at += term.width();
             }
         }
-
-        double offset(LinearTerms terms, int row) {
-            return terms.offset().length == 0 ? 0 : terms.offset()[row];
-        }
     }
 
     /** Value, first and second derivatives of a formula by (mu, tau, s, r), for x, k and those. */
@@ -185,8 +182,7 @@ class BoundRegressionTest {
                     inputs[k] += jacobian[k][i] * point[i];
                 }
             }
-            inputs[0] += data.offset(data.mu, row);
-            inputs[1] += data.offset(data.tau, row);
+            inputs[0] += data.offset[row];
             inputs[4] = data.x[row];
             inputs[5] = 0.7;
             double[] values = new double[21];
