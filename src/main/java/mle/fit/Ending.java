@@ -52,6 +52,9 @@ final class Ending {
     /** The nats up to which the likelihood of a sample must be certain for a claim about an edge or a maximum far out. */
     private static final double CERTAIN = 1e-4;
 
+    /** What rounding may take from or add to a loss that leaves no doubt. */
+    private static final double OF_A_LOSS = 1e-3;
+
     private static final String CLOUDED =
             "the likelihood is lost in rounding on the way to where the search ended; write the density without terms that"
                     + " cancel for large parameters";
@@ -231,7 +234,7 @@ final class Ending {
 
     /**
      * Whether a maximum that lies far out may be made by rounding: whether, on the way out, the likelihood of the sample is
-     * uncertain by more than {@link #CERTAIN}. A density written with terms that cancel there, such as
+     * uncertain by more than {@link #CERTAIN} and is not far below that maximum. A density written with terms that cancel there, such as
      * lgamma(x + size) - lgamma(size), has such maxima.
      */
     private boolean clouded(double[] end) {
@@ -241,7 +244,8 @@ final class Ending {
             for (double out = reach; !plan.onLine(i) && size > reach && out < size + 4; out += 4) {
                 double[] point = end.clone();
                 point[i] = Math.copySign(Math.min(out, size), end[i]);
-                if (isNoise(point, i)) {
+                double loss = (value(point) - value(end)) * objective.weight();
+                if (isNoise(point, i, Math.max(CERTAIN, loss * OF_A_LOSS))) {
                     return true;
                 }
             }
@@ -249,8 +253,8 @@ final class Ending {
         return false;
     }
 
-    /** Whether the likelihood changes, over steps too small to matter, by more than {@link #CERTAIN} in no regular way. */
-    private boolean isNoise(double[] point, int coordinate) {
+    /** Whether the likelihood changes, over steps too small to matter, by more than so many nats in no regular way. */
+    private boolean isNoise(double[] point, int coordinate, double certain) {
         double middle = value(point);
         double most = 0;
         for (double step : SMALL_STEPS) {
@@ -260,7 +264,7 @@ final class Ending {
             beside[coordinate] = point[coordinate] - step;
             most = Math.max(most, Math.abs(above - 2 * middle + value(beside)));
         }
-        return most * objective.weight() > CERTAIN;
+        return most * objective.weight() > certain;
     }
 
     private Fit notIdentified(Solution s, double[] along) {
@@ -411,7 +415,7 @@ final class Ending {
                         .minimise(others, others.others(next))
                         .point());
             }
-            if (!Double.isFinite(value(next)) || isNoise(next, coordinate)) {
+            if (!Double.isFinite(value(next)) || isNoise(next, coordinate, CERTAIN)) {
                 return path;
             }
             path.add(next);

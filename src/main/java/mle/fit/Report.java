@@ -125,7 +125,7 @@ record Report(
             estimates.add(
                     held != null
                             ? new Estimate(parameter.name(), held, Double.NaN, Double.NaN, Double.NaN, true)
-                            : estimate(parameter, report[free[i]], ofFree[free[i]][free[i]], z, onEdge));
+                            : estimate(parameter, report[free[i]], error(report, covariance, p, free[i]), z, onEdge));
         }
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
@@ -158,30 +158,42 @@ record Report(
         double[][] result = new double[p][p];
         for (int a = 0; a < p; a++) {
             for (int b = 0; b <= a; b++) {
-                double sum = 0;
-                for (int i = 0; i < p; i++) {
-                    for (int j = 0; j < p; j++) {
-                        double slopes = report[p + a * p + i] * report[p + b * p + j];
-                        if (slopes != 0) {
-                            sum += slopes * covariance[i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i];
-                        }
-                    }
-                }
-                result[a][b] = sum;
-                result[b][a] = sum;
+                result[a][b] = product(report, covariance, p, a, b, 1);
+                result[b][a] = result[a][b];
             }
         }
         return result;
     }
 
+    private static double product(double[] report, double[] covariance, int p, int a, int b, double unit) {
+        double sum = 0;
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                double slopes = report[p + a * p + i] / unit * (report[p + b * p + j] / unit);
+                if (slopes != 0) {
+                    sum += slopes * covariance[i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i];
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** The standard error of a parameter, in a unit of its own: the square of one far from 1 may be no double. */
+    private static double error(double[] report, double[] covariance, int p, int a) {
+        double largest = Double.MIN_NORMAL;
+        for (int i = 0; i < p; i++) {
+            largest = Math.max(largest, Math.abs(report[p + a * p + i]));
+        }
+        double unit = Math.scalb(1.0, Math.min(Math.getExponent(largest), Double.MAX_EXPONENT));
+        return unit * Math.sqrt(product(report, covariance, p, a, a, unit));
+    }
+
     /** An estimate in the user's units with its Wald interval, taken on the line and moved back. */
-    private Estimate estimate(
-            Parameter parameter, double inView, double variance, double z, Map<String, Double> onEdge) {
+    private Estimate estimate(Parameter parameter, double inView, double error, double z, Map<String, Double> onEdge) {
         String name = parameter.name();
         if (onEdge.containsKey(name)) {
             return new Estimate(name, onEdge.get(name), Double.NaN, Double.NaN, Double.NaN, false);
         }
-        double error = Math.sqrt(variance);
         Domain domain = parameter.domain();
         double centre = domain.toLine(inView);
         double half = z * error * domain.slope(inView);

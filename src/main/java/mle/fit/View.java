@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import mle.data.DataException;
@@ -17,6 +18,7 @@ import mle.plan.Rows;
  */
 record View(double origin, double unit, boolean aroundOne) {
     private static final int SAMPLE = 1000;
+    private static final int MIDDLE_SAMPLE = 99;
     private static final View PLAIN = new View(0, 1, false);
 
     /** The view that suits a family and a sample. */
@@ -29,41 +31,44 @@ record View(double origin, double unit, boolean aroundOne) {
                     "data: the range must be a finite number, got values from " + p.min() + " to " + p.max());
         }
         if (equivariance.shifts()) {
-            double origin = sampleMean(p, 0);
-            double spread = sampleMeanDistance(p, origin);
+            double origin = typical(p, 0, false);
+            double spread = typical(p, origin, true);
             return new View(origin, powerOfTwo(spread > 0 ? spread : Math.abs(origin)), false);
         }
-        double typical = sampleMeanDistance(p, 0);
-        boolean concentrated = p.regions().isEmpty() && p.min() > 0 && p.max() < 2 * p.min();
-        return concentrated ? new View(0, typical, true) : new View(0, powerOfTwo(typical), false);
+        boolean positive = p.regions().isEmpty() && p.min() > 0;
+        return positive && p.max() < 2 * p.min()
+                ? new View(0, sampleMeanDistance(p, 0), true)
+                : new View(0, powerOfTwo(positive ? withinRange(p) : typical(p, 0, true)), false);
+    }
+
+    /** The middle one of some values, or of their sizes; where it is zero, their mean size. Far values don't move it. */
+    private static double typical(EmpiricalDistribution p, double origin, boolean sizes) {
+        double[] some = new double[Math.min(MIDDLE_SAMPLE, p.size())];
+        for (int k = 0; k < some.length; k++) {
+            double distance = p.value((int) ((long) k * p.size() / some.length)) - origin;
+            some[k] = sizes ? Math.abs(distance) : distance;
+        }
+        Arrays.sort(some);
+        double middle = some[some.length / 2];
+        return sizes && middle == 0 ? sampleMeanDistance(p, origin) : middle;
+    }
+
+    /** A typical value by which all can be divided without loss. */
+    private static double withinRange(EmpiricalDistribution p) {
+        double middle = typical(p, 0, true);
+        boolean allNormal = p.min() / middle >= Double.MIN_NORMAL && p.max() / middle < Double.POSITIVE_INFINITY;
+        return allNormal ? middle : Math.sqrt(p.min()) * Math.sqrt(p.max());
     }
 
     private static double powerOfTwo(double size) {
         return size > 0 && Double.isFinite(size) ? Math.scalb(1.0, Math.max(Math.getExponent(size), -1022)) : 1;
     }
 
-    private static int sampleSize(EmpiricalDistribution p) {
-        return Math.min(SAMPLE, p.size());
-    }
-
-    private static int sampleRow(EmpiricalDistribution p, int k) {
-        return (int) ((long) k * p.size() / sampleSize(p));
-    }
-
-    private static double sampleMean(EmpiricalDistribution p, double about) {
-        int m = sampleSize(p);
-        double mean = 0;
-        for (int k = 0; k < m; k++) {
-            mean += (p.value(sampleRow(p, k)) - about) / m;
-        }
-        return about + mean;
-    }
-
     private static double sampleMeanDistance(EmpiricalDistribution p, double origin) {
-        int m = sampleSize(p);
+        int m = Math.min(SAMPLE, p.size());
         double mean = 0;
         for (int k = 0; k < m; k++) {
-            mean += Math.abs(p.value(sampleRow(p, k)) - origin) / m;
+            mean += Math.abs(p.value((int) ((long) k * p.size() / m)) - origin) / m;
         }
         return mean;
     }
