@@ -241,7 +241,7 @@ final class LineFamilies {
         List<double[]> points = new ArrayList<>();
         double skewness = skewness(p);
         for (double share :
-                new double[] {Math.cbrt(Math.min(Math.max(skewness, 0.01), 1.9) / 2), 0.3, 0.6, 0.9, 0.99}) {
+                new double[] {StrictMath.cbrt(Math.min(Math.max(skewness, 0.01), 1.9) / 2), 0.3, 0.6, 0.9, 0.99}) {
             double tail = p.sd() * share;
             points.add(new double[] {p.mean() - tail, p.sd() * Math.sqrt(1 - share * share), 1 / tail});
         }
@@ -278,7 +278,7 @@ final class LineFamilies {
     private static List<double[]> skewNormalStarts(EmpiricalDistribution p) {
         List<double[]> points = new ArrayList<>();
         double g = Math.max(-0.99, Math.min(0.99, skewness(p)));
-        double k = Math.cbrt(2 * g / (4 - Math.PI));
+        double k = StrictMath.cbrt(2 * g / (4 - Math.PI));
         double delta = Math.max(-0.99, Math.min(0.99, k / Math.sqrt(1 + k * k) * Math.sqrt(Math.PI / 2)));
         double moments = delta / Math.sqrt(1 - delta * delta);
         for (double shape : new double[] {moments, -moments, 1, -1, 3, -3, 10, -10}) {

@@ -94,7 +94,7 @@ final class FitTable {
         if (size < 1e-4 || size >= 1e9) {
             return Digits.scientific(value, DIGITS - 1);
         }
-        int decimals = Math.max(0, DIGITS - 1 - (int) Math.floor(Math.log10(size)));
+        int decimals = Math.max(0, DIGITS - 1 - (int) Math.floor(StrictMath.log10(size)));
         return Digits.fixed(value, decimals);
     }
 

@@ -47,7 +47,7 @@ final class Ridge {
         double length = 0;
         for (int i = 0; i < n; i++) {
             along[i] = eigen.vector(0)[i] / Math.sqrt(s.jet().hessian(i, i));
-            length = Math.hypot(length, along[i]);
+            length = StrictMath.hypot(length, along[i]);
         }
         double[] beside = new double[n];
         for (int i = 0; i < n; i++) {
@@ -57,7 +57,7 @@ final class Ridge {
         Solution other = solver.minimise(f, beside);
         double apart = 0;
         for (int i = 0; i < n; i++) {
-            apart = Math.hypot(apart, other.point()[i] - s.point()[i]);
+            apart = StrictMath.hypot(apart, other.point()[i] - s.point()[i]);
         }
         double change = Math.abs(other.jet().value() - s.jet().value()) * f.weight();
         return apart > STEP / 5 && change < SAME_VALUE ? Optional.of(along) : Optional.empty();

@@ -21,6 +21,9 @@ class ImportDirectionTest {
     private static final Path SOURCES = Path.of("src/main/java/mle");
     private static final Pattern IMPORT = Pattern.compile("^import (?:static )?([a-z0-9_.]+)\\.", Pattern.MULTILINE);
 
+    private static final Pattern VARYING = Pattern.compile(
+            "\\bMath\\.(?:exp|expm1|log|log1p|log10|pow|cbrt|hypot|sin|cos|tan|asin|acos|atan|atan2|sinh|cosh|tanh)\\b");
+
     /** For each package, the packages that it may use. */
     private static final Map<String, Set<String>> ALLOWED = Map.of(
             "parallel", Set.of(),
@@ -88,6 +91,22 @@ class ImportDirectionTest {
         }
         assertEquals(List.of(), wrong);
         assertEquals(new TreeSet<>(GATES.keySet()), used, "every library is used");
+    }
+
+    /** What the JDK computes in another way on another machine or in another version is not used: StrictMath is. */
+    @Test
+    void functionsHaveTheSameBitsEverywhere() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        int files = 0;
+        for (Path file : sources()) {
+            files++;
+            Matcher matcher = VARYING.matcher(Files.readString(file));
+            while (matcher.find()) {
+                wrong.add(file + " calls " + matcher.group());
+            }
+        }
+        assertEquals(List.of(), wrong);
+        assertTrue(files > 100, "the sources were read");
     }
 
     private static List<Path> sources() throws IOException {
