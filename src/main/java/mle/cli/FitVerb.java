@@ -32,7 +32,7 @@ final class FitVerb implements Verb {
     public Command command() {
         return new Command(
                 "mle fit",
-                "Fit one or several families to a column by maximum likelihood.",
+                "Fit one or several families to a column, or a regression, by maximum likelihood.",
                 List.of(DataArgument.argument(), ModelArgument.argument()),
                 List.of(
                         Option.value(
@@ -65,6 +65,19 @@ final class FitVerb implements Verb {
                                 "--by",
                                 "COLUMN",
                                 "Fit the rows of each value of this column apart, in parallel; one outcome for each."),
+                        Option.values(
+                                "--model",
+                                "\"PARAMETER ~ FORMULA\"",
+                                "Let another parameter follow a formula as well."),
+                        Option.values(
+                                "--link",
+                                "[PARAMETER=]NAME",
+                                "The link of a parameter that follows a formula: identity, log, logit, probit, cloglog,"
+                                        + " cauchit, inverse, sqrt, inverse-square or softplus."),
+                        Option.value(
+                                "--levels",
+                                "A,B,C",
+                                "The levels of the response in order, where that is not the sorted order."),
                         Option.values("--fix", "PARAMETER=VALUE", "Hold a parameter at a value."),
                         Option.values("--start", "PARAMETER=VALUE", "Start the search from this value."),
                         Option.value("--solver", "NAME", "newton (the default) or lbfgs."),
@@ -86,7 +99,8 @@ final class FitVerb implements Verb {
                         Option.value(
                                 "--parameters",
                                 "LIST",
-                                "Its parameters with their domains: \"k > 0, 0 < p < 1, m real\"."),
+                                "Its parameters with their domains: \"k > 0, 0 < p < 1, m real\". Without --density: the"
+                                        + " coefficients of a formula such as 'y ~ b1*(1 - exp(-b2*x))'."),
                         Option.value(
                                 "--support",
                                 "CONDITION",
@@ -98,6 +112,8 @@ final class FitVerb implements Verb {
                         "Examples:",
                         "  mle fit old_faithful waiting --family gamma",
                         "  mle fit aircondit hours --family exponential,weibull --json",
+                        "  mle fit spector_mazzeo \"grade ~ gpa + tuce + psi\" --family bernoulli --link probit",
+                        "  mle fit data.csv \"cost ~ age*factor(site)\" --family gamma --model \"shape ~ age\"",
                         "  mle fit data.csv y --density \"log(k/s)+(k-1)*log(x/s)-(x/s)^k\" --parameters \"k>0, s>0\"",
                         "",
                         "Exit codes: 0 a maximum was found (for every family fitted); 1 there is none, or it was not",
@@ -118,9 +134,12 @@ final class FitVerb implements Verb {
     }
 
     private static Answer answer(Call call, InputStream in) {
-        Question question = Question.of(call);
         String data = call.argument(0);
         Table table = DataArgument.read(data, in);
+        if (RegressionCall.isAsked(call, table)) {
+            return RegressionFits.answer(call, table);
+        }
+        Question question = Question.of(call);
         ModelArgument model = ModelArgument.of(call.argument(1), table);
         RowCounts counts = RowCounts.of(call);
         String by = call.value("--by", "");

@@ -25,8 +25,9 @@ record ModelArgument(Form form, List<String> columns) {
         return new Command.Argument(
                 "MODEL",
                 true,
-                "A column, or the formula 'y ~ 1': one distribution for the whole column. y may be Surv(time, event),"
-                        + " Surv(entry, time, event) or Interval(lower, upper).");
+                "A column, or a formula as in R: 'y ~ 1' is one distribution for the whole column, 'y ~ x1*x2 - 1' a"
+                        + " regression of the family's main parameter. y may be Surv(time, event), Surv(entry, time,"
+                        + " event), Interval(lower, upper) or, with terms, Counts(successes, failures).");
     }
 
     /** The model that a text means for a table. */

@@ -117,15 +117,19 @@ record Question(
     }
 
     private Family own(EmpiricalDistribution data) {
-        String values = !support.isEmpty() ? support : data.min() > 0 ? "x > 0" : "x real";
+        return own(!support.isEmpty() ? support : data.min() > 0 ? "x > 0" : "x real", parameters, density);
+    }
+
+    /** A density of the user's as a family. */
+    static Family own(String support, String parameters, String density) {
         try {
-            return Family.of("density", values, parameters, density);
+            return Family.of("density", support, parameters, density);
         } catch (FormulaException e) {
             throw new IllegalArgumentException("--density: " + e.getMessage(), e);
         }
     }
 
-    private static void checkDensity(String density, String parameters, String support, String names) {
+    static void checkDensity(String density, String parameters, String support, String names) {
         if (density.isEmpty() && !(parameters.isEmpty() && support.isEmpty())) {
             String option = parameters.isEmpty() ? "--support" : "--parameters";
             throw new IllegalArgumentException(option + " describes a density of your own: give its --density too");
@@ -151,7 +155,7 @@ record Question(
         return families;
     }
 
-    private static Map<String, Double> assignments(String option, List<String> texts) {
+    static Map<String, Double> assignments(String option, List<String> texts) {
         Map<String, Double> values = new LinkedHashMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
@@ -176,7 +180,7 @@ record Question(
         }
     }
 
-    private static double level(String text) {
+    static double level(String text) {
         double level = number("--level", text);
         if (!(level > 0 && level < 1)) {
             throw new IllegalArgumentException("--level: must be between 0 and 1, got " + text);
@@ -220,7 +224,7 @@ record Question(
         }
     }
 
-    private static Solver solver(String name) {
+    static Solver solver(String name) {
         return switch (name) {
             case "newton" -> Newton.withDefaults();
             case "lbfgs" -> Lbfgs.withDefaults();
@@ -231,7 +235,7 @@ record Question(
     }
 
     /** The covariance asked for; where the data bring sampling weights or clusters, only the sandwich. */
-    private static Optional<Covariance> covariance(Call call) {
+    static Optional<Covariance> covariance(Call call) {
         if (!call.has("--covariance")) {
             return Optional.empty();
         }

@@ -21,8 +21,8 @@ import mle.family.Parameter;
  * <pre>{@code ModelFormula.of(Families.gamma(), "cost ~ age + factor(site)").with("shape", "age").on(table)}</pre>
  */
 public final class ModelFormula {
-    /** The family: itself, or one that depends on the levels of the response. */
-    record Source(Optional<Family> family, Optional<LevelFamily> ofLevels) {}
+    /** The family: itself, or one that depends on the levels of the response; the levels in their order, where it is given. */
+    record Source(Optional<Family> family, Optional<LevelFamily> ofLevels, List<String> order) {}
 
     /** The columns that say how rows count, each empty for none. */
     record Weights(String frequencies, String sampling, String clusters) {
@@ -108,18 +108,18 @@ public final class ModelFormula {
 
     /** A family whose main parameter follows a formula: {@code y ~ age + sex}. */
     public static ModelFormula of(Family family, String formula) {
-        return of(new Source(Optional.of(family), Optional.empty()), formula);
+        return of(new Source(Optional.of(family), Optional.empty(), List.of()), formula);
     }
 
     /** A family for as many levels as the response has. */
     public static ModelFormula of(LevelFamily family, String formula) {
-        return of(new Source(Optional.empty(), Optional.of(family)), formula);
+        return of(new Source(Optional.empty(), Optional.of(family), List.of()), formula);
     }
 
     /** A family whose main parameter follows terms. */
     public static ModelFormula of(Family family, Response response, Terms terms) {
         return of(
-                new Source(Optional.of(family), Optional.empty()),
+                new Source(Optional.of(family), Optional.empty(), List.of()),
                 response.toString(),
                 new Right(terms.toString(), Optional.of(terms)));
     }
@@ -167,6 +167,23 @@ public final class ModelFormula {
      */
     public ModelFormula withCoefficients(String list) {
         return new ModelFormula(source, left, right, others, links, fixed, Parameter.parse(list), weights, seen);
+    }
+
+    /**
+     * With the levels of the response in another order than the sorted one: what {@code low, middle, high} needs, or the
+     * level of text that is to be 0.
+     */
+    public ModelFormula withLevels(List<String> order) {
+        return new ModelFormula(
+                new Source(source.family, source.ofLevels, List.copyOf(order)),
+                left,
+                right,
+                others,
+                links,
+                fixed,
+                coefficients,
+                weights,
+                seen);
     }
 
     /** With a column of frequencies: how often each row was observed. */

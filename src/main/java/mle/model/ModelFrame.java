@@ -183,7 +183,7 @@ public record ModelFrame(
 
     private static Optional<Coding.Levels> levels(ModelFormula formula, Response response, Table rows) {
         boolean wanted = formula.source().ofLevels().isPresent() || response.isText(rows);
-        return wanted ? Optional.of(response.levels(rows)) : Optional.empty();
+        return wanted ? Optional.of(response.levels(rows, formula.source().order())) : Optional.empty();
     }
 
     private static EmpiricalDistribution sample(

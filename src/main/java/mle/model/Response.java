@@ -83,12 +83,29 @@ public record Response(Form form, List<Variable> parts) {
         return form == Form.INTERVAL ? missing < parts.size() : missing == 0;
     }
 
-    /** The levels of a response that is a factor: those of its column, text or numbers. */
-    Coding.Levels levels(Table table) {
+    /**
+     * The levels of a response that is a factor: those of its column, text or numbers.
+     *
+     * @param order the levels in order, or empty for the sorted one
+     */
+    Coding.Levels levels(Table table, List<String> order) {
         if (!(form == Form.COLUMN && parts.get(0) instanceof Variable.Column column)) {
             throw new IllegalArgumentException("formula: the levels of " + this + " are not those of a column");
         }
-        return (Coding.Levels) Coding.of(new Variable.Factor(column.label(), column.name()), table);
+        Coding.Levels sorted = (Coding.Levels) Coding.of(new Variable.Factor(column.label(), column.name()), table);
+        if (order.isEmpty()) {
+            return sorted;
+        }
+        for (String level : sorted.levels()) {
+            if (!order.contains(level)) {
+                throw new IllegalArgumentException("levels: '" + level + "' of column '" + column.name()
+                        + "' is not among those given: " + String.join(", ", order));
+            }
+        }
+        return new Coding.Levels(
+                sorted.label(),
+                sorted.column(),
+                order.stream().filter(sorted.levels()::contains).toList());
     }
 
     /** Whether it is a column of text. */
