@@ -129,12 +129,6 @@ class RefusalTest {
                         "qqqq.csv",
                         "y"),
                 call(
-                        "model 'waiting ~ eruptions': regression is not available in this version,"
-                                + " expected a column 'y' or 'y ~ 1'",
-                        "fit",
-                        "old_faithful",
-                        "waiting ~ eruptions"),
-                call(
                         "model 'log(waiting)': computed columns are not available in this version, expected a column,"
                                 + " Surv(time, event), Surv(entry, time, event) or Interval(lower, upper)",
                         "fit",
