@@ -36,6 +36,20 @@ public final class Bound {
         read();
     }
 
+    /** A plan that reads no rows, with the means of its moments about a typical row. */
+    Bound(Plan plan, Map<String, Double> typical, Map<String, Double> knownValues, double[] means) {
+        this.plan = plan;
+        this.count = 0;
+        this.weights = new double[0];
+        this.totalWeight = 1;
+        Rows.Column[] row = typical.entrySet().stream()
+                .map(e -> Rows.Column.of(e.getKey(), new double[] {e.getValue()}))
+                .toArray(Rows.Column[]::new);
+        this.known = known(plan, new Rows(row, new double[0]), knownValues);
+        this.moments = means.clone();
+        this.columns = new double[0][];
+    }
+
     private static double[] known(Plan plan, Rows rows, Map<String, Double> given) {
         int named = plan.known().size() - plan.centres().size();
         double[] values = new double[plan.known().size()];

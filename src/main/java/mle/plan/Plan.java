@@ -130,6 +130,22 @@ public final class Plan {
         return new Bound(this, rows, knownValues);
     }
 
+    /**
+     * The plan for a distribution of which nothing is given but the means of {@link #moments()}: a plan with moments alone needs
+     * no more.
+     *
+     * @param typical a value of each data column about which moments are taken, by name
+     * @param knownValues the values of the known numbers of the formula, by name
+     * @param means the means of the moments taken about that value
+     * @throws IllegalArgumentException if the plan evaluates rows
+     */
+    public Bound bind(Map<String, Double> typical, Map<String, Double> knownValues, double[] means) {
+        if (!loops().isEmpty()) {
+            throw new IllegalArgumentException("plan: its formula has no sufficient statistics, rows are needed");
+        }
+        return new Bound(this, typical, knownValues, means);
+    }
+
     /** The plan for given rows, of a formula without known numbers. */
     public Bound bind(Rows rows) {
         return bind(rows, Map.of());

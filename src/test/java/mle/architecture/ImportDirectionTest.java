@@ -34,7 +34,9 @@ class ImportDirectionTest {
             "model", Set.of("expr", "data", "family"),
             "solve", Set.of(),
             "fit", Set.of("expr", "plan", "data", "family", "model", "solve", "parallel"),
-            "cli", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel"));
+            "divergence", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel"),
+            "cli",
+                    Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "divergence", "parallel"));
 
     /** For each library, the packages that may use it. */
     private static final Map<String, Set<String>> GATES = Map.of(

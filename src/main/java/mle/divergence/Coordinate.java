@@ -1,0 +1,76 @@
+package mle.divergence;
+
+import mle.expr.Expr;
+import mle.expr.Function;
+import mle.expr.Sign;
+import mle.family.Domain;
+import mle.family.Support;
+
+/**
+ * The way from a point t of the line to a value x of a support. Formulas are written in t, so that a density near the end of its
+ * support is as precise as far out on the line, and one that is narrow as precise as a wide one; counts are their own coordinate.
+ *
+ * @param domain the open interval in which x lies
+ * @param origin the point of the domain's own line for t = 0
+ * @param sign what is known of the sign of x
+ */
+record Coordinate(Domain domain, double origin, Sign sign) {
+    /** The coordinate in which a support is the whole line. */
+    static Coordinate of(Support support) {
+        return support.integer()
+                ? new Coordinate(Domain.REAL, 0, support.sign())
+                : new Coordinate(new Domain(support.lower(), support.upper()), 0, Sign.ANY);
+    }
+
+    /** The same with another point as zero. */
+    Coordinate about(double t) {
+        return new Coordinate(domain, origin + t, sign);
+    }
+
+    /** The point of the line. */
+    Expr.Symbol symbol() {
+        return Expr.data("t", sign);
+    }
+
+    /** The value of the support, as a formula of {@link #symbol}. */
+    Expr x() {
+        return domain.fromLine(line());
+    }
+
+    private Expr line() {
+        return symbol().plus(origin);
+    }
+
+    /** The value of the support. */
+    double x(double t) {
+        return domain.fromLine(t + origin);
+    }
+
+    /** The point of the line for a value; infinite at an end. */
+    double t(double x) {
+        return x <= domain.lower()
+                ? Double.NEGATIVE_INFINITY
+                : x >= domain.upper() ? Double.POSITIVE_INFINITY : domain.toLine(x) - origin;
+    }
+
+    /** log |dx/dt| as a formula of {@link #symbol}. */
+    Expr logSlope() {
+        boolean below = Double.isInfinite(domain.lower());
+        boolean above = Double.isInfinite(domain.upper());
+        if (below && above) {
+            return Expr.ZERO;
+        }
+        if (below || above) {
+            return below ? line().negate() : line();
+        }
+        return Expr.call(Function.LOG1PEXP, line())
+                .plus(Expr.call(Function.LOG1PEXP, line().negate()))
+                .negate()
+                .plus(StrictMath.log(domain.upper() - domain.lower()));
+    }
+
+    /** Whether every x of this coordinate lies between the ends of a support. */
+    boolean liesIn(Support support) {
+        return domain.lower() >= support.lower() && domain.upper() <= support.upper();
+    }
+}

@@ -1,0 +1,226 @@
+package mle.divergence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Collectors;
+import mle.expr.Expr;
+import mle.expr.Formula;
+import mle.family.Distribution;
+import mle.family.Support;
+
+/**
+ * A distribution that is known: a family at its parameters, a mixture, or a density given by the formula of its logarithm, normalised
+ * or not. Immutable; its numbers are computed when they are first needed.
+ */
+public final class Density {
+    private static final double WHOLE = 1e-9;
+
+    private final double[] weights;
+    private final List<Component> components;
+
+    Density(double[] weights, List<Component> components) {
+        this.weights = weights;
+        this.components = components;
+    }
+
+    /** A family at its parameters. */
+    public static Density of(Distribution distribution) {
+        String values = Arrays.stream(distribution.parameters())
+                .mapToObj(Density::number)
+                .collect(Collectors.joining(", "));
+        return one(Component.of(distribution.family().name() + "(" + values + ")", distribution));
+    }
+
+    /**
+     * A density from the formula of its logarithm, which need not be normalised: its integral over the support is computed.
+     *
+     * @param logDensity a formula of {@code x}, such as {@code -x^4/4 + x^2}
+     * @param support the values of x: {@code x real}, {@code x > 0}, {@code 0 < x < 1}, {@code integer x >= 0}
+     * @throws IllegalArgumentException if the text is no such formula, or its exponential has no finite integral
+     */
+    public static Density of(String logDensity, String support) {
+        Support values = Support.parse(support);
+        Expr x = Expr.data("x", values.sign());
+        Expr formula = Formula.parse(logDensity, java.util.Map.of("x", x));
+        return one(Component.of(logDensity.strip(), values, formula));
+    }
+
+    /**
+     * A mixture of densities.
+     *
+     * @param weights numbers above 0 that add up to 1
+     * @throws IllegalArgumentException if they don't, or if some parts are continuous and others of counts
+     */
+    public static Density mixture(double[] weights, List<Density> parts) {
+        if (weights.length != parts.size() || weights.length == 0) {
+            throw new IllegalArgumentException(
+                    "mixture: expected a weight for each part, got " + weights.length + " for " + parts.size());
+        }
+        List<Double> all = new ArrayList<>();
+        List<Component> components = new ArrayList<>();
+        double sum = 0;
+        for (int i = 0; i < weights.length; i++) {
+            if (!(weights[i] > 0)) {
+                throw new IllegalArgumentException("mixture: a weight must be > 0, got " + weights[i]);
+            }
+            sum += weights[i];
+            Density part = parts.get(i);
+            if (part.isCounts() != parts.get(0).isCounts()) {
+                throw new IllegalArgumentException(
+                        "mixture: the parts must be all continuous or all of whole numbers, got " + parts.get(0)
+                                + " and " + part);
+            }
+            for (int k = 0; k < part.weights.length; k++) {
+                all.add(weights[i] * part.weights[k]);
+                components.add(part.components.get(k));
+            }
+        }
+        if (!(Math.abs(sum - 1) <= WHOLE)) {
+            throw new IllegalArgumentException("mixture: the weights must add up to 1, got " + sum);
+        }
+        double total = sum;
+        return new Density(all.stream().mapToDouble(w -> w / total).toArray(), List.copyOf(components));
+    }
+
+    /**
+     * Reads {@code normal(0, 1)}, {@code student(df = 5, location = 0, scale = 1)},
+     * {@code 0.5*normal(-2, 1) + 0.5*normal(2, 1)}, {@code zero-inflated(poisson)(0.2, 3)}.
+     *
+     * @throws IllegalArgumentException if the text is none
+     */
+    public static Density parse(String text) {
+        return new DensityText(text).density();
+    }
+
+    private static Density one(Component component) {
+        return new Density(new double[] {1}, List.of(component));
+    }
+
+    /** A number without a needless ".0". */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    // ---- what it tells ----
+
+    /** Whether it is a distribution of whole numbers. */
+    public boolean isCounts() {
+        return components.get(0).support().integer();
+    }
+
+    /** The log-density at x, normalised; of counts, the logarithm of the probability. */
+    public double logDensity(double x) {
+        if (isCounts() && x != Math.rint(x)) {
+            return Double.NEGATIVE_INFINITY;
+        }
+        double[] logs = new double[weights.length];
+        for (int k = 0; k < logs.length; k++) {
+            Component c = components.get(k);
+            double t = c.coordinate().t(x);
+            logs[k] = c.support().contains(x) && Double.isFinite(t)
+                    ? c.in(c.coordinate()).applyAsDouble(t)
+                    : Double.NEGATIVE_INFINITY;
+        }
+        return logSum(logs);
+    }
+
+    /** The distribution that it is, if it is one of a family. */
+    public Optional<Distribution> member() {
+        return components.size() == 1 ? components.get(0).member() : Optional.empty();
+    }
+
+    /** As it is read. */
+    @Override
+    public String toString() {
+        if (components.size() == 1) {
+            return components.get(0).text();
+        }
+        List<String> terms = new ArrayList<>();
+        for (int k = 0; k < weights.length; k++) {
+            terms.add(number(weights[k]) + "*" + components.get(k).text());
+        }
+        return String.join(" + ", terms);
+    }
+
+    // ---- for integrals ----
+
+    List<Component> components() {
+        return components;
+    }
+
+    /** log Σ weight·density at the values that a coordinate stands for. */
+    DoubleUnaryOperator in(Coordinate coordinate) {
+        if (weights.length == 1) {
+            return components.get(0).in(coordinate);
+        }
+        DoubleUnaryOperator[] parts =
+                components.stream().map(c -> c.in(coordinate)).toArray(DoubleUnaryOperator[]::new);
+        double[] logs = new double[parts.length];
+        return t -> {
+            for (int k = 0; k < logs.length; k++) {
+                logs[k] = parts[k].applyAsDouble(t);
+            }
+            return logSum(logs);
+        };
+    }
+
+    private double logSum(double[] logs) {
+        if (logs.length == 1) {
+            return logs[0];
+        }
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double log : logs) {
+            highest = Math.max(highest, log);
+        }
+        if (Double.isInfinite(highest)) {
+            return highest;
+        }
+        double sum = 0;
+        for (int k = 0; k < logs.length; k++) {
+            sum += weights[k] * StrictMath.exp(logs[k] - highest);
+        }
+        return highest + StrictMath.log(sum);
+    }
+
+    /** A value well inside. */
+    double typical() {
+        return components.get(0).typical();
+    }
+
+    double[] places() {
+        return components.stream()
+                .flatMapToDouble(c -> Arrays.stream(c.places()))
+                .toArray();
+    }
+
+    /** Functions of x, through the coordinate of each component. */
+    interface Integrand {
+        Quadrature.Functions in(Coordinate coordinate);
+    }
+
+    /** Integrals of functions against the whole density. */
+    Integral integrate(Integrand f, int count, double[] elsewhere) {
+        double[] places = java.util.stream.DoubleStream.concat(Arrays.stream(places()), Arrays.stream(elsewhere))
+                .toArray();
+        Integral sum = null;
+        for (int k = 0; k < weights.length; k++) {
+            Component c = components.get(k);
+            Integral part = c.integrate(f.in(c.coordinate()), count, places);
+            sum = sum == null ? part.times(weights[k]) : sum.plus(weights[k], part);
+        }
+        return sum;
+    }
+
+    /** The lower (-1) or upper (1) end of all that has density. */
+    double end(int side) {
+        double[] ends = components.stream().mapToDouble(c -> c.end(side)).toArray();
+        return side < 0
+                ? Arrays.stream(ends).min().orElseThrow()
+                : Arrays.stream(ends).max().orElseThrow();
+    }
+}

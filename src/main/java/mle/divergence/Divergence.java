@@ -1,0 +1,217 @@
+package mle.divergence;
+
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+import mle.data.EmpiricalDistribution;
+import mle.family.Distribution;
+
+/**
+ * The entropy H(p), the cross entropy H(p, q) and the divergence D(p‖q) = H(p, q) − H(p) of Kullback and Leibler (1951).
+ *
+ * @param entropy H(p) = −E_p[log p]; NaN where it does not exist
+ * @param crossEntropy H(p, q) = −E_p[log q]; ∞ where p has mass that q has not
+ * @param divergence D(p‖q), at least 0; NaN where the entropy does not exist
+ * @param error a bound of the error of these numbers, as far as it can be estimated
+ * @param method how the divergence was found
+ * @param unit the unit of all numbers
+ * @param note why a number is infinite or does not exist; empty where there is nothing to say
+ */
+public record Divergence(
+        double entropy, double crossEntropy, double divergence, double error, Method method, Unit unit, String note) {
+    /** How a divergence was found. */
+    public enum Method {
+        /** By a formula of the parameters. */
+        CLOSED_FORM("closed form"),
+        /** By adaptive quadrature. */
+        QUADRATURE("quadrature"),
+        /** By summation over whole numbers. */
+        SUM("sum"),
+        /** From the supports. */
+        SUPPORT("support");
+
+        private final String label;
+
+        Method(String label) {
+            this.label = label;
+        }
+
+        /** In words. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** The unit of information. */
+    public enum Unit {
+        /** Natural logarithms. */
+        NATS("nats", 1),
+        /** Logarithms to base 2. */
+        BITS("bits", 0.6931471805599453);
+
+        private final String label;
+        private final double nats;
+
+        Unit(String label, double nats) {
+            this.label = label;
+            this.nats = nats;
+        }
+
+        /** In words. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Why data of a continuous variable have no entropy. */
+    public static final String CONTINUOUS_DATA =
+            "data of a continuous variable have no density: their entropy, and so a divergence from them, does not exist;"
+                    + " differences of cross entropies between models do";
+
+    /** The same in another unit. */
+    public Divergence in(Unit other) {
+        double factor = unit.nats / other.nats;
+        return new Divergence(
+                entropy * factor, crossEntropy * factor, divergence * factor, error * factor, method, other, note);
+    }
+
+    /** Entropy, cross entropy and divergence of two families at their parameters. */
+    public static Divergence between(Distribution p, Distribution q) {
+        return between(Density.of(p), Density.of(q));
+    }
+
+    /**
+     * Entropy, cross entropy and divergence from p to q, in nats: in closed form where one is known, else by quadrature or
+     * summation.
+     *
+     * @throws IllegalArgumentException if one is continuous and the other of whole numbers
+     */
+    public static Divergence between(Density p, Density q) {
+        if (p.isCounts() != q.isCounts()) {
+            throw new IllegalArgumentException("divergence: " + p + " is " + kind(p) + " and " + q + " is " + kind(q)
+                    + ", there is no divergence between them");
+        }
+        Optional<String> outside = outside(p, q);
+        if (outside.isPresent()) {
+            Amount own = entropy(p).orElseGet(() -> numericEntropy(p));
+            return new Divergence(
+                    own.value(),
+                    Double.POSITIVE_INFINITY,
+                    Double.POSITIVE_INFINITY,
+                    own.error(),
+                    Method.SUPPORT,
+                    Unit.NATS,
+                    outside.get());
+        }
+        Optional<Amount> known = p.member().isPresent() && q.member().isPresent()
+                ? ClosedForms.divergence(p.member().get(), q.member().get(), p.typical())
+                : Optional.empty();
+        if (known.isPresent()) {
+            Amount own = entropy(p).orElseGet(() -> numericEntropy(p));
+            double divergence = Math.max(0, known.get().value());
+            return new Divergence(
+                    own.value(),
+                    own.value() + divergence,
+                    divergence,
+                    own.error() + known.get().error(),
+                    Method.CLOSED_FORM,
+                    Unit.NATS,
+                    "");
+        }
+        return numeric(p, q);
+    }
+
+    private static Divergence numeric(Density p, Density q) {
+        Integral integral = integrate(p, q);
+        double[] values = integral.values();
+        double[] errors = integral.errors();
+        double divergence = Math.max(0, values[3]);
+        boolean endless = Double.isInfinite(divergence);
+        double missing = Math.abs(values[0] - 1) * (1 + Math.abs(values[2]));
+        return new Divergence(
+                entropy(p).map(Amount::value).orElse(-values[1]),
+                endless ? divergence : -values[2],
+                divergence,
+                endless ? errors[1] : Math.max(errors[1], Math.max(errors[2], errors[3])) + missing,
+                p.isCounts() ? Method.SUM : Method.QUADRATURE,
+                Unit.NATS,
+                endless ? "the tails of " + p + " are too heavy for the log-density of " + q + " to have a mean" : "");
+    }
+
+    private static String kind(Density density) {
+        return density.isCounts() ? "of whole numbers" : "continuous";
+    }
+
+    /** The entropy of a density, if a formula is known. */
+    private static Optional<Amount> entropy(Density p) {
+        return p.member().flatMap(d -> ClosedForms.entropy(d, p.typical()));
+    }
+
+    private static Amount numericEntropy(Density p) {
+        Integral self = integrate(p, p);
+        return new Amount(-self.values()[1], self.errors()[1]);
+    }
+
+    /** E_p of 1, log p, log q and log p − log q. */
+    static Integral integrate(Density p, Density q) {
+        return p.integrate(
+                coordinate -> {
+                    DoubleUnaryOperator logP = p.in(coordinate);
+                    DoubleUnaryOperator logQ = q.in(coordinate);
+                    return (t, out) -> {
+                        out[0] = 1;
+                        out[1] = logP.applyAsDouble(t);
+                        out[2] = logQ.applyAsDouble(t);
+                        out[3] = out[1] - out[2];
+                    };
+                },
+                4,
+                q.places());
+    }
+
+    /** Says where p has mass and q has none, if the ends of what they can be tell. */
+    private static Optional<String> outside(Density p, Density q) {
+        double below = q.end(-1);
+        double above = q.end(1);
+        double slack = 1e-12 * Math.max(Math.abs(below), Math.abs(above));
+        boolean low = p.end(-1) < below - (Double.isInfinite(slack) ? 0 : slack);
+        boolean high = p.end(1) > above + (Double.isInfinite(slack) ? 0 : slack);
+        if (!low && !high) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                p + " has mass " + (low ? "below " + Density.number(below) : "above " + Density.number(above))
+                        + ", where " + q + " has none");
+    }
+
+    /**
+     * Cross entropy of a density relative to data, in nats; entropy and divergence where the data are counts.
+     *
+     * <p>2n times that divergence is the deviance G² of the model against the saturated one.
+     */
+    public static Divergence between(EmpiricalDistribution p, Density q) {
+        double sum = 0;
+        double correction = 0;
+        for (int i = 0; i < p.size(); i++) {
+            double term = p.weight(i) / p.n() * q.logDensity(p.value(i));
+            double next = sum + term;
+            correction += Double.isInfinite(next)
+                    ? 0
+                    : Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
+            sum = next;
+        }
+        double crossEntropy = -(sum + correction);
+        OptionalDouble entropy = q.isCounts() ? p.entropy() : OptionalDouble.empty();
+        double divergence = entropy.isPresent() ? Math.max(0, crossEntropy - entropy.getAsDouble()) : Double.NaN;
+        return new Divergence(
+                entropy.orElse(Double.NaN),
+                crossEntropy,
+                divergence,
+                1e-15 * Math.abs(crossEntropy) * Math.sqrt(p.size()),
+                Method.SUM,
+                Unit.NATS,
+                q.isCounts()
+                        ? Double.isInfinite(crossEntropy) ? "a value of the data has probability 0 under " + q : ""
+                        : CONTINUOUS_DATA);
+    }
+}
