@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import mle.fit.Estimate;
 import mle.fit.Fit;
 import mle.fit.Work;
@@ -27,7 +28,9 @@ final class FitJson {
         fields.put("outcome", outcome(fit.outcome()));
         fields.put("logLikelihood", fit.logLikelihood());
         fields.put("crossEntropy", fit.crossEntropy());
-        fields.put("entropy", fit.entropy().isPresent() ? fit.entropy().getAsDouble() : null);
+        fields.put("entropy", number(fit.entropy()));
+        fields.put("divergence", number(fit.divergence()));
+        fields.put("deviance", number(fit.deviance()));
         fields.put("aic", fit.aic());
         fields.put("aicc", fit.aicc());
         fields.put("bic", fit.bic());
@@ -37,6 +40,10 @@ final class FitJson {
         fields.put("solver", solver(fit.work()));
         fields.put("version", Main.VERSION);
         return fields;
+    }
+
+    private static Double number(OptionalDouble value) {
+        return value.isPresent() ? value.getAsDouble() : null;
     }
 
     /** A sum of frequencies: a whole number, unless the weights were not. */

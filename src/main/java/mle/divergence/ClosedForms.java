@@ -19,6 +19,10 @@ import mle.family.Parameter;
  * that.
  */
 final class ClosedForms {
+    /** The logarithm of the length of the mean of a von Mises direction. */
+    private static final String MEAN_DIRECTION =
+            "(logbesselirel(1, @concentration) - logbesselirel(0, @concentration))";
+
     /**
      * Entropies in nats, of the parameters of a family (Cover and Thomas 2006, table 17.1; Lazo and Rathie 1978, IEEE Trans. Inf.
      * Theory 24, 120-122; of extreme values, from E log E = digamma(1) for a standard exponential E).
@@ -39,8 +43,8 @@ final class ClosedForms {
             Map.entry("loglogistic", "log(scale/shape) + 2"),
             Map.entry(
                     "von-mises",
-                    "log(2*pi) + logbesseli(0, concentration)"
-                            + " - concentration*exp(logbesseli(1, concentration) - logbesseli(0, concentration))"));
+                    "log(2*pi) + logbesselirel(0, concentration) - concentration*expm1(@a)"
+                            .replace("@a", MEAN_DIRECTION.replace("@", ""))));
 
     /** γ(r) = log Γ(1+r) − log r − ψ(1)(r − 1) ≥ 0 and e^u − 1 − u ≥ 0: what is left of two Weibull distributions. */
     private static final String WEIBULL =
@@ -53,6 +57,9 @@ final class ClosedForms {
     private static final Map<String, String> DIVERGENCES = Map.ofEntries(
             Map.entry("normal", "0.5*expm1mx(2*log(p.sd/q.sd)) + 0.5*((p.mean - q.mean)/q.sd)^2"),
             Map.entry("lognormal", "0.5*expm1mx(2*log(p.sdlog/q.sdlog)) + 0.5*((p.meanlog - q.meanlog)/q.sdlog)^2"),
+            Map.entry(
+                    "logit-normal",
+                    "0.5*expm1mx(2*log(p.sdlogit/q.sdlogit)) + 0.5*((p.meanlogit - q.meanlogit)/q.sdlogit)^2"),
             Map.entry("exponential", "expm1mx(log(q.rate/p.rate))"),
             Map.entry("poisson", "p.mean*expm1mx(log1p((q.mean - p.mean)/p.mean))"),
             Map.entry("weibull", weibull("q.shape/p.shape", "q.shape*log(p.scale/q.scale)")),
@@ -63,9 +70,11 @@ final class ClosedForms {
             Map.entry("half-cauchy", "log1p((p.scale - q.scale)^2/(4*p.scale*q.scale))"),
             Map.entry(
                     "von-mises",
-                    "logbesseli(0, q.concentration) - logbesseli(0, p.concentration)"
-                            + " + exp(logbesseli(1, p.concentration) - logbesseli(0, p.concentration))"
-                            + "*(p.concentration - q.concentration*cos(p.mean - q.mean))"));
+                    "logbesselirel(0, q.concentration) - logbesselirel(0, p.concentration)"
+                            + " + expm1(@a)*(p.concentration - q.concentration)"
+                                    .replace("@a", MEAN_DIRECTION.replace("@", "p."))
+                            + " + 2*q.concentration*sin((p.mean - q.mean)/2)^2*exp(@a)"
+                                    .replace("@a", MEAN_DIRECTION.replace("@", "p."))));
 
     /**
      * A family that lies in a larger one.

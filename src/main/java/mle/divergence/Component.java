@@ -65,8 +65,7 @@ final class Component {
         for (int i = 0; i < values.length; i++) {
             Parameter p = parameters.get(i);
             Expr symbol = Expr.parameter(p.name(), p.domain().sign());
-            Expr value = Expr.constant(values[i]);
-            formula = formula.replace(s -> s.equals(symbol) ? value : s);
+            formula = replace(formula, symbol, Expr.constant(values[i]), text);
             upper = support.upperParameter().equals(Optional.of(p.name())) ? values[i] : upper;
         }
         Support known = new Support(
@@ -77,6 +76,14 @@ final class Component {
                 support.integer(),
                 Optional.empty());
         return new Component(text, known, formula, Optional.of(distribution));
+    }
+
+    private static Expr replace(Expr formula, Expr symbol, Expr value, String text) {
+        try {
+            return formula.replace(s -> s.equals(symbol) ? value : s);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException(text + ": a parameter is too extreme, " + e.getMessage(), e);
+        }
     }
 
     /**
@@ -119,7 +126,7 @@ final class Component {
     }
 
     private Program program(Coordinate other, Expr more) {
-        return Program.of(List.of(support.at(logDensity, other.x()).plus(more)), List.of(other.symbol()));
+        return Program.of(List.of(other.in(support, logDensity).plus(more)), List.of(other.symbol()));
     }
 
     /** A program as a function; not for several threads at once. */
@@ -142,8 +149,11 @@ final class Component {
         };
     }
 
-    /** Whether a number lies between the ends of the support, whole or not. */
+    /** Whether a number lies between the ends of the support; for counts, half a unit beyond the first and the last. */
     private boolean between(double x) {
+        if (support.integer()) {
+            return x >= first() - 0.5 && x <= last() + 0.5;
+        }
         boolean above = support.lowerClosed() ? x >= support.lower() : x > support.lower();
         return above && (support.upperClosed() ? x <= support.upper() : x < support.upper());
     }
@@ -158,13 +168,17 @@ final class Component {
         boolean counts = support.integer();
         return t -> {
             double value = !counts || between(t) ? inside.applyAsDouble(t) : Double.NaN;
-            return Double.isNaN(value) ? Double.NEGATIVE_INFINITY : value;
+            // Infinite: a number of the formula is too large, where the density is nothing.
+            return value < Double.POSITIVE_INFINITY ? value : Double.NEGATIVE_INFINITY;
         };
     }
 
     private Landscape landscape(Program program) {
         DoubleUnaryOperator h = weight(program);
-        Landscape seen = Landscape.of(h, member.isPresent() ? Landscape.coarse() : Landscape.fine(h));
+        double[] starts = support.integer()
+                ? Landscape.ofCounts(h, first(), last())
+                : member.isPresent() ? Landscape.coarse() : Landscape.fine(h);
+        Landscape seen = Landscape.of(h, starts);
         if (seen.modes().length == 0) {
             throw new IllegalArgumentException("'" + text + "': the density is zero wherever it was looked for");
         }
@@ -183,17 +197,17 @@ final class Component {
 
     /** The lower (-1) or upper (1) end: that of the support, or the point beyond which the formula has no value. */
     double end(int side) {
+        double ofSupport = side < 0 ? support.lower() : support.upper();
+        if (support.integer()) {
+            return ofSupport;
+        }
         double[] breaks = landscape.breaks();
         double outer = breaks[side < 0 ? 0 : breaks.length - 1];
         double width = Math.max(breaks[breaks.length - 1] - breaks[0], 1e-9 * (1 + Math.abs(outer)));
         DoubleUnaryOperator value = function(own);
-        double ofSupport = side < 0 ? support.lower() : support.upper();
         double inside = outer;
         for (double away = width / 1024; away < FAR * width; away *= 4) {
             double t = outer + side * away;
-            if (support.integer() && !between(t)) {
-                return ofSupport;
-            }
             if (Double.isNaN(value.applyAsDouble(t))) {
                 return edge(value, inside, t);
             }

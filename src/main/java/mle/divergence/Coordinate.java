@@ -1,5 +1,7 @@
 package mle.divergence;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import mle.expr.Expr;
 import mle.expr.Function;
 import mle.expr.Sign;
@@ -35,6 +37,52 @@ record Coordinate(Domain domain, double origin, Sign sign) {
     /** The value of the support, as a formula of {@link #symbol}. */
     Expr x() {
         return domain.fromLine(line());
+    }
+
+    /** A formula of the x of a support as one of {@link #symbol}. */
+    Expr in(Support support, Expr formula) {
+        Expr replaced = support.at(formula, x());
+        boolean ends = Double.isFinite(domain.lower()) && Double.isFinite(domain.upper());
+        return ends ? complemented(replaced, new IdentityHashMap<>()) : replaced;
+    }
+
+    /** The formula with k·sigmoid(-u) for k - k·sigmoid(u), which has no digits left where x is close to its upper end. */
+    private static Expr complemented(Expr e, Map<Expr, Expr> done) {
+        Expr known = done.get(e);
+        if (known == null) {
+            known = complement(e, done);
+            done.put(e, known);
+        }
+        return known;
+    }
+
+    private static Expr complement(Expr e, Map<Expr, Expr> done) {
+        if (e instanceof Expr.Sum s) {
+            boolean single = s.size() == 1 && s.coefficient(0) == -s.constant();
+            if (single && s.term(0) instanceof Expr.Call c && c.function().equals(Function.SIGMOID)) {
+                return Expr.call(Function.SIGMOID, c.argument(0).negate()).times(s.constant());
+            }
+            Expr sum = Expr.constant(s.constant());
+            for (int i = 0; i < s.size(); i++) {
+                sum = sum.plus(complemented(s.term(i), done).times(s.coefficient(i)));
+            }
+            return sum;
+        }
+        if (e instanceof Expr.Product p) {
+            Expr[] bases = new Expr[p.size()];
+            double[] powers = new double[bases.length];
+            for (int i = 0; i < bases.length; i++) {
+                bases[i] = complemented(p.base(i), done);
+                powers[i] = p.power(i);
+            }
+            return Expr.product(bases, powers);
+        }
+        if (e instanceof Expr.Call c) {
+            return Expr.call(
+                    c.function(),
+                    c.operands().stream().map(a -> complemented(a, done)).toArray(Expr[]::new));
+        }
+        return e;
     }
 
     private Expr line() {

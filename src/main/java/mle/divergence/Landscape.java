@@ -20,6 +20,10 @@ record Landscape(double[] modes, double[] breaks) {
     private static final double CLOSE = 1e-12;
     private static final double FLAT = 1e-10;
     private static final double DIP = 1e-6;
+
+    /** Nats below the highest value seen at which a count does not matter. */
+    private static final double NOTHING = 1000;
+
     private static final double FARTHEST = 1e300;
 
     /** The landscape as seen from points of which each may lie in the valley of another peak. */
@@ -67,6 +71,26 @@ record Landscape(double[] modes, double[] breaks) {
     /** Powers of two on both sides of zero: starts for a function of which nothing is known but that it has one peak or few. */
     static double[] coarse() {
         return grid(-6, 40, 2);
+    }
+
+    /** The first count and others away from it, up to where nothing is left: some densities take a time that grows with the count. */
+    static double[] ofCounts(DoubleUnaryOperator h, double first, double last) {
+        double origin = Double.isFinite(first) ? first : Double.isFinite(last) ? last : 0;
+        DoubleStream.Builder points = DoubleStream.builder();
+        double highest = Double.NEGATIVE_INFINITY;
+        for (int side = -1; side <= 1; side += 2) {
+            double there = 0;
+            for (double away = 1; away < 0x1p50 && !(there < highest - NOTHING); away *= 2) {
+                double point = origin + side * (away - 1);
+                if (point < first || point > last) {
+                    break;
+                }
+                there = value(h, point);
+                highest = Math.max(highest, there);
+                points.add(point);
+            }
+        }
+        return points.build().toArray();
     }
 
     /** The points of a fine grid that are higher than their neighbours, and a coarse grid. */

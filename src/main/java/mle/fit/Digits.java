@@ -7,9 +7,30 @@ package mle.fit;
  * @param digits those of 0.digits·10^point
  * @param point where the point stands
  */
-record Digits(boolean negative, String digits, int point) {
+public record Digits(boolean negative, String digits, int point) {
+    private static final int SHOWN = 7;
+
+    /** To seven digits, without needless zeros; "-" for NaN, where there is no number. */
+    public static String number(double value) {
+        if (Double.isNaN(value)) {
+            return "-";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "infinity" : "-infinity";
+        }
+        if (value == Math.rint(value) && Math.abs(value) < 1e9) {
+            return Long.toString((long) value);
+        }
+        double size = Math.abs(value);
+        if (size < 1e-4 || size >= 1e9) {
+            return scientific(value, SHOWN - 1);
+        }
+        int decimals = Math.max(0, SHOWN - 1 - (int) Math.floor(StrictMath.log10(size)));
+        return fixed(value, decimals);
+    }
+
     /** With so many digits after the point. */
-    static String fixed(double value, int decimals) {
+    public static String fixed(double value, int decimals) {
         Digits exact = of(value);
         Digits rounded = exact.rounded(exact.point + decimals);
         String digits = "0".repeat(Math.max(0, decimals + 1 - rounded.digits.length())) + rounded.digits;
@@ -18,7 +39,7 @@ record Digits(boolean negative, String digits, int point) {
     }
 
     /** As 1.5e-07, with so many digits after the point. */
-    static String scientific(double value, int decimals) {
+    public static String scientific(double value, int decimals) {
         Digits rounded = of(value).rounded(decimals + 1);
         int exponent = value == 0 ? 0 : rounded.point - 1;
         int size = Math.abs(exponent);
@@ -31,12 +52,12 @@ record Digits(boolean negative, String digits, int point) {
     }
 
     /** A text filled up with blanks on its right. */
-    static String left(String text, int width) {
+    public static String left(String text, int width) {
         return text + " ".repeat(Math.max(0, width - text.length()));
     }
 
     /** A text filled up with blanks on its left. */
-    static String right(String text, int width) {
+    public static String right(String text, int width) {
         return " ".repeat(Math.max(0, width - text.length())) + text;
     }
 

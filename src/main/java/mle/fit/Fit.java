@@ -110,9 +110,28 @@ public final class Fit {
         return -logLikelihood / n();
     }
 
-    /** The entropy of the data, in nats, for counts; for continuous data there is none. */
+    /**
+     * The entropy of the data, in nats, for counts. For data of a continuous variable there is none, nor is there for regions or
+     * with sampling weights.
+     */
     public OptionalDouble entropy() {
-        return family.support().integer() ? data.entropy() : OptionalDouble.empty();
+        return family.support().integer() && data.regions().isEmpty() && isLikelihood()
+                ? data.entropy()
+                : OptionalDouble.empty();
+    }
+
+    /** The divergence of the fitted distribution from the data, cross entropy less entropy, in nats, where that exists. */
+    public OptionalDouble divergence() {
+        OptionalDouble entropy = entropy();
+        return entropy.isPresent() && outcome.kind().found()
+                ? OptionalDouble.of(Math.max(0, crossEntropy() - entropy.getAsDouble()))
+                : OptionalDouble.empty();
+    }
+
+    /** The deviance G&sup2; against the saturated model, which gives each count its share: 2n times the divergence. */
+    public OptionalDouble deviance() {
+        OptionalDouble divergence = divergence();
+        return divergence.isPresent() ? OptionalDouble.of(2 * n() * divergence.getAsDouble()) : divergence;
     }
 
     /** How many parameters were estimated. */

@@ -12,7 +12,7 @@ final class FitTable {
         StringBuilder text = new StringBuilder();
         text.append(fit.family().name())
                 .append(" fit by maximum likelihood, n = ")
-                .append(number(fit.n()));
+                .append(Digits.number(fit.n()));
         if (fit.data().missing() > 0) {
             text.append(" (").append(fit.data().missing()).append(" missing left out)");
         }
@@ -25,23 +25,25 @@ final class FitTable {
         for (Estimate e : fit.parameters()) {
             width = Math.max(width, e.name().length());
         }
-        String percent = number(100 * fit.level()) + "%";
+        String percent = Digits.number(100 * fit.level()) + "%";
         row(text, width, "parameter", "estimate", "std. error", percent + " lower", percent + " upper");
         for (Estimate e : fit.parameters()) {
             row(
                     text,
                     width,
                     e.name(),
-                    number(e.value()),
-                    e.fixed() ? "(fixed)" : number(e.standardError()),
-                    e.fixed() ? "" : number(e.lower()),
-                    e.fixed() ? "" : number(e.upper()));
+                    Digits.number(e.value()),
+                    e.fixed() ? "(fixed)" : Digits.number(e.standardError()),
+                    e.fixed() ? "" : Digits.number(e.lower()),
+                    e.fixed() ? "" : Digits.number(e.upper()));
         }
         standardErrors(text, fit);
         text.append('\n');
         boolean sampled = fit.data().samplingWeights().length > 0;
         line(text, sampled ? "log pseudolikelihood" : "log-likelihood", fit.logLikelihood());
         line(text, "cross entropy, nats", fit.crossEntropy());
+        fit.divergence().ifPresent(d -> line(text, "divergence, nats", d));
+        fit.deviance().ifPresent(d -> line(text, "deviance", d));
         line(text, "AIC", fit.aic());
         line(text, "AICc", fit.aicc());
         line(text, "BIC", fit.bic());
@@ -76,29 +78,8 @@ final class FitTable {
     }
 
     private static String decimal(double value) {
-        return Double.isNaN(value) ? "-" : Double.isInfinite(value) ? infinite(value) : Digits.fixed(value, DIGITS - 1);
-    }
-
-    /** A number to seven digits, without needless zeros; "-" where there is none. */
-    private static String number(double value) {
-        if (Double.isNaN(value)) {
-            return "-";
-        }
-        if (Double.isInfinite(value)) {
-            return infinite(value);
-        }
-        if (value == Math.rint(value) && Math.abs(value) < 1e9) {
-            return Long.toString((long) value);
-        }
-        double size = Math.abs(value);
-        if (size < 1e-4 || size >= 1e9) {
-            return Digits.scientific(value, DIGITS - 1);
-        }
-        int decimals = Math.max(0, DIGITS - 1 - (int) Math.floor(StrictMath.log10(size)));
-        return Digits.fixed(value, decimals);
-    }
-
-    private static String infinite(double value) {
-        return value > 0 ? "infinity" : "-infinity";
+        return Double.isNaN(value)
+                ? "-"
+                : Double.isInfinite(value) ? Digits.number(value) : Digits.fixed(value, DIGITS - 1);
     }
 }

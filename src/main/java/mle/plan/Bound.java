@@ -39,13 +39,15 @@ public final class Bound {
     /** A plan that reads no rows, with the means of its moments about a typical row. */
     Bound(Plan plan, Map<String, Double> typical, Map<String, Double> knownValues, double[] means) {
         this.plan = plan;
-        this.count = 0;
-        this.weights = new double[0];
+        this.rows = new Rows(
+                typical.entrySet().stream()
+                        .map(e -> Rows.Column.of(e.getKey(), new double[] {e.getValue()}))
+                        .toArray(Rows.Column[]::new),
+                new double[0]);
+        this.count = 1;
+        this.weights = rows.weights();
         this.totalWeight = 1;
-        Rows.Column[] row = typical.entrySet().stream()
-                .map(e -> Rows.Column.of(e.getKey(), new double[] {e.getValue()}))
-                .toArray(Rows.Column[]::new);
-        this.known = known(plan, new Rows(row, new double[0]), knownValues);
+        this.known = known(plan, rows, knownValues);
         this.moments = means.clone();
         this.columns = new double[0][];
     }

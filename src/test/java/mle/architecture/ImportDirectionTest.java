@@ -35,8 +35,7 @@ class ImportDirectionTest {
             "solve", Set.of(),
             "fit", Set.of("expr", "plan", "data", "family", "model", "solve", "parallel"),
             "divergence", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel"),
-            "cli",
-                    Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "divergence", "parallel"));
+            "cli", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "divergence", "parallel"));
 
     /** For each library, the packages that may use it. */
     private static final Map<String, Set<String>> GATES = Map.of(

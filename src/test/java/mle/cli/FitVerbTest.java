@@ -103,6 +103,8 @@ class FitVerbTest {
                         "logLikelihood",
                         "crossEntropy",
                         "entropy",
+                        "divergence",
+                        "deviance",
                         "aic",
                         "aicc",
                         "bic",

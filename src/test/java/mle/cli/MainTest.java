@@ -20,7 +20,8 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "fit --help", "datasets --help", "families --help", "fit -h"})
+    @ValueSource(
+            strings = {"--help", "fit --help", "divergence --help", "datasets --help", "families --help", "fit -h"})
     void helpIsEverywhere(String call) {
         String help = Cli.run(call.split(" ")).answered();
         assertTrue(help.startsWith("Usage: mle"), help);

@@ -80,7 +80,7 @@ class ReadmeTest {
     void theProgramsCompileAndRun() throws Exception {
         List<Block> programs =
                 blocks().stream().filter(b -> b.language.equals("java")).toList();
-        assertEquals(4, programs.size());
+        assertEquals(5, programs.size());
         for (int i = 0; i < programs.size(); i++) {
             run("Example" + i, programs.get(i));
         }
