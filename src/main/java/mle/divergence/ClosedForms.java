@@ -1,6 +1,7 @@
 package mle.divergence;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,11 @@ final class ClosedForms {
                     "logit-normal",
                     "0.5*expm1mx(2*log(p.sdlogit/q.sdlogit)) + 0.5*((p.meanlogit - q.meanlogit)/q.sdlogit)^2"),
             Map.entry("exponential", "expm1mx(log(q.rate/p.rate))"),
-            Map.entry("poisson", "p.mean*expm1mx(log1p((q.mean - p.mean)/p.mean))"),
+            Map.entry("poisson", "kldiv(p.mean, q.mean)"),
+            Map.entry(
+                    "binomial",
+                    "kldiv(p.size*p.probability, p.size*q.probability)"
+                            + " + kldiv(p.size*(1 - p.probability), p.size*(1 - q.probability))"),
             Map.entry("weibull", weibull("q.shape/p.shape", "q.shape*log(p.scale/q.scale)")),
             Map.entry("frechet", weibull("q.shape/p.shape", "q.shape*log(q.scale/p.scale)")),
             Map.entry("gumbel-min", weibull("p.scale/q.scale", "(p.location - q.location)/q.scale")),
@@ -132,7 +137,8 @@ final class ClosedForms {
         String formula = named(p.family()) && named(q.family())
                 ? DIVERGENCES.get(p.family().name())
                 : null;
-        if (formula != null) {
+        boolean comparable = Arrays.equals(SufficientStatistics.known(p), SufficientStatistics.known(q));
+        if (formula != null && comparable) {
             Map<String, Double> values = values("p.", p);
             values.putAll(values("q.", q));
             return Optional.of(closed(formula, values));

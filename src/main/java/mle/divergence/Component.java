@@ -173,12 +173,28 @@ final class Component {
         };
     }
 
+    /** Places between ends that are made of the parameters: beside each of them, and on the way from one as far as another. */
+    private static double[] betweenParameters(double[] parameters) {
+        DoubleStream.Builder places = DoubleStream.builder();
+        for (double from : parameters) {
+            for (double way : parameters) {
+                for (double share : new double[] {-0.5, -0.01, 0.01, 0.5}) {
+                    places.add(from + share * way);
+                }
+            }
+        }
+        return places.build().toArray();
+    }
+
     private Landscape landscape(Program program) {
         DoubleUnaryOperator h = weight(program);
         double[] starts = support.integer()
                 ? Landscape.ofCounts(h, first(), last())
                 : member.isPresent() ? Landscape.coarse() : Landscape.fine(h);
         Landscape seen = Landscape.of(h, starts);
+        if (seen.modes().length == 0 && member.isPresent()) {
+            seen = Landscape.of(h, betweenParameters(member.get().parameters()));
+        }
         if (seen.modes().length == 0) {
             throw new IllegalArgumentException("'" + text + "': the density is zero wherever it was looked for");
         }

@@ -152,8 +152,8 @@ final class SufficientStatistics {
                 .toArray();
     }
 
-    /** The parameters that are. */
-    private static double[] known(Distribution d) {
+    /** The parameters that are numbers of the design. */
+    static double[] known(Distribution d) {
         List<Parameter> parameters = d.family().parameters();
         return IntStream.range(0, parameters.size())
                 .filter(i -> parameters.get(i).known())
