@@ -123,6 +123,11 @@ public final class Regression {
         return model;
     }
 
+    /** The same asked of the model in a limit family. */
+    Regression withLimit(Model limit) {
+        return new Regression(limit, limit, Map.of(), manner);
+    }
+
     /** The model whose coefficients are listed: this one, with columns that were left out. */
     Model whole() {
         return whole;

@@ -1,15 +1,51 @@
 package mle.fit;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import mle.family.Limit;
+import mle.family.Parameter;
+import mle.solve.Jet;
+import mle.solve.Newton;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
 import mle.solve.Solution;
+import mle.solve.Status;
 
-/** From where the search of a regression ended to what may be claimed. */
+/**
+ * From where the search of a regression ended to what may be claimed. A maximum inside is one that the solver confirmed. A
+ * parameter that goes to the edge of its domain is followed there; coefficients that go to infinity are followed along their
+ * direction: what rises at a steady rate is unbounded, what settles has its bound there, and without such evidence nothing is
+ * claimed.
+ */
 final class RegressionEnding {
+    /** How far out, on a log or logit scale, a parameter may be without more ado. */
+    private static final double FAR = 15;
+
+    /** The information of a sample on a log or logit scale below which nothing is known: a standard error of 1000. */
+    private static final double NO_CURVATURE = 1e-6;
+
+    /** Where a parameter is followed on its way out. */
+    private static final double[] OUT = {0, 4, 8, 12, 16};
+
+    /** From how far out it is followed at most: beyond, rounding may hide what happens. */
+    private static final double NEAR = 10;
+
+    private static final double SETTLED = 1e-6;
+
+    /** The share of a unit direction from which on a parameter is the one that goes. */
+    private static final double MOSTLY = 0.5;
+
+    /** The share of the first rate of growth, in nats for each unit, that a steady one keeps. */
+    private static final double STEADY = 0.7;
+
     private final RegressionReport report;
+    private final RegressionObjective objective;
 
     RegressionEnding(RegressionReport report) {
         this.report = report;
+        this.objective = report.objective();
     }
 
     Fit fit() {
@@ -19,12 +55,160 @@ final class RegressionEnding {
                     "no start value has a finite likelihood; give one inside the domain (--start PARAMETER=VALUE)"));
         }
         Solution s = report.solution().get();
-        if (s.converged()) {
-            return report.fitAt(
-                    Outcome.of(Kind.CONVERGED, "interior maximum: gradient zero, Hessian positive definite"),
-                    s.point(),
-                    s.jet());
+        int far = farScalar(s);
+        if (s.converged() && (far < 0 || s.jet().hessian(far, far) * objective.weight() > NO_CURVATURE)) {
+            return converged(s);
         }
-        return report.nothing(Outcome.of(Kind.NOT_REACHED, s.message()));
+        if (far >= 0) {
+            Optional<Fit> edge = atEdge(s, far, s.point()[far] > 0);
+            if (edge.isPresent()) {
+                return edge.get();
+            }
+        }
+        if (s.status() == Status.FLAT) {
+            return report.nothing(new Outcome(
+                    Kind.NOT_IDENTIFIED,
+                    "the likelihood is flat along a direction: the data don't tell these coefficients apart",
+                    List.of(),
+                    report.direction(s.direction())));
+        }
+        return new Recession(objective, s)
+                .outcome(report)
+                .map(report::nothing)
+                .orElseGet(() -> report.nothing(Outcome.of(
+                        Kind.NOT_REACHED, s.converged() ? "the likelihood is flat to rounding here" : s.message())));
+    }
+
+    private Fit converged(Solution s) {
+        String several =
+                report.starts() > 1 ? "; " + report.best() + " of " + report.starts() + " starts lead here" : "";
+        Fit fit = report.fitAt(
+                Outcome.of(Kind.CONVERGED, "interior maximum: gradient zero, Hessian positive definite" + several),
+                s.point(),
+                s.jet(),
+                -1,
+                Double.NaN);
+        boolean numbers = fit.parameters().stream()
+                .allMatch(e -> e.fixed() || Double.isFinite(e.value()) && Double.isFinite(e.standardError()));
+        return numbers
+                ? fit
+                : report.nothing(Outcome.of(
+                        Kind.NOT_REACHED, "the estimates or their covariance overflow in the units of the data"));
+    }
+
+    private int firstScalar() {
+        return objective.dimension() - report.formulas().scalars().size();
+    }
+
+    private Parameter scalar(int coordinate) {
+        return report.formulas().scalars().get(coordinate - firstScalar());
+    }
+
+    private boolean onLine(int coordinate) {
+        return Double.isInfinite(scalar(coordinate).domain().lower())
+                && Double.isInfinite(scalar(coordinate).domain().upper());
+    }
+
+    /** What is estimated once for all rows and is farthest out on a log or logit scale, if anything is; else -1. */
+    private int farScalar(Solution s) {
+        int far = -1;
+        double most = FAR;
+        for (int i = firstScalar(); i < s.point().length; i++) {
+            if (!onLine(i) && Math.abs(s.point()[i]) > most) {
+                far = i;
+                most = Math.abs(s.point()[i]);
+            }
+        }
+        if (far < 0 && s.status() == Status.RUNAWAY) {
+            for (int i = firstScalar(); i < s.point().length; i++) {
+                far = !onLine(i) && Math.abs(s.direction()[i]) > MOSTLY ? i : far;
+            }
+        }
+        return far;
+    }
+
+    /** What happens at the edge to which a parameter goes, if it can be told. */
+    private Optional<Fit> atEdge(Solution s, int far, boolean up) {
+        List<double[]> path = follow(s, far, up);
+        if (path.size() < OUT.length) {
+            return Optional.empty();
+        }
+        double n = objective.weight();
+        double[] f = path.stream().mapToDouble(p -> n * objective.value(p)).toArray();
+        double first = (f[0] - f[1]) / (OUT[1] - OUT[0]);
+        boolean steady = first > SETTLED;
+        boolean rising = true;
+        for (int k = 1; k < f.length; k++) {
+            double rate = (f[k - 1] - f[k]) / (OUT[k] - OUT[k - 1]);
+            steady &= rate > STEADY * first;
+            rising &= rate > -SETTLED;
+        }
+        String name = report.name(far);
+        Parameter parameter = scalar(far);
+        double edge = up ? parameter.domain().upper() : parameter.domain().lower();
+        String towards = name + " -> " + format(edge);
+        double[] direction = new double[objective.dimension()];
+        direction[far] = up ? 1 : -1;
+        if (steady) {
+            return Optional.of(report.nothing(new Outcome(
+                    Kind.UNBOUNDED,
+                    "the likelihood grows without end as " + towards,
+                    List.of(name),
+                    report.direction(direction))));
+        }
+        if (!rising || f[f.length - 2] - f[f.length - 1] > SETTLED) {
+            return Optional.empty();
+        }
+        double[] end = path.get(path.size() - 1);
+        if (Double.isInfinite(edge)) {
+            for (Limit limit : report.asked().model().family().limits()) {
+                if (limit.parameter().equals(name)) {
+                    return new RegressionLimit(report, limit).fit(-f[f.length - 1]);
+                }
+            }
+            return Optional.of(report.nothing(new Outcome(
+                    Kind.NO_MAXIMUM,
+                    "the likelihood rises to a bound that it reaches only as " + towards,
+                    List.of(name),
+                    report.direction(direction))));
+        }
+        Jet jet = new Jet(objective.dimension(), 2);
+        objective.at(end, jet);
+        Outcome outcome = new Outcome(
+                Kind.BOUNDARY,
+                "the maximum lies on the edge of the parameter space, at " + name + " = " + format(edge),
+                List.of(name),
+                Map.of());
+        return Optional.of(report.fitAt(outcome, end, jet, far, edge));
+    }
+
+    private static String format(double edge) {
+        if (Double.isInfinite(edge)) {
+            return edge > 0 ? "infinity" : "-infinity";
+        }
+        return edge == Math.rint(edge) ? Long.toString((long) edge) : Double.toString(edge);
+    }
+
+    /** The best points with one coordinate ever farther out; shorter where the way is lost. */
+    private List<double[]> follow(Solution s, int coordinate, boolean up) {
+        List<double[]> path = new ArrayList<>();
+        double[] point = s.point().clone();
+        double from = Math.copySign(Math.min(NEAR, Math.abs(point[coordinate])), point[coordinate]);
+        for (double out : OUT) {
+            double[] next = point.clone();
+            next[coordinate] = from + (up ? out : -out);
+            if (next.length > 1) {
+                Held others = new Held(objective, coordinate, next[coordinate]);
+                next = others.whole(Newton.withDefaults()
+                        .minimise(others, others.others(next))
+                        .point());
+            }
+            if (!Double.isFinite(objective.value(next))) {
+                return path;
+            }
+            path.add(next);
+            point = next;
+        }
+        return path;
     }
 }

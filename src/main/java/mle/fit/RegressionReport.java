@@ -2,6 +2,7 @@ package mle.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,11 +153,51 @@ record RegressionReport(
         return fit(outcome, estimates, covariance, Double.NaN);
     }
 
-    /** The fit at a point. */
-    Fit fitAt(Outcome outcome, double[] point, Jet jet) {
+    /**
+     * The numbers of a fit of a limit family.
+     *
+     * @param names for each parameter that the limit family has, its name there; others are infinite
+     */
+    Fit from(Outcome outcome, Fit fit, Map<String, String> names) {
+        List<Entry> entries = entries();
+        Map<String, Integer> places = new HashMap<>();
+        for (int i = 0; i < fit.parameters().size(); i++) {
+            places.put(fit.parameters().get(i).name(), i);
+        }
+        Integer[] from = new Integer[entries.size()];
+        List<Estimate> estimates = new ArrayList<>();
+        for (int i = 0; i < from.length; i++) {
+            String name = entries.get(i).name;
+            int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
+            String there = names.get(name.substring(0, end));
+            from[i] = there == null ? null : places.get(there + name.substring(end));
+            Estimate e = from[i] == null ? null : fit.parameters().get(from[i]);
+            estimates.add(
+                    e == null
+                            ? new Estimate(name, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, Double.NaN, false)
+                            : new Estimate(name, e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
+        }
+        double[][] covariance = new double[from.length][from.length];
+        for (int i = 0; i < from.length; i++) {
+            for (int j = 0; j < from.length; j++) {
+                covariance[i][j] = from[i] == null || from[j] == null
+                        ? Double.NaN
+                        : fit.covariance().get(from[i], from[j]);
+            }
+        }
+        return fit(outcome, estimates, covariance, fit.logLikelihood());
+    }
+
+    /**
+     * The fit at a point.
+     *
+     * @param edge a coordinate on an edge of its domain, which has no standard error, or -1
+     * @param atEdge the value of its parameter there
+     */
+    Fit fitAt(Outcome outcome, double[] point, Jet jet, int edge, double atEdge) {
         double[] values = given(point);
         refine(values);
-        double[][] c = covariance(point, jet);
+        double[][] c = covariance(point, jet, edge);
         double z = NormalQuantile.at(0.5 + asked.level() / 2);
         List<Entry> entries = entries();
         double[] slopes = new double[entries.size()];
@@ -165,6 +206,10 @@ record RegressionReport(
             Entry e = entries.get(i);
             if (e.coordinate < 0) {
                 estimates.add(new Estimate(e.name, e.fixed, Double.NaN, Double.NaN, Double.NaN, true));
+                continue;
+            }
+            if (e.coordinate == edge) {
+                estimates.add(new Estimate(e.name, atEdge, Double.NaN, Double.NaN, Double.NaN, false));
                 continue;
             }
             double onLine = values[e.coordinate];
@@ -184,11 +229,24 @@ record RegressionReport(
             for (int j = 0; j < slopes.length; j++) {
                 int a = entries.get(i).coordinate;
                 int b = entries.get(j).coordinate;
-                covariance[i][j] = a < 0 || b < 0 ? Double.NaN : c[a][b] * slopes[i] * slopes[j];
+                covariance[i][j] =
+                        a < 0 || b < 0 || a == edge || b == edge ? Double.NaN : c[a][b] * slopes[i] * slopes[j];
             }
         }
         double logLikelihood = formulas.unit().logJacobian(asked.model().response()) - jet.value() * objective.weight();
         return fit(outcome, estimates, covariance, logLikelihood);
+    }
+
+    /** A packed matrix with one coordinate apart from the others. */
+    private static double[] held(double[] matrix, int coordinate) {
+        for (int i = 0, k = 0; k < matrix.length; i++) {
+            for (int j = 0; j <= i; j++, k++) {
+                if (i == coordinate || j == coordinate) {
+                    matrix[k] = i == j ? 1 : 0;
+                }
+            }
+        }
+        return matrix;
     }
 
     private double inGivenUnit(Entry e, double value) {
@@ -196,13 +254,14 @@ record RegressionReport(
     }
 
     /** The covariance of the coefficients of the columns as given and of what is on the line, in the order of the search. */
-    private double[][] covariance(double[] point, Jet jet) {
+    private double[][] covariance(double[] point, Jet jet, int edge) {
         int p = point.length;
         double[] information = jet.hessian().clone();
         for (int k = 0; k < information.length; k++) {
             information[k] *= objective.weight();
         }
-        double[] packed = asked.covariance().matrix(information, p, () -> objective.outerProducts(point));
+        held(information, edge);
+        double[] packed = asked.covariance().matrix(information, p, () -> held(objective.outerProducts(point), edge));
         double[][] c = new double[p][p];
         for (int i = 0, k = 0; i < p; i++) {
             for (int j = 0; j <= i; j++, k++) {
