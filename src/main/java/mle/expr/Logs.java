@@ -2,6 +2,9 @@ package mle.expr;
 
 /** What the logarithm and the exponential undo in one another, exactly and only where the signs allow it. */
 final class Logs {
+    /** A factor of two is drawn out of an exponential, as it is out of a sum: data in other units are seen to be the same. */
+    private static final double LOG_2 = StrictMath.log(2);
+
     private Logs() {}
 
     /** log(x) in simpler terms, or null. */
@@ -83,6 +86,9 @@ final class Logs {
         }
         if (!(x instanceof Expr.Sum s)) {
             return null;
+        }
+        if (s.constant() == LOG_2) {
+            return Expr.call(Function.EXP, s.plus(-LOG_2)).times(2);
         }
         ProductBuilder product = new ProductBuilder();
         SumBuilder rest = new SumBuilder(s.constant());

@@ -35,6 +35,7 @@ public final class Combinators {
      * (Lambert 1992). A continuous family of values above 0 has no zeros of its own: then it is {@link #hurdle}.
      */
     public static Family zeroInflated(Family f) {
+        Pieces.checkStill("zero-inflated", f);
         return Zeros.inflated(f);
     }
 
@@ -44,6 +45,7 @@ public final class Combinators {
      * measure and a unit of mass at zero.
      */
     public static Family hurdle(Family f) {
+        Pieces.checkStill("hurdle", f);
         return Zeros.hurdle(f);
     }
 
@@ -68,6 +70,7 @@ public final class Combinators {
         if (components.size() < 2) {
             throw new IllegalArgumentException("mixture: expected at least two components, got " + components.size());
         }
+        components.forEach(f -> Pieces.checkStill("mixture", f));
         return Mixture.of(components, common);
     }
 
@@ -75,21 +78,25 @@ public final class Combinators {
 
     /** The family of X + by, X of f: log f(x - by). */
     public static Family shifted(Family f, double by) {
+        Pieces.checkStill("shifted", f);
         return Transformations.shifted(f, by);
     }
 
     /** The family of by·X, X of the continuous family f: log f(x/by) - log(by). */
     public static Family scaled(Family f, double by) {
+        Pieces.checkStill("scaled", f);
         return Transformations.scaled(f, by);
     }
 
     /** The family of log X, X of the continuous family f of values above 0: log f(e^x) + x. */
     public static Family log(Family f) {
+        Pieces.checkStill("log", f);
         return Transformations.log(f);
     }
 
     /** The family of e^X, X of the continuous family f: log f(log x) - log x. So {@code exp(normal)} is the lognormal. */
     public static Family exp(Family f) {
+        Pieces.checkStill("exp", f);
         return Transformations.exp(f);
     }
 
@@ -98,11 +105,13 @@ public final class Combinators {
      * location and minus the location are one distribution.
      */
     public static Family folded(Family f) {
+        Pieces.checkStill("folded", f);
         return Folding.folded(f);
     }
 
     /** The family of the whole number below X, X of the continuous family f: log(F(x + 1) - F(x)). */
     public static Family discretized(Family f) {
+        Pieces.checkStill("discretized", f);
         return Discretisation.discretized(f);
     }
 

@@ -1,7 +1,9 @@
 package mle.family;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import mle.expr.Expr;
 import mle.expr.Program;
@@ -10,6 +12,7 @@ import mle.expr.Program;
 public final class Distribution {
     private final Family family;
     private final double[] parameters;
+    private final Support support;
     private final Program program;
 
     Distribution(Family family, double[] parameters) {
@@ -26,6 +29,11 @@ public final class Distribution {
         }
         this.family = family;
         this.parameters = parameters.clone();
+        Map<String, Double> values = new HashMap<>();
+        for (int i = 0; i < parameters.length; i++) {
+            values.put(list.get(i).name(), parameters[i]);
+        }
+        this.support = supportAt(family, values);
         List<Expr.Symbol> inputs = new ArrayList<>();
         inputs.add(Expr.data("x", family.support().sign()));
         list.forEach(p -> inputs.add(Expr.parameter(p.name(), p.domain().sign())));
@@ -33,6 +41,14 @@ public final class Distribution {
         outputs.add(family.logDensity());
         family.tails().ifPresent(tails -> outputs.addAll(List.of(tails.logCdf(), tails.logSurvival())));
         this.program = Program.of(outputs, inputs);
+    }
+
+    private static Support supportAt(Family family, Map<String, Double> values) {
+        try {
+            return family.support().with(values);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(family.name() + ": " + e.getMessage(), e);
+        }
     }
 
     /** The family. */
@@ -53,28 +69,9 @@ public final class Distribution {
         return registers[program.output(formula)];
     }
 
-    /** The upper end of the support, which may be one of the parameters. */
-    private double upper() {
-        Support support = family.support();
-        return support.upperParameter()
-                .map(name -> {
-                    for (int i = 0; i < parameters.length; i++) {
-                        if (family.parameters().get(i).name().equals(name)) {
-                            return parameters[i];
-                        }
-                    }
-                    throw new IllegalStateException(family.name() + ": no parameter '" + name + "'");
-                })
-                .orElse(support.upper());
-    }
-
-    private boolean possible(double x) {
-        return family.support().contains(x) && x <= upper();
-    }
-
     /** The log-density at x, for counts the logarithm of the probability; minus infinity outside the support. */
     public double logDensity(double x) {
-        if (!possible(x)) {
+        if (!support.contains(x)) {
             return Double.isNaN(x) ? x : Double.NEGATIVE_INFINITY;
         }
         double value = value(0, x);
@@ -92,18 +89,22 @@ public final class Distribution {
      * @throws UnsupportedOperationException if the family has no formulas of its tails
      */
     public double logCdf(double x) {
-        if (x < family.support().lower() || x == Double.NEGATIVE_INFINITY) {
+        if (isBefore(x)) {
             return Double.NEGATIVE_INFINITY;
         }
-        return x >= upper() ? 0 : tail(1, x);
+        return x >= support.upper() ? 0 : tail(1, x);
     }
 
     /** log P(X &gt; x), as {@link #logCdf}. */
     public double logSurvival(double x) {
-        if (x < family.support().lower() || x == Double.NEGATIVE_INFINITY) {
+        if (isBefore(x)) {
             return 0;
         }
-        return x >= upper() ? Double.NEGATIVE_INFINITY : tail(2, x);
+        return x >= support.upper() ? Double.NEGATIVE_INFINITY : tail(2, x);
+    }
+
+    private boolean isBefore(double x) {
+        return x < support.lower() || x == support.lower() && !support.lowerClosed();
     }
 
     private double tail(int formula, double x) {
@@ -111,7 +112,7 @@ public final class Distribution {
             throw new UnsupportedOperationException(
                     family.name() + ": its distribution function is not known, only its density");
         }
-        return value(formula, family.support().integer() ? Math.floor(x) : x);
+        return value(formula, support.integer() ? Math.floor(x) : x);
     }
 
     /** P(X ≤ x). */
@@ -144,12 +145,12 @@ public final class Distribution {
         boolean beyondAll = lowerTail ? logProbability == 0 : logProbability == Double.NEGATIVE_INFINITY;
         boolean beforeAll = lowerTail ? logProbability == Double.NEGATIVE_INFINITY : logProbability == 0;
         if (beyondAll || beforeAll) {
-            return beyondAll ? upper() : family.support().lower();
+            return beyondAll ? support.upper() : support.lower();
         }
         // Doubles in the order of their size are whole numbers: halving the distance between two ends.
-        long low = ordinal(Math.max(family.support().lower(), -Double.MAX_VALUE));
-        long high = ordinal(Math.min(upper(), Double.MAX_VALUE));
-        if (family.support().integer()) {
+        long low = ordinal(Math.max(support.lower(), -Double.MAX_VALUE));
+        long high = ordinal(Math.min(support.upper(), Double.MAX_VALUE));
+        if (support.integer()) {
             return leastCount(logProbability, lowerTail);
         }
         for (long middle = between(low, high); middle != low; middle = between(low, high)) {
@@ -163,13 +164,13 @@ public final class Distribution {
     }
 
     private double leastCount(double logProbability, boolean lowerTail) {
-        double low = family.support().lower() - 1;
+        double low = support.lower() - 1;
         double step = 1;
         double high = low + step;
-        while (high < upper() && !reaches(high, logProbability, lowerTail)) {
+        while (high < support.upper() && !reaches(high, logProbability, lowerTail)) {
             low = high;
             step *= 2;
-            high = Math.min(low + step, upper());
+            high = Math.min(low + step, support.upper());
         }
         while (high - low > 1) {
             double middle = Math.floor(low + (high - low) / 2);

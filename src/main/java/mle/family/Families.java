@@ -19,6 +19,7 @@ public final class Families {
                         SkewFamilies.NAMES,
                         HalfLineFamilies.NAMES,
                         UnitIntervalFamilies.NAMES,
+                        EndpointFamilies.NAMES,
                         CountFamilies.NAMES)
                 .flatMap(List::stream)
                 .toList();
@@ -47,6 +48,9 @@ public final class Families {
         }
         if (UnitIntervalFamilies.NAMES.contains(name)) {
             return Optional.of(UnitIntervalFamilies.make(name));
+        }
+        if (EndpointFamilies.NAMES.contains(name)) {
+            return Optional.of(EndpointFamilies.make(name));
         }
         return CountFamilies.NAMES.contains(name) ? Optional.of(CountFamilies.make(name)) : Optional.empty();
     }
@@ -309,6 +313,38 @@ public final class Families {
     /** Johnson's SB, between two ends: location and scale of the interval, gamma, delta. */
     public static Family johnsonSb() {
         return named("johnson-sb");
+    }
+
+    // ---- with a support that ends at a parameter ----
+
+    /** Uniform: minimum, maximum. */
+    public static Family uniform() {
+        return named("uniform");
+    }
+
+    /** Pareto, of the first kind: minimum, shape. */
+    public static Family pareto() {
+        return named("pareto");
+    }
+
+    /** Weibull that begins at a location: location, shape, scale. */
+    public static Family weibull3() {
+        return named("weibull-3");
+    }
+
+    /** Lognormal that begins at a location: location, meanlog, sdlog. */
+    public static Family lognormal3() {
+        return named("lognormal-3");
+    }
+
+    /** Gamma that begins at a location, Pearson's type III: location, shape, rate. */
+    public static Family gamma3() {
+        return named("gamma-3");
+    }
+
+    /** Uniform on whole numbers: minimum, maximum. */
+    public static Family discreteUniform() {
+        return named("discrete-uniform");
     }
 
     // ---- counts ----

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
 import mle.expr.Formula;
@@ -13,23 +15,21 @@ import mle.expr.Program;
 
 /** A family given by the text of its log-density. Immutable: each {@code with} gives another. */
 public final class FormulaFamily implements Family {
-    /** What a family knows of itself beside its density. */
-    private record Knowledge(
-            Function<EmpiricalDistribution, List<double[]>> starts,
-            boolean severalMaxima,
-            List<Limit> limits,
-            List<UnboundedRegion> unboundedRegions,
-            Optional<Reparametrisation> solvedIn,
-            Optional<Reparametrisation> regressedIn,
-            Optional<Tails> tails,
-            String source) {}
-
     private final String name;
     private final Support support;
     private final List<Parameter> parameters;
     private final String text;
     private final Expr logDensity;
-    private final Knowledge knowledge;
+
+    // What a family knows of itself beside its density; set on a copy that nobody has seen, never later.
+    private Function<EmpiricalDistribution, List<double[]>> starts;
+    private boolean severalMaxima;
+    private List<Limit> limits = List.of();
+    private List<UnboundedRegion> unboundedRegions = List.of();
+    private Optional<Reparametrisation> solvedIn = Optional.empty();
+    private Optional<Reparametrisation> regressedIn = Optional.empty();
+    private Optional<Tails> tails = Optional.empty();
+    private String source = "";
 
     private FormulaFamily(
             String name,
@@ -37,18 +37,30 @@ public final class FormulaFamily implements Family {
             List<Parameter> parameters,
             String text,
             Expr logDensity,
-            Knowledge knowledge) {
+            Function<EmpiricalDistribution, List<double[]>> starts) {
         this.name = name;
         this.support = support;
         this.parameters = parameters;
         this.text = text;
         this.logDensity = logDensity;
-        this.knowledge = knowledge;
+        this.starts = starts;
+    }
+
+    private FormulaFamily copy() {
+        FormulaFamily copy = new FormulaFamily(name, support, parameters, text, logDensity, starts);
+        copy.severalMaxima = severalMaxima;
+        copy.limits = limits;
+        copy.unboundedRegions = unboundedRegions;
+        copy.solvedIn = solvedIn;
+        copy.regressedIn = regressedIn;
+        copy.tails = tails;
+        copy.source = source;
+        return copy;
     }
 
     static FormulaFamily of(String name, String support, String parameters, String text) {
-        Support values = Support.parse(support);
         List<Parameter> list = Parameter.parse(parameters);
+        Support values = Support.parse(support).within(name, list);
         Map<String, Expr> symbols = symbols(name, values, list);
         Expr logDensity = Formula.parse(text, symbols);
         for (Parameter p : list) {
@@ -57,16 +69,7 @@ public final class FormulaFamily implements Family {
                         name + ": every parameter must occur in the density, '" + p.name() + "' does not");
             }
         }
-        Knowledge nothing = new Knowledge(
-                p -> Starts.grid(p, list),
-                false,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                "");
-        return new FormulaFamily(name, values, list, text, logDensity, nothing);
+        return new FormulaFamily(name, values, list, text, logDensity, p -> Starts.grid(p, list));
     }
 
     private static Map<String, Expr> symbols(String name, Support support, List<Parameter> list) {
@@ -81,54 +84,58 @@ public final class FormulaFamily implements Family {
         return symbols;
     }
 
-    private FormulaFamily with(Knowledge other) {
-        return new FormulaFamily(name, support, parameters, text, logDensity, other);
-    }
-
     /** With its own start values: one point, or several of which the best is taken. */
     public FormulaFamily withStarts(Function<EmpiricalDistribution, List<double[]>> points) {
-        Knowledge k = knowledge;
-        return with(new Knowledge(
-                points, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, k.regressedIn, k.tails, k.source));
+        FormulaFamily other = copy();
+        other.starts = points;
+        return other;
     }
 
     /** With a search from several of its starts, for a likelihood that may have several maxima. */
     public FormulaFamily withSeveralMaxima() {
-        Knowledge k = knowledge;
-        return with(new Knowledge(
-                k.starts, true, k.limits, k.unboundedRegions, k.solvedIn, k.regressedIn, k.tails, k.source));
+        FormulaFamily other = copy();
+        other.severalMaxima = true;
+        return other;
     }
 
     /** With the family that it becomes when a parameter goes to infinity. */
     public FormulaFamily withLimit(String parameter, Supplier<Family> family, Map<String, String> names) {
-        Knowledge k = knowledge;
-        List<Limit> limits = List.of(new Limit(parameter, family, names));
-        return with(new Knowledge(
-                k.starts, k.severalMaxima, limits, k.unboundedRegions, k.solvedIn, k.regressedIn, k.tails, k.source));
+        return withLimit(new Limit(parameter, family, names));
+    }
+
+    /** With a family that it becomes at an edge of its parameter space. */
+    public FormulaFamily withLimit(Limit limit) {
+        FormulaFamily other = copy();
+        other.limits = Stream.concat(limits.stream(), Stream.of(limit)).toList();
+        return other;
     }
 
     /** With a region in which the likelihood of any sample grows without end. */
     public FormulaFamily withUnboundedRegion(String parameter, double below, String reason) {
-        Knowledge k = knowledge;
-        List<UnboundedRegion> regions = List.of(new UnboundedRegion(parameter, below, reason));
-        return with(new Knowledge(
-                k.starts, k.severalMaxima, k.limits, regions, k.solvedIn, k.regressedIn, k.tails, k.source));
+        FormulaFamily other = copy();
+        other.unboundedRegions = List.of(new UnboundedRegion(parameter, OptionalDouble.of(below), reason));
+        return other;
+    }
+
+    /** With a parameter, an end of the support, close to which the likelihood of any sample grows without end. */
+    public FormulaFamily withUnboundedEnd(String parameter, String reason) {
+        FormulaFamily other = copy();
+        other.unboundedRegions = List.of(new UnboundedRegion(parameter, OptionalDouble.empty(), reason));
+        return other;
     }
 
     /** With other parameters for the search; reports are in its own. */
     public FormulaFamily withSolvedIn(String others, Map<String, String> own, Map<String, String> othersOfOwn) {
-        Knowledge k = knowledge;
-        Optional<Reparametrisation> r = Optional.of(Reparametrisation.parse(parameters, others, own, othersOfOwn));
-        return with(new Knowledge(
-                k.starts, k.severalMaxima, k.limits, k.unboundedRegions, r, k.regressedIn, k.tails, k.source));
+        FormulaFamily other = copy();
+        other.solvedIn = Optional.of(Reparametrisation.parse(parameters, others, own, othersOfOwn));
+        return other;
     }
 
     /** With other parameters for regressions, each formula of the others or of its own as for {@link #withSolvedIn}. */
     public FormulaFamily withRegressedIn(String others, Map<String, String> own, Map<String, String> othersOfOwn) {
-        Knowledge k = knowledge;
-        Optional<Reparametrisation> r = Optional.of(Reparametrisation.parse(parameters, others, own, othersOfOwn));
-        return with(new Knowledge(
-                k.starts, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, r, k.tails, k.source));
+        FormulaFamily other = copy();
+        other.regressedIn = Optional.of(Reparametrisation.parse(parameters, others, own, othersOfOwn));
+        return other;
     }
 
     /**
@@ -136,26 +143,17 @@ public final class FormulaFamily implements Family {
      * {@code x} and the parameters, as the density.
      */
     public FormulaFamily withTails(String logCdf, String logSurvival) {
-        Knowledge k = knowledge;
         Map<String, Expr> symbols = symbols(name, support, parameters);
-        Optional<Tails> tails =
-                Optional.of(new Tails(Formula.parse(logCdf, symbols), Formula.parse(logSurvival, symbols)));
-        return with(new Knowledge(
-                k.starts, k.severalMaxima, k.limits, k.unboundedRegions, k.solvedIn, k.regressedIn, tails, k.source));
+        FormulaFamily other = copy();
+        other.tails = Optional.of(new Tails(Formula.parse(logCdf, symbols), Formula.parse(logSurvival, symbols)));
+        return other;
     }
 
     /** With the place in the literature where it is defined. */
     public FormulaFamily withSource(String reference) {
-        Knowledge k = knowledge;
-        return with(new Knowledge(
-                k.starts,
-                k.severalMaxima,
-                k.limits,
-                k.unboundedRegions,
-                k.solvedIn,
-                k.regressedIn,
-                k.tails,
-                reference));
+        FormulaFamily other = copy();
+        other.source = reference;
+        return other;
     }
 
     @Override
@@ -180,32 +178,32 @@ public final class FormulaFamily implements Family {
 
     @Override
     public List<double[]> starts(EmpiricalDistribution p) {
-        return knowledge.starts.apply(p);
+        return starts.apply(p);
     }
 
     @Override
     public boolean severalMaxima() {
-        return knowledge.severalMaxima;
+        return severalMaxima;
     }
 
     @Override
     public List<Limit> limits() {
-        return knowledge.limits;
+        return limits;
     }
 
     @Override
     public List<UnboundedRegion> unboundedRegions() {
-        return knowledge.unboundedRegions;
+        return unboundedRegions;
     }
 
     @Override
     public Optional<Reparametrisation> solvedIn() {
-        return knowledge.solvedIn;
+        return solvedIn;
     }
 
     @Override
     public Family regressionForm() {
-        return knowledge.regressedIn.map(this::in).orElse(this);
+        return regressedIn.map(this::in).orElse(this);
     }
 
     /** The same distributions by other parameters. */
@@ -223,34 +221,28 @@ public final class FormulaFamily implements Family {
                 parameters.stream()
                         .map(p -> Expr.parameter(p.name(), p.domain().sign()))
                         .toList());
-        Knowledge k = knowledge;
-        return new FormulaFamily(
+        FormulaFamily changed = new FormulaFamily(
                 name,
                 support,
                 other.parameters(),
                 density.toString(),
                 density,
-                new Knowledge(
-                        p -> k.starts.apply(p).stream().map(values::values).toList(),
-                        k.severalMaxima,
-                        List.of(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        k.tails.map(t -> new Tails(
-                                t.logCdf().replace(s -> own.getOrDefault(s, s)),
-                                t.logSurvival().replace(s -> own.getOrDefault(s, s)))),
-                        k.source));
+                p -> starts.apply(p).stream().map(values::values).toList());
+        changed.severalMaxima = severalMaxima;
+        changed.tails = tails.map(t -> new Tails(
+                t.logCdf().replace(s -> own.getOrDefault(s, s)), t.logSurvival().replace(s -> own.getOrDefault(s, s))));
+        changed.source = source;
+        return changed;
     }
 
     @Override
     public Optional<Tails> tails() {
-        return knowledge.tails;
+        return tails;
     }
 
     @Override
     public String source() {
-        return knowledge.source;
+        return source;
     }
 
     @Override

@@ -2,11 +2,12 @@ package mle.family;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The family that a family becomes where a parameter goes to an edge.
  *
- * @param parameter the parameter that goes there
+ * @param parameter the parameter that goes there, one of the family's own or of those in which it is solved
  * @param edge where it goes: infinity, or an end of its domain
  * @param family the family in the limit
  * @param names for a parameter of that family, the parameter of this one that has its value there
@@ -25,8 +26,18 @@ public record Limit(
         this(parameter, Double.POSITIVE_INFINITY, family, names);
     }
 
-    /** How it is reached, in words: {@code size -> infinity}. */
+    /** How it is reached, in words of the family's own parameters: {@code size -> infinity}. */
     public String way() {
-        return parameter + " -> " + (Double.isInfinite(edge) ? "infinity" : Text.number(edge));
+        return values.containsKey(parameter) || values.isEmpty()
+                ? way(parameter, edge)
+                : values.entrySet().stream()
+                        .map(e -> way(e.getKey(), e.getValue()))
+                        .sorted()
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String way(String name, double to) {
+        String where = to > 0 ? "infinity" : "-infinity";
+        return name + " -> " + (Double.isInfinite(to) ? where : Text.number(to));
     }
 }

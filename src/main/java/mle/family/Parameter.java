@@ -51,12 +51,12 @@ public record Parameter(String name, Domain domain, boolean known, boolean whole
             rest = main ? rest.substring("main ".length()).trim() : rest;
             boolean known = rest.startsWith("known ");
             rest = known ? rest.substring("known ".length()).trim() : rest;
-            boolean whole = known && rest.startsWith("whole ");
+            boolean whole = rest.startsWith("whole ");
             Text.Condition c = Text.condition("parameters", whole ? rest.substring("whole ".length()) : rest);
             if (!names.add(c.name())) {
                 throw new IllegalArgumentException("parameters: each name once, got '" + c.name() + "' twice");
             }
-            Domain domain = new Domain(c.lower(), c.upperNumber("parameters"));
+            Domain domain = new Domain(c.lowerNumber("parameters"), c.upperNumber("parameters"));
             parameters.add(new Parameter(c.name(), domain, known, whole, main));
         }
         return List.copyOf(parameters);
@@ -79,6 +79,6 @@ public record Parameter(String name, Domain domain, boolean known, boolean whole
 
     @Override
     public String toString() {
-        return name + " " + domain + (known ? whole ? " (known, whole)" : " (known)" : "");
+        return name + " " + domain + (known ? whole ? " (known, whole)" : " (known)" : whole ? " (whole)" : "");
     }
 }

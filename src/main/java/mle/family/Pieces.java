@@ -87,6 +87,16 @@ final class Pieces {
                         who + ": needs a distribution function, that of " + f.name() + " is not known"));
     }
 
+    /** Refuses a family of which an end of the support is to be estimated. */
+    static void checkStill(String who, Family f) {
+        for (String end : f.support().ends()) {
+            if (f.parameter(end).filter(p -> !p.known()).isPresent()) {
+                throw new IllegalArgumentException(who + ": needs a family whose support does not move, that of "
+                        + f.name() + " ends at its " + end);
+            }
+        }
+    }
+
     static void checkContinuous(String who, Family f) {
         if (f.support().integer()) {
             throw new IllegalArgumentException(

@@ -10,12 +10,17 @@ final class Text {
      * A condition on one name.
      *
      * @param name the name
-     * @param lower the lower end, -∞ for none
+     * @param lower the lower end as written, if there is one
      * @param lowerClosed whether the lower end belongs
      * @param upper the upper end as written, if there is one
      * @param upperClosed whether the upper end belongs
      */
-    record Condition(String name, double lower, boolean lowerClosed, Optional<String> upper, boolean upperClosed) {
+    record Condition(
+            String name, Optional<String> lower, boolean lowerClosed, Optional<String> upper, boolean upperClosed) {
+        double lowerNumber(String who) {
+            return lower.isEmpty() ? Double.NEGATIVE_INFINITY : parseNumber(who, lower.get());
+        }
+
         double upperNumber(String who) {
             return upper.isEmpty() ? Double.POSITIVE_INFINITY : parseNumber(who, upper.get());
         }
@@ -24,10 +29,10 @@ final class Text {
     private static final String NAME = "[A-Za-z_][A-Za-z_0-9]*";
     private static final String NUMBER = "[-+]?[0-9.]+(?:[eE][-+]?[0-9]+)?";
     private static final Pattern BARE = Pattern.compile("(" + NAME + ")(?:\\s+real)?");
-    private static final Pattern ABOVE = Pattern.compile("(" + NAME + ")\\s*(>=?)\\s*(" + NUMBER + ")");
+    private static final Pattern ABOVE = Pattern.compile("(" + NAME + ")\\s*(>=?)\\s*(" + NUMBER + "|" + NAME + ")");
     private static final Pattern BELOW = Pattern.compile("(" + NAME + ")\\s*(<=?)\\s*(" + NUMBER + "|" + NAME + ")");
-    private static final Pattern BETWEEN =
-            Pattern.compile("(" + NUMBER + ")\\s*(<=?)\\s*(" + NAME + ")\\s*(<=?)\\s*(" + NUMBER + "|" + NAME + ")");
+    private static final Pattern BETWEEN = Pattern.compile(
+            "(" + NUMBER + "|" + NAME + ")\\s*(<=?)\\s*(" + NAME + ")\\s*(<=?)\\s*(" + NUMBER + "|" + NAME + ")");
 
     private Text() {}
 
@@ -35,31 +40,29 @@ final class Text {
         String t = text.trim();
         Matcher m = BETWEEN.matcher(t);
         if (m.matches()) {
-            double lower = parseNumber(who, m.group(1));
             return new Condition(
                     m.group(3),
-                    lower,
+                    Optional.of(m.group(1)),
                     m.group(2).equals("<="),
                     Optional.of(m.group(5)),
                     m.group(4).equals("<="));
         }
         m = ABOVE.matcher(t);
         if (m.matches()) {
-            double lower = parseNumber(who, m.group(3));
-            return new Condition(m.group(1), lower, m.group(2).equals(">="), Optional.empty(), false);
+            return new Condition(m.group(1), Optional.of(m.group(3)), m.group(2).equals(">="), Optional.empty(), false);
         }
         m = BELOW.matcher(t);
         if (m.matches()) {
             return new Condition(
                     m.group(1),
-                    Double.NEGATIVE_INFINITY,
+                    Optional.empty(),
                     false,
                     Optional.of(m.group(3)),
                     m.group(2).equals("<="));
         }
         m = BARE.matcher(t);
         if (m.matches()) {
-            return new Condition(m.group(1), Double.NEGATIVE_INFINITY, false, Optional.empty(), false);
+            return new Condition(m.group(1), Optional.empty(), false, Optional.empty(), false);
         }
         throw new IllegalArgumentException(
                 who + ": expected a condition such as 'shape > 0', '0 < p < 1' or 'mean real', got '" + text + "'");

@@ -31,6 +31,9 @@ final class Truncation {
         Support whole = f.support();
         boolean cutBelow = a > whole.lower() || whole.integer() && a >= whole.lower();
         boolean cutAbove = b < whole.upper();
+        if (cutBelow && whole.lowerClosed() || cutAbove && whole.upperClosed()) {
+            Pieces.checkStill("truncated", f);
+        }
         Expr mass;
         if (cutBelow && cutAbove) {
             mass = tails.between(whole, Expr.constant(a), Expr.constant(b));
@@ -51,6 +54,7 @@ final class Truncation {
                 to,
                 cutAbove || whole.upperClosed(),
                 whole.integer(),
+                cutBelow ? Optional.empty() : whole.lowerParameter(),
                 cutAbove ? Optional.empty() : whole.upperParameter());
         return new CombinedFamily(
                 name,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Domain;
@@ -45,6 +46,9 @@ final class Ending {
 
     /** How close to a region without a maximum a search ends only because it is going there. */
     private static final double ON_THE_EDGE = 1e-6;
+
+    /** In ranges of the data, how close to the extreme observation an end of the support is next to it. */
+    private static final double NEXT_TO = 1e-6;
 
     /** Steps over which a likelihood of any shape is straight. */
     private static final double[] SMALL_STEPS = {1e-7, 2.7e-7, 7.3e-7};
@@ -117,6 +121,11 @@ final class Ending {
         if (common.mayAllBeCertain() && Math.abs(s.jet().value()) * objective.weight() < SETTLED) {
             return allCertain(s);
         }
+        if (excludesData(s)) {
+            return report.at(
+                    s,
+                    Outcome.of(Kind.NOT_REACHED, "the search ended where the support does not hold all of the data"));
+        }
         if (s.converged() && clouded(s.point())) {
             return report.at(s, Outcome.of(Kind.NOT_REACHED, CLOUDED));
         }
@@ -145,14 +154,12 @@ final class Ending {
         }
         double[] values = plan.report(s.point());
         for (UnboundedRegion region : asked.family().unboundedRegions()) {
+            if (common.isPoint() && region.below().isEmpty()) {
+                return Optional.of(unboundedIn(region));
+            }
             for (int i = 0; i < plan.free().size(); i++) {
-                if (plan.free().get(i).name().equals(region.parameter()) && values[i] < region.below() + ON_THE_EDGE) {
-                    return Optional.of(report.nothing(new Outcome(
-                            Kind.UNBOUNDED,
-                            "the likelihood grows without end for " + region.parameter() + " < "
-                                    + format(region.below()) + ": " + region.reason(),
-                            List.of(region.parameter()),
-                            Map.of())));
+                if (plan.free().get(i).name().equals(region.parameter()) && reached(region, values[i], s)) {
+                    return Optional.of(unboundedIn(region));
                 }
             }
         }
@@ -210,6 +217,44 @@ final class Ending {
             }
         }
         return false;
+    }
+
+    private Fit unboundedIn(UnboundedRegion region) {
+        return report.nothing(new Outcome(
+                Kind.UNBOUNDED,
+                "the likelihood grows without end where " + region.where() + ": " + region.reason(),
+                List.of(region.parameter()),
+                Map.of()));
+    }
+
+    /** Whether an end of the support, a parameter of which the formula of the density says nothing, came to lie among the data. */
+    private boolean excludesData(Solution s) {
+        List<String> ends = asked.support().ends();
+        if (ends.isEmpty() || data.regions().isPresent()) {
+            return false;
+        }
+        double[] values = plan.report(s.point());
+        for (int i = 0; i < plan.free().size(); i++) {
+            String name = plan.free().get(i).name();
+            boolean lower = asked.support().lowerParameter().equals(Optional.of(name));
+            boolean upper = asked.support().upperParameter().equals(Optional.of(name));
+            if (lower && values[i] > moves.inView(name, data.min())
+                    || upper && values[i] < moves.inView(name, data.max())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a search ended in a region, or next to an observation on its way into one. */
+    private boolean reached(UnboundedRegion region, double value, Solution s) {
+        if (region.below().isPresent()) {
+            return value < region.below().getAsDouble() + ON_THE_EDGE;
+        }
+        boolean lower = asked.family().support().lowerParameter().equals(Optional.of(region.parameter()));
+        double extreme = moves.inView(region.parameter(), lower ? data.min() : data.max());
+        double spread = moves.inView(region.parameter(), data.max()) - moves.inView(region.parameter(), data.min());
+        return !s.converged() && Math.abs(extreme - value) < NEXT_TO * spread;
     }
 
     /** The coordinate that went off to infinity, or -1: the one of largest travel, or one far out on a log or logit scale. */
@@ -282,10 +327,13 @@ final class Ending {
         if (ridge.isPresent()) {
             return notIdentified(s, ridge.get());
         }
+        String elsewhere = asked.family().unboundedRegions().stream()
+                .map(region -> "; a local maximum: the likelihood has no bound where " + region.where())
+                .collect(Collectors.joining());
         Outcome outcome = Outcome.of(
                 Kind.CONVERGED,
                 "interior maximum: gradient zero, Hessian positive definite" + search.describe()
-                        + mixed.describe(s, search));
+                        + mixed.describe(s, search) + elsewhere);
         Fit fit = report.fitAt(
                 outcome,
                 s.point(),
@@ -381,14 +429,13 @@ final class Ending {
     }
 
     private static String toEdge(String name, double edge) {
-        return name + " -> " + edgeName(edge);
-    }
-
-    private static String edgeName(double edge) {
-        return Double.isInfinite(edge) ? (edge > 0 ? "infinity" : "-infinity") : format(edge);
+        return name + " -> " + format(edge);
     }
 
     private static String format(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "infinity" : "-infinity";
+        }
         return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
     }
 
@@ -475,7 +522,7 @@ final class Ending {
         return report.fitAt(outcome, point, covariance, value(point), known);
     }
 
-    /** The fit of the family that it becomes at the upper edge of a parameter, if its likelihood is not below the one reached. */
+    /** The fit of the family that it becomes at the edge of a parameter, if its likelihood is not below the one reached. */
     private Optional<Fit> inLimit(String parameter, double edge, Solution s) {
         for (Limit limit : asked.family().limits()) {
             boolean there = limit.parameter().equals(parameter) && limit.edge() == edge;
@@ -487,7 +534,30 @@ final class Ending {
         return Optional.empty();
     }
 
+    /**
+     * No parameter keeps a value in the limit, and elsewhere the likelihood has no bound: there is nothing that could be called
+     * the maximum, but the family to fit can be named.
+     */
+    private Fit beyondAll(Limit limit, Fit fit, Solution s) {
+        String estimates =
+                fit.parameters().stream().map(e -> e.name() + " = " + e.value()).collect(Collectors.joining(", "));
+        List<String> all =
+                asked.family().parameters().stream().map(Parameter::name).toList();
+        return report.nothing(new Outcome(
+                Kind.NO_MAXIMUM,
+                "the likelihood rises, as " + limit.way() + ", to that of a "
+                        + fit.family().name() + ", which is the family to fit (" + estimates + ", log-likelihood = "
+                        + fit.logLikelihood() + ")",
+                all,
+                report.direction(
+                        s.point(),
+                        s.status() == Status.RUNAWAY ? s.direction() : s.jet().gradient())));
+    }
+
     private Optional<Fit> inLimit(Limit limit, Solution s) {
+        if (!limit.names().values().containsAll(asked.fixed().keySet())) {
+            return Optional.empty();
+        }
         Family family = limit.family().get();
         Mle inLimit = asked.inTheSameManner(family);
         for (Map.Entry<String, String> e : limit.names().entrySet()) {
@@ -498,12 +568,15 @@ final class Ending {
         }
         Fit fit = inLimit.fitTo(data);
         double reached = report.logLikelihood(s.jet().value());
-        if (fit.outcome().kind() != Kind.CONVERGED || !(fit.logLikelihood() >= reached - NO_LOSS)) {
+        if (!fit.outcome().kind().found() || !(fit.logLikelihood() >= reached - NO_LOSS)) {
             return Optional.empty();
+        }
+        if (limit.names().isEmpty() && !asked.family().unboundedRegions().isEmpty()) {
+            return Optional.of(beyondAll(limit, fit, s));
         }
         List<String> onEdge = limit.values().keySet().stream().sorted().toList();
         List<String> where = new ArrayList<>();
-        onEdge.forEach(name -> where.add(name + " = " + edgeName(limit.values().get(name))));
+        onEdge.forEach(name -> where.add(name + " = " + format(limit.values().get(name))));
         Outcome outcome = new Outcome(
                 Kind.BOUNDARY,
                 "the maximum lies at " + String.join(", ", where) + ", where the family is " + family.name(),

@@ -20,8 +20,9 @@ import mle.family.Parameter;
  * @param shifts whether shifting does as well
  * @param actions what scaling does to each parameter
  * @param shifted which parameters are shifted with the data
+ * @param moves whether an end of the support is a parameter, so that what counts is how far from it a value is
  */
-record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<Boolean> shifted) {
+record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<Boolean> shifted, boolean moves) {
     /** What scaling the data by a unit does to a parameter. */
     enum Action {
         NONE,
@@ -94,7 +95,11 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
 
     private static Equivariance none(int parameters) {
         return new Equivariance(
-                false, false, Collections.nCopies(parameters, Action.NONE), Collections.nCopies(parameters, false));
+                false,
+                false,
+                Collections.nCopies(parameters, Action.NONE),
+                Collections.nCopies(parameters, false),
+                false);
     }
 
     private static Equivariance find(Family family) {
@@ -110,7 +115,15 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
         }
         List<Boolean> shifted = line ? proof.shifted() : List.of();
         boolean shifts = !shifted.isEmpty();
-        return new Equivariance(true, shifts, List.of(actions), shifts ? shifted : none(p).shifted);
+        for (int i = 0; i < p; i++) {
+            boolean isEnd =
+                    family.support().ends().contains(family.parameters().get(i).name());
+            if (isEnd && !(actions[i] == Action.MULTIPLY && (!shifts || shifted.get(i)))) {
+                return none(p);
+            }
+        }
+        boolean moves = !family.support().ends().isEmpty();
+        return new Equivariance(true, shifts, List.of(actions), shifts ? shifted : none(p).shifted, moves);
     }
 
     private static boolean search(Proof proof, Action[] actions, int i) {

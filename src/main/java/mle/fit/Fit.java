@@ -1,10 +1,12 @@
 package mle.fit;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
 import mle.family.Family;
+import mle.family.Parameter;
 import mle.solve.Outcome;
 import org.ejml.simple.SimpleMatrix;
 
@@ -46,7 +48,37 @@ public final class Fit {
 
     /** The same with another account of how it ended. */
     Fit with(Outcome other) {
-        return new Fit(family, data, other, parameters, covarianceKind, covariance, logLikelihood, level, work);
+        return with(other, parameters);
+    }
+
+    /** The same fit with another outcome and other estimates. */
+    Fit with(Outcome otherOutcome, List<Estimate> otherEstimates) {
+        return new Fit(
+                family, data, otherOutcome, otherEstimates, covarianceKind, covariance, logLikelihood, level, work);
+    }
+
+    /** A fit without numbers, but for parameters that were held. */
+    static Fit without(Mle asked, EmpiricalDistribution data, Outcome outcome, Work work) {
+        List<Estimate> estimates = new ArrayList<>();
+        for (Parameter p : asked.family().parameters()) {
+            Double held = asked.fixed().get(p.name());
+            estimates.add(new Estimate(
+                    p.name(), held == null ? Double.NaN : held, Double.NaN, Double.NaN, Double.NaN, held != null));
+        }
+        double[][] covariance = new double[estimates.size()][];
+        for (int i = 0; i < covariance.length; i++) {
+            covariance[i] = Report.nan(covariance.length);
+        }
+        return new Fit(
+                asked.family(),
+                data,
+                outcome,
+                estimates,
+                asked.covariance(data),
+                covariance,
+                Double.NaN,
+                asked.level(),
+                work);
     }
 
     /** The family. */

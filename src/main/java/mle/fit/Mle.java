@@ -174,6 +174,10 @@ public final class Mle {
         }
         checkCovariance(sample);
         EmpiricalDistribution data = prepared(sample);
+        Optional<Fit> atEnds = Endpoints.fit(this, sample);
+        if (atEnds.isPresent()) {
+            return atEnds.get();
+        }
         Equivariance equivariance = Equivariance.of(family);
         View view = View.of(equivariance, data);
         FamilyPlan plan = FamilyPlan.of(family, fixed.keySet(), view.aroundOne());
@@ -182,7 +186,7 @@ public final class Mle {
         fixed.forEach((name, value) -> known.put(name, moves.inView(name, value)));
         CrossEntropy objective = data.regions().isEmpty()
                 ? new CrossEntropy(plan.plan().bind(view.rows(data), known))
-                : Regions.crossEntropy(plan, view, data, known);
+                : Regions.crossEntropy(plan, support(), view, data, known);
         Searches searches = new Searches(this, plan, moves, data, known, objective);
         Search search = searches.search(start);
         Report report = new Report(this, sample, data, plan, moves, objective, search, began);
@@ -241,14 +245,13 @@ public final class Mle {
     }
 
     private void checkSupport(EmpiricalDistribution p) {
-        Support support = family.support();
-        double top = support.upper(fixed);
-        boolean ends = support.contains(p.min()) && support.contains(p.max()) && p.max() <= top;
+        Support support = support();
+        boolean ends = support.contains(p.min()) && support.contains(p.max());
         if (ends && (!support.integer() || p.isIntegers())) {
             return;
         }
         for (int i = 0; i < p.size(); i++) {
-            if (!(support.contains(p.value(i)) && p.value(i) <= top)) {
+            if (!support.contains(p.value(i))) {
                 throw DataException.inRow(p.rowOf(i), family.name() + " needs " + support + ", got " + p.value(i));
             }
         }
@@ -256,6 +259,15 @@ public final class Mle {
 
     Family family() {
         return family;
+    }
+
+    /** The values that the family can take where held parameters are ends of its support. */
+    Support support() {
+        try {
+            return family.support().with(fixed);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(family.name() + ": " + e.getMessage(), e);
+        }
     }
 
     Map<String, Double> fixed() {

@@ -42,13 +42,11 @@ final class Regions {
     }
 
     private final Support support;
-    private final double top;
     private final EmpiricalDistribution data;
     private final Map<Part, Group> groups = new EnumMap<>(Part.class);
 
-    private Regions(Support support, double top, EmpiricalDistribution data) {
+    private Regions(Support support, EmpiricalDistribution data) {
         this.support = support;
-        this.top = top;
         this.data = data;
     }
 
@@ -59,8 +57,7 @@ final class Regions {
      * @throws DataException if a row lies outside the support; the message names it
      */
     static EmpiricalDistribution inside(EmpiricalDistribution data, Family family, Map<String, Double> held) {
-        Support support = family.support();
-        double top = support.upper(held);
+        Support support = family.support().with(held);
         Observations observations = data.regions().orElseThrow();
         double[] values = new double[data.size()];
         double sum = 0;
@@ -68,9 +65,9 @@ final class Regions {
         for (int i = 0; i < values.length; i++) {
             double lower = observations.lower(i);
             double upper = observations.upper(i);
-            values[i] = representative(lower, upper, support, top);
+            values[i] = representative(lower, upper, support);
             boolean exact = observations.kind(i) == Observations.Kind.EXACT;
-            boolean possible = exact ? support.contains(lower) && lower <= top : holds(lower, upper, support, top);
+            boolean possible = exact ? support.contains(lower) : holds(lower, upper, support);
             if (!possible) {
                 throw DataException.inRow(
                         data.rowOf(i),
@@ -91,27 +88,28 @@ final class Regions {
     }
 
     /** Whether a region lower < X ≤ upper holds values of a support. */
-    private static boolean holds(double lower, double upper, Support support, double top) {
+    private static boolean holds(double lower, double upper, Support support) {
         if (support.integer()) {
-            return Math.floor(upper) > Math.floor(lower) && Math.floor(upper) >= support.lower() && lower < top;
+            return Math.floor(upper) > Math.floor(lower)
+                    && Math.floor(upper) >= support.lower()
+                    && lower < support.upper();
         }
-        return upper > support.lower() && lower < top;
+        return upper > support.lower() && lower < support.upper();
     }
 
     /** A value between bounds and in the support, if there is a plain one. */
-    private static double representative(double lower, double upper, Support support, double top) {
+    private static double representative(double lower, double upper, Support support) {
         double from = Math.max(lower, support.lower());
-        double to = Math.min(upper, top);
+        double to = Math.min(upper, support.upper());
         double value = Double.isInfinite(from) ? to : Double.isInfinite(to) ? from : from + (to - from) / 2;
         return support.integer() ? Math.ceil(value) : value;
     }
 
     /** The cross entropy of a sample with regions, in the units of a view. */
     static CrossEntropy crossEntropy(
-            FamilyPlan plan, View view, EmpiricalDistribution data, Map<String, Double> known) {
+            FamilyPlan plan, Support support, View view, EmpiricalDistribution data, Map<String, Double> known) {
         Observations observations = data.regions().orElseThrow();
-        Regions regions =
-                new Regions(plan.family().support(), plan.family().support().upper(known), data);
+        Regions regions = new Regions(support, data);
         for (int i = 0; i < observations.size(); i++) {
             regions.observed(observations, i);
             regions.seen(observations, i);
@@ -154,7 +152,7 @@ final class Regions {
         double lower = support.integer() ? Math.floor(from) : from;
         double upper = support.integer() ? Math.floor(to) : to;
         boolean hasLower = support.integer() ? lower >= support.lower() : lower > support.lower();
-        boolean hasUpper = upper < top;
+        boolean hasUpper = upper < support.upper();
         if (hasLower && hasUpper) {
             add(both, lower, upper, row);
         } else if (hasLower) {

@@ -88,18 +88,7 @@ record Report(
 
     /** A fit without numbers. */
     Fit nothing(Outcome outcome) {
-        List<Estimate> estimates = new ArrayList<>();
-        for (Parameter p : asked.family().parameters()) {
-            Double held = asked.fixed().get(p.name());
-            estimates.add(new Estimate(
-                    p.name(), held == null ? Double.NaN : held, Double.NaN, Double.NaN, Double.NaN, held != null));
-        }
-        int size = estimates.size();
-        double[][] covariance = new double[size][];
-        for (int i = 0; i < size; i++) {
-            covariance[i] = nan(size);
-        }
-        return fit(outcome, estimates, covariance, Double.NaN);
+        return Fit.without(asked, data, outcome, work());
     }
 
     /** The fit at a point, from the covariance of the coordinates there. */

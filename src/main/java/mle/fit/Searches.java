@@ -185,26 +185,36 @@ final class Searches {
         private final List<Solution> spurious = new ArrayList<>();
         private final List<Components.Standing> collapses = new ArrayList<>();
         private final double weight;
+        private final boolean unbounded;
         private Solution best;
         private int atBest;
 
-        Ends(double weight) {
+        /** With a likelihood that has no bound, a maximum is better than any point on the way to where it is infinite. */
+        Ends(double weight, boolean unbounded) {
             this.weight = weight;
+            this.unbounded = unbounded;
         }
 
         void add(Solution found) {
             sound.add(found);
             double gain = best == null ? 1 : (best.jet().value() - found.jet().value()) * weight;
             boolean same = Math.abs(gain) < SAME_MAXIMUM;
-            if (best == null || gain >= SAME_MAXIMUM || same && !best.converged() && found.converged()) {
+            if (best == null || better(found, gain)) {
                 best = found;
             }
             atBest = same ? atBest + 1 : gain > 0 ? 1 : atBest;
         }
 
+        private boolean better(Solution found, double gain) {
+            if (unbounded && found.converged() != best.converged()) {
+                return found.converged();
+            }
+            return gain >= SAME_MAXIMUM || Math.abs(gain) < SAME_MAXIMUM && !best.converged() && found.converged();
+        }
+
         /** The same with the one as best that ended at a place. */
         Ends leadingTo(Start place, double observations) {
-            Ends other = new Ends(observations);
+            Ends other = new Ends(observations, unbounded);
             other.spurious.addAll(spurious);
             other.collapses.addAll(collapses);
             other.sound.addAll(sound);
@@ -219,7 +229,7 @@ final class Searches {
         Search search(int rows) {
             int starts = sound.size() + spurious.size() + collapses.size();
             if (best == null && !spurious.isEmpty()) {
-                Ends left = new Ends(weight);
+                Ends left = new Ends(weight, unbounded);
                 spurious.forEach(left::add);
                 Search.Elsewhere elsewhere =
                         new Search.Elsewhere(spurious.size() - left.atBest, List.of(), List.copyOf(collapses), 0);
@@ -241,7 +251,7 @@ final class Searches {
     }
 
     private Ends ends(CrossEntropy f, Components lying, List<Start> starts, int most) {
-        Ends ends = new Ends(f.weight());
+        Ends ends = new Ends(f.weight(), !family.unboundedRegions().isEmpty());
         if (plan.free().isEmpty()) {
             return ends;
         }

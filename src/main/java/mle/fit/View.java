@@ -36,7 +36,7 @@ record View(double origin, double unit, boolean aroundOne) {
             return new View(origin, powerOfTwo(spread > 0 ? spread : Math.abs(origin)), false);
         }
         boolean positive = p.regions().isEmpty() && p.min() > 0;
-        return positive && p.max() < 2 * p.min()
+        return positive && !equivariance.moves() && p.max() < 2 * p.min()
                 ? new View(0, sampleMeanDistance(p, 0), true)
                 : new View(0, powerOfTwo(positive ? withinRange(p) : typical(p, 0, true)), false);
     }

@@ -61,6 +61,15 @@ public final class FamilyCases {
                     .toArray();
         }
 
+        /** Which of those have a score of mean zero: not the ends of a support at which the density is not zero. */
+        public int[] regular() {
+            Support s = family.support();
+            List<String> ends = s.lowerClosed() || s.upperClosed() ? s.ends() : List.of();
+            return Arrays.stream(free())
+                    .filter(i -> !ends.contains(family.parameters().get(i).name()))
+                    .toArray();
+        }
+
         @Override
         public String toString() {
             return family.name() + " " + Arrays.toString(theta);
@@ -80,7 +89,8 @@ public final class FamilyCases {
         if (c.path.isEmpty()) {
             double[] sums = new double[functions];
             Support support = c.family.support();
-            for (int x = (int) Math.max(support.lower(), -c.last); x <= c.last; x++) {
+            int first = (int) Math.max(support.lower(), -c.last);
+            for (int x = support.lowerParameter().isPresent() ? (int) c.theta[0] : first; x <= c.last; x++) {
                 f.add(x, 1, sums);
             }
             return sums;
@@ -254,6 +264,7 @@ public final class FamilyCases {
                     0.3, Math.min(p[1], 1 - p[1])
                 }));
         addMoreCounts(cases);
+        addEndpoints(cases);
         return cases;
     }
 
@@ -268,6 +279,61 @@ public final class FamilyCases {
                 Families.sinhArcsinh(),
                 new double[][] {{0, 1, 0.2, 0.6}, {-100, 0.5, -0.3, 0.7}, {50, 2e4, 0, 0.5}},
                 FamilyCases::sinhArcsinh);
+    }
+
+    private static void addEndpoints(List<Case> cases) {
+        add(
+                cases,
+                Families.uniform(),
+                new double[][] {{0, 1}, {-3, 2}, {1e3, 1e3 + 5}},
+                p -> moved(unit(u -> u, new double[] {p[1] - p[0], p[1] - p[0]}), p[0], p[1] - p[0]));
+        add(
+                cases,
+                Families.pareto(),
+                new double[][] {{1, 2}, {50, 0.5}, {0.01, 10}},
+                p -> moved(
+                        positive(1 / p[1], 1, u -> Math.expm1(-Math.log1p(-u) / p[1]), new double[] {p[0] / 4, p[1]}),
+                        p[0],
+                        p[0]));
+        add(cases, Families.weibull3(), new double[][] {{10, 2.5, 3}, {-100, 4, 50}, {0, 3, 0.2}}, p -> {
+            double[] units = {p[2] / 8, p[1] / 2, p[2] / 4};
+            return moved(positive(1, 1 / p[1], u -> Math.pow(-Math.log1p(-u), 1 / p[1]), units), p[0], p[2]);
+        });
+        add(cases, Families.lognormal3(), new double[][] {{10, 1, 0.5}, {-100, 3, 0.3}, {0, -2, 0.8}}, p -> {
+            Parts log = lognormal(new double[] {p[1], p[2]});
+            double[] units = {Math.exp(p[1] - 3 * p[2]), p[2], p[2]};
+            return moved(new Parts(units, log.quantiles, log.sampler, log.path, 0), p[0], 1);
+        });
+        add(cases, Families.gamma3(), new double[][] {{10, 5, 1}, {-100, 8, 0.2}, {0, 4, 30}}, p -> {
+            Parts plain = gamma(new double[] {p[1], p[2]});
+            double[] units = {0.1 / p[2], p[1] / 2, p[2] / 2};
+            return moved(new Parts(units, plain.quantiles, plain.sampler, plain.path, 0), p[0], 1);
+        });
+        add(
+                cases,
+                Families.discreteUniform(),
+                new double[][] {{0, 9}, {-5, 20}, {1, 6}},
+                p -> new Parts(
+                        new double[] {1, 1},
+                        new double[] {p[0], p[1]},
+                        r -> p[0] + r.nextInt((int) (p[1] - p[0]) + 1),
+                        List.of(),
+                        (int) p[1]));
+    }
+
+    /** The same, multiplied and moved. */
+    private static Parts moved(Parts parts, double origin, double unit) {
+        Path path = parts.path.get(0);
+        return new Parts(
+                parts.units,
+                Arrays.stream(parts.quantiles).map(x -> origin + unit * x).toArray(),
+                r -> origin + unit * parts.sampler.applyAsDouble(r),
+                List.of(t -> {
+                    Node node = path.at(t);
+                    double x = origin + unit * node.x;
+                    return new Node(x > origin ? x : Double.NaN, unit * node.slope);
+                }),
+                0);
     }
 
     private static void addMoreCounts(List<Case> cases) {
@@ -549,7 +615,7 @@ public final class FamilyCases {
             List<Case> cases, Family family, double[][] grid, java.util.function.Function<double[], Parts> parts) {
         for (double[] theta : grid) {
             Parts p = parts.apply(theta);
-            boolean bounded = family.support().upperParameter().isPresent();
+            boolean bounded = family.parameters().get(0).known();
             int last = family.name().equals("bernoulli") ? 1 : bounded ? (int) theta[0] : p.last;
             // The derivative by the size is tested between sizes, where a value can't be the size.
             double top = family.name().equals("beta-binomial") ? theta[0] - 1 : Double.POSITIVE_INFINITY;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
@@ -133,7 +134,7 @@ class FamilyContractTest {
     void identitiesOfLikelihood(Case c) {
         Density density = new Density(c.family());
         int p = c.theta().length;
-        int[] free = c.free();
+        int[] free = c.regular();
         int q = free.length;
         double[] integrals = FamilyCases.integrate(c, 1 + q + 2 * q * q, (x, weight, sums) -> {
             double[] v = density.at(x, c.theta());
@@ -197,9 +198,13 @@ class FamilyContractTest {
         Case c = cases().stream().filter(k -> k.family() == family).findFirst().orElseThrow();
         double[] sample = c.sample(5, 1);
         Mle mle = Mle.of(family);
-        if (s.upperParameter().isPresent()) {
-            mle = mle.withFixed(s.upperParameter().get(), c.theta()[0]);
-            outside.add(c.theta()[0] + 1);
+        for (int i = 0; i < c.theta().length; i++) {
+            String name = family.parameters().get(i).name();
+            boolean lower = s.lowerParameter().equals(Optional.of(name));
+            if (lower || s.upperParameter().equals(Optional.of(name))) {
+                mle = mle.withFixed(name, c.theta()[i]);
+                outside.add(c.theta()[i] + (lower ? -1 : 1));
+            }
         }
         for (double bad : outside) {
             double[] x = sample.clone();

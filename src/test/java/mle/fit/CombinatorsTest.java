@@ -160,6 +160,18 @@ class CombinatorsTest {
         assertThrows(IllegalArgumentException.class, () -> Combinators.zeroInflated(Families.normal()));
         assertThrows(IllegalArgumentException.class, () -> Combinators.truncated(beta, 1, 0));
         assertThrows(IllegalArgumentException.class, () -> Combinators.mixture(beta, Families.normal()));
+        assertEquals(
+                "mixture: needs a family whose support does not move, that of weibull-3 ends at its location",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Combinators.mixture(Families.weibull3(), Families.weibull3()))
+                        .getMessage());
+        assertEquals(
+                "truncated: needs a family whose support does not move, that of pareto ends at its minimum",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Combinators.truncated(Families.pareto(), 1, Double.POSITIVE_INFINITY))
+                        .getMessage());
         assertThrows(IllegalArgumentException.class, () -> Combinators.parse("mixture(normal)"));
         assertThrows(IllegalArgumentException.class, () -> Combinators.parse("folded(normal"));
         assertTrue(Combinators.parse("poison").isEmpty());

@@ -191,7 +191,7 @@ class CovarianceTest {
         EmpiricalDistribution data = Regions.inside(EmpiricalDistribution.of(all), family, Map.of());
         View view = View.of(Equivariance.of(family), data);
         FamilyPlan plan = FamilyPlan.of(family, Set.of(), view.aroundOne());
-        CrossEntropy whole = Regions.crossEntropy(plan, view, data, Map.of());
+        CrossEntropy whole = Regions.crossEntropy(plan, plan.family().support(), view, data, Map.of());
         Mle.Moves moves = new Mle.Moves(family, Equivariance.of(family), view);
         double[] typical = RegionsTest.typical(family);
         double[] free = plan.free().stream()
@@ -219,7 +219,7 @@ class CovarianceTest {
         Jet jet = new Jet(point.length, 1);
         try {
             CrossEntropy objective = data.regions().isPresent()
-                    ? Regions.crossEntropy(plan, view, data, Map.of())
+                    ? Regions.crossEntropy(plan, plan.family().support(), view, data, Map.of())
                     : new CrossEntropy(plan.plan().bind(view.rows(data)));
             objective.at(point, jet);
         } catch (DataException saysNothing) {

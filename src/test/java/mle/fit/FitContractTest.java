@@ -51,9 +51,12 @@ class FitContractTest {
     void recoversTheTruth(Case c) {
         for (int seed = 1; seed <= 2; seed++) {
             Fit fit = fit(c, c.sample(2000, seed));
+            boolean regular = c.regular().length == c.free().length;
             assertEquals(
-                    Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
-            for (int i : c.free()) {
+                    regular ? Outcome.Kind.CONVERGED : Outcome.Kind.BOUNDARY,
+                    fit.outcome().kind(),
+                    fit.outcome().message());
+            for (int i : c.regular()) {
                 Estimate e = fit.parameters().get(i);
                 assertEquals(0, (e.value() - c.theta()[i]) / e.standardError(), 4.5, e.name());
                 assertTrue(e.lower() < e.value() && e.value() < e.upper(), e.name());
@@ -148,7 +151,9 @@ class FitContractTest {
                 assertFalse(gpdHasMaximum(x), ending);
                 continue;
             }
-            if (mayHaveNone(c, x) && fit.outcome().kind() == Outcome.Kind.NO_MAXIMUM || isOnARidge(c, fit)) {
+            if (hasNoMaximumAlone(c, fit)
+                    || mayHaveNone(c, x) && fit.outcome().kind() == Outcome.Kind.NO_MAXIMUM
+                    || isOnARidge(c, fit)) {
                 continue;
             }
             double atTheEdge = edge(c, x);
@@ -200,6 +205,17 @@ class FitContractTest {
     private static boolean mayHaveNone(Case c, double[] x) {
         String name = c.family().name();
         return name.equals("sichel") || name.equals("zeta") && Arrays.stream(x).allMatch(v -> v == 1);
+    }
+
+    /**
+     * The likelihood of a distribution that begins at a location may rise all the way to that of a distribution without one, or
+     * to infinity as the location comes close to the smallest observation.
+     */
+    private static boolean hasNoMaximumAlone(Case c, Fit fit) {
+        return List.of("weibull-3", "lognormal-3", "gamma-3")
+                        .contains(c.family().name())
+                && List.of(Outcome.Kind.NO_MAXIMUM, Outcome.Kind.UNBOUNDED)
+                        .contains(fit.outcome().kind());
     }
 
     private static boolean isOnARidge(Case c, Fit fit) {

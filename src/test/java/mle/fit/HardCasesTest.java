@@ -26,6 +26,12 @@ class HardCasesTest {
     /** Digits of the references, relative: they are doubles. */
     private static final double DIGITS = 1e-12;
 
+    private static final double[] LIVES = {
+        757, 140, 143, 6.5, 28.0333, 8889.03, 6594.28, 5434.9, 510.9, 10573.6, 6591, 72, 236.533, 947.367, 1997.42,
+        4700.33, 10171.6, 10752, 0.416667, 7190.33, 12459.9, 5541.5, 1595.58, 10364.5, 6228.5, 13025.5, 8187.73,
+        11221.2, 9795.22, 4433.78, 8147.37
+    };
+
     /** A sample with its maximum. */
     record Case(
             String name,
@@ -84,11 +90,7 @@ class HardCasesTest {
                         "31 lives of a lognormal over five decades",
                         "openturns/openturns#1696",
                         Families.lognormal(),
-                        EmpiricalDistribution.of(new double[] {
-                            757, 140, 143, 6.5, 28.0333, 8889.03, 6594.28, 5434.9, 510.9, 10573.6, 6591, 72, 236.533,
-                            947.367, 1997.42, 4700.33, 10171.6, 10752, 0.416667, 7190.33, 12459.9, 5541.5, 1595.58,
-                            10364.5, 6228.5, 13025.5, 8187.73, 11221.2, 9795.22, 4433.78, 8147.37
-                        }),
+                        EmpiricalDistribution.of(LIVES),
                         Map.of("meanlog", 7.403213872284044, "sdlog", 2.4977169580496192),
                         -301.86341460373336),
                 new Case(
@@ -98,7 +100,32 @@ class HardCasesTest {
                         EmpiricalDistribution.of(
                                 new double[] {0, 1, 2, 3, 4, 5, 6, 7}, new double[] {70, 38, 17, 10, 9, 3, 2, 1}),
                         Map.of("size", 1.0245923867921254, "mean", 1.1466666666666667),
-                        -222.4371535984348));
+                        -222.4371535984348),
+                new Case(
+                        "forty lives of a Weibull that begins at a location",
+                        "scipy/scipy#11806: the likelihood is unbounded where the location comes close to the smallest of them",
+                        Families.weibull3(),
+                        EmpiricalDistribution.of(new double[] {
+                            4836.6, 823.6, 3131.7, 1343.4, 709.7, 610.6, 3034.2, 1973, 7358.5, 265, 4590.5, 5440.4,
+                            4613.7, 4763.1, 115.3, 5385.1, 6398.1, 8444.6, 2397.1, 3259.7, 307.5, 4607.4, 6523.7, 600.3,
+                            2813.5, 6119.8, 6438.8, 2799.1, 2849.8, 5309.6, 3182.4, 705.5, 5673.3, 2939.9, 2631.8,
+                            5002.1, 1967.3, 2810.4, 2948, 6904.8
+                        }),
+                        Map.of("location", -322.0926637152594, "shape", 1.776006799630879, "scale", 4355.262877064433),
+                        -363.0012974037846),
+                new Case(
+                        "31 lives of a lognormal that begins at a location",
+                        "openturns/openturns#1696: the likelihood is unbounded as that of the Weibull",
+                        Families.lognormal3(),
+                        EmpiricalDistribution.of(LIVES),
+                        Map.of(
+                                "location",
+                                -10.952654983889419,
+                                "meanlog",
+                                7.566005783476634,
+                                "sdlog",
+                                2.0827680114448102),
+                        -301.2779051133833));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -333,5 +360,62 @@ class HardCasesTest {
     private static void check(Estimate estimate, double value, double error) {
         assertEquals(value, estimate.value(), 1e-7 * error);
         assertEquals(error, estimate.standardError(), 1e-6 * error);
+    }
+
+    /** synesenom/ran issue 423: the minimum is the smallest observation and has no standard error; some report one, or 61449. */
+    @Test
+    void fiveValuesOfAPareto() {
+        Fit fit = Mle.fit(Families.pareto(), new double[] {1.5, 2.0, 3.1, 1.8, 2.5});
+        assertEquals(Outcome.Kind.BOUNDARY, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(List.of("minimum"), fit.outcome().parameters());
+        assertEquals(1.5, fit.parameter("minimum").value());
+        assertTrue(Double.isNaN(fit.parameter("minimum").standardError()));
+        Estimate shape = fit.parameter("shape");
+        assertEquals(2.9295165528769567, shape.value(), 1e-14);
+        assertEquals(shape.value() / Math.sqrt(5), shape.standardError(), 1e-13);
+        assertEquals(-3.3599047449503, fit.logLikelihood(), 1e-12);
+    }
+
+    /** scipy issue 19407: a Weibull with a location is no better than its limit, of which the parameters are all infinite. */
+    @Test
+    void weibullWithoutEnd() {
+        Fit fit = Mle.fit(Families.weibull3(), new double[] {
+            12.46711, 11.91629, 11.56794, 11.28582, 11.03612, 10.80439, 10.58275, 10.36613, 10.15086, 9.93393, 9.71267,
+            9.48444, 9.24645, 8.99555, 8.72799, 8.43905, 8.12258, 7.77017, 7.36973, 6.90287, 6.33952, 5.62537, 4.64644,
+            3.09331, -0.60684
+        });
+        assertEquals(
+                Outcome.Kind.NO_MAXIMUM, fit.outcome().kind(), fit.outcome().message());
+        assertTrue(fit.outcome().message().contains("gumbel-min"), fit.outcome().message());
+        assertTrue(
+                fit.outcome().message().contains("location = 9.8352797424"),
+                fit.outcome().message());
+        assertTrue(
+                fit.outcome().message().contains("scale = 2.0790933692"),
+                fit.outcome().message());
+        assertTrue(
+                fit.outcome().message().contains("log-likelihood = -58.642175266"),
+                fit.outcome().message());
+        assertTrue(fit.parameters().stream().allMatch(e -> Double.isNaN(e.value())));
+    }
+
+    /**
+     * scipy issue 17088: a Rayleigh that begins at a location is a Weibull of shape 2, its scale divided by the root of 2. The
+     * sample is scipy.stats.rayleigh.rvs(50, 600, size=500, random_state=numpy.random.default_rng(456)); the maximum was found
+     * with 40 digits.
+     */
+    @Test
+    void rayleighWithALocation() {
+        EmpiricalDistribution data =
+                EmpiricalDistribution.of(HighPrecision.read("rayleigh_500").numeric("x"));
+        Fit fit = Mle.of(Families.weibull3()).withFixed("shape", 2).fitTo(data);
+        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        Estimate location = fit.parameter("location");
+        Estimate scale = fit.parameter("scale");
+        assertEquals(62.770888370768638974, location.value(), 1e-9 * location.standardError());
+        assertEquals(844.59100443938562109, scale.value(), 1e-9 * scale.standardError());
+        assertEquals(10.913524100976142671, location.standardError(), 1e-8);
+        assertEquals(21.238914458731025644, scale.standardError(), 1e-8);
+        assertEquals(-3660.4621199203276746, fit.logLikelihood(), 1e-9);
     }
 }

@@ -95,7 +95,7 @@ class ReferenceTest {
 
     @Test
     void allModelsAreRead() throws Exception {
-        assertEquals(99, models().count());
+        assertEquals(100, models().count());
         assertEquals(
                 List.of(
                         "gumbel-min",
@@ -134,6 +134,11 @@ class ReferenceTest {
                         "power",
                         "simplex",
                         "johnson-sb",
+                        "uniform",
+                        "pareto",
+                        "lognormal-3",
+                        "gamma-3",
+                        "discrete-uniform",
                         "geometric",
                         "bernoulli",
                         "binomial",

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Families;
 import mle.family.Family;
+import mle.family.Parameter;
 import mle.fit.Estimate;
 import mle.fit.Fit;
 import mle.fit.Mle;
@@ -66,7 +67,7 @@ class FormsTest {
             weights[i] = 1 + i % 3;
         }
         Mle mle = Mle.of(family);
-        mle = family.support().upperParameter().isPresent() ? mle.withFixed("size", 100) : mle;
+        mle = family.parameter("size").filter(Parameter::known).isPresent() ? mle.withFixed("size", 100) : mle;
         Fit fit = mle.fitTo(weighted ? EmpiricalDistribution.of(x, weights) : EmpiricalDistribution.of(x));
         List<String> bits = new ArrayList<>();
         bits.add(Double.toHexString(fit.logLikelihood()));

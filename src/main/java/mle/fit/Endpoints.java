@@ -1,0 +1,176 @@
+package mle.fit;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import mle.data.EmpiricalDistribution;
+import mle.expr.Expr;
+import mle.expr.Program;
+import mle.family.Family;
+import mle.family.Parameter;
+import mle.family.Support;
+import mle.solve.Outcome;
+import mle.solve.Outcome.Kind;
+
+/**
+ * The fit of a family whose support ends at a parameter with a density that does not fall to zero there, such as the minimum
+ * of a Pareto distribution: the likelihood is zero beyond the extreme observation, and where it rises all the way to that, its
+ * maximum is there. The estimate is the extreme observation; it has no standard error from a Hessian, for the likelihood
+ * has no Hessian there (Smith 1985, Biometrika 72, 67-90).
+ */
+final class Endpoints {
+    /** In ranges of the data, how far outside the extreme observations the likelihood is seen to be lower. */
+    private static final double[] OUTSIDE = {1e-6, 1e-3, 0.1, 1};
+
+    private static final double[] OUTSIDE_COUNTS = {1, 2, 10};
+
+    private final Mle asked;
+    private final EmpiricalDistribution data;
+    private final Support support;
+    private final Map<String, Double> extremes = new LinkedHashMap<>();
+
+    private Endpoints(Mle asked, EmpiricalDistribution data) {
+        this.asked = asked;
+        this.data = data;
+        this.support = asked.support();
+        support.lowerParameter().filter(this::isEstimated).ifPresent(end -> extremes.put(end, data.min()));
+        support.upperParameter().filter(this::isEstimated).ifPresent(end -> extremes.put(end, data.max()));
+    }
+
+    private boolean isEstimated(String end) {
+        return asked.family().parameter(end).filter(p -> !p.known()).isPresent();
+    }
+
+    /** The fit, if an end of the support is to be estimated and does not keep its distance from the data by itself. */
+    static Optional<Fit> fit(Mle asked, EmpiricalDistribution data) {
+        Support support = asked.support();
+        if (support.ends().isEmpty()) {
+            return Optional.empty();
+        }
+        Endpoints endpoints = new Endpoints(asked, data);
+        if (endpoints.extremes.isEmpty() || endpoints.densityEndsByItself()) {
+            return Optional.empty();
+        }
+        if (data.regions().isPresent()) {
+            throw new IllegalArgumentException(asked.family().name() + ": censored or truncated data don't tell "
+                    + String.join(" and ", endpoints.extremes.keySet()) + ", which must be given ("
+                    + endpoints.extremes.keySet().stream()
+                            .map(end -> "--fix " + end + "=...")
+                            .collect(Collectors.joining(" "))
+                    + ")");
+        }
+        return endpoints.atTheExtremes();
+    }
+
+    /** Whether the formula of the density is no number beyond its end, as that of a density which falls to zero there. */
+    private boolean densityEndsByItself() {
+        Family family = asked.family();
+        List<Expr.Symbol> inputs = new ArrayList<>();
+        inputs.add(Expr.data("x", family.support().sign()));
+        family.parameters()
+                .forEach(p -> inputs.add(Expr.parameter(p.name(), p.domain().sign())));
+        Program density = Program.of(List.of(family.logDensity()), inputs);
+        for (String end : extremes.keySet()) {
+            double[] at = new double[inputs.size()];
+            for (int i = 1; i < at.length; i++) {
+                Parameter p = family.parameters().get(i - 1);
+                boolean top = support.upperParameter().equals(Optional.of(p.name()));
+                at[i] = p.domain().fromLine(top ? 3 : 1);
+                if (p.name().equals(end)) {
+                    at[0] = p.domain().fromLine(top ? 4 : 0);
+                }
+            }
+            if (!Double.isFinite(density.values(at)[0])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<Fit> atTheExtremes() {
+        if (data.isConstant() && extremes.size() == 2 && !support.integer()) {
+            return Optional.of(atOnePoint());
+        }
+        Mle held = asked;
+        for (Map.Entry<String, Double> end : extremes.entrySet()) {
+            held = held.withFixed(end.getKey(), end.getValue());
+        }
+        Fit fit = held.fitTo(data);
+        if (!fit.outcome().kind().found()) {
+            return Optional.of(told(fit, fit.outcome()));
+        }
+        for (String end : extremes.keySet()) {
+            if (risesOutside(held, end, fit.logLikelihood())) {
+                return Optional.empty();
+            }
+        }
+        String where = extremes.entrySet().stream()
+                .map(e -> e.getKey() + " = " + e.getValue())
+                .collect(Collectors.joining(", "));
+        String also =
+                fit.outcome().kind() == Kind.BOUNDARY ? "; " + fit.outcome().message() : "";
+        Set<String> onEdge = new LinkedHashSet<>(extremes.keySet());
+        onEdge.addAll(fit.outcome().parameters());
+        return Optional.of(told(
+                fit,
+                new Outcome(
+                        Kind.BOUNDARY,
+                        "the likelihood is highest where the support ends at the extreme observation"
+                                + (extremes.size() > 1 ? "s" : "") + ", " + where + also,
+                        List.copyOf(onEdge),
+                        Map.of())));
+    }
+
+    /** Whether the likelihood is higher with an end outside of the extreme observation. */
+    private boolean risesOutside(Mle held, String end, double logLikelihood) {
+        boolean lower = support.lowerParameter().equals(Optional.of(end));
+        double extreme = extremes.get(end);
+        double unit = support.integer() ? 1 : data.isConstant() ? Math.abs(extreme) : data.max() - data.min();
+        for (double share : support.integer() ? OUTSIDE_COUNTS : OUTSIDE) {
+            double outside = lower ? extreme - share * unit : extreme + share * unit;
+            if (asked.family().parameter(end).orElseThrow().domain().contains(outside) && outside != extreme) {
+                Fit fit = held.withFixed(end, outside).fitTo(data);
+                if (fit.outcome().kind() == Kind.UNBOUNDED || fit.logLikelihood() > logLikelihood) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private Fit atOnePoint() {
+        List<String> ends = List.copyOf(extremes.keySet());
+        Map<String, Double> direction = new LinkedHashMap<>();
+        direction.put(ends.get(0), 1.0);
+        direction.put(ends.get(1), -1.0);
+        Outcome outcome = new Outcome(
+                Kind.UNBOUNDED,
+                "all data are " + data.value(0) + ": the likelihood grows without end as " + ends.get(1) + " - "
+                        + ends.get(0) + " -> 0",
+                ends,
+                direction);
+        Work work = new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, 0, 0, 0);
+        return Fit.without(asked, data, outcome, work);
+    }
+
+    /** A fit in which the ends were held, told as one in which they were estimated. */
+    private Fit told(Fit fit, Outcome outcome) {
+        List<Estimate> estimates = fit.parameters().stream()
+                .map(e -> extremes.containsKey(e.name())
+                        ? new Estimate(
+                                e.name(),
+                                outcome.kind().found() ? e.value() : Double.NaN,
+                                Double.NaN,
+                                Double.NaN,
+                                Double.NaN,
+                                false)
+                        : e)
+                .toList();
+        return fit.with(outcome, estimates);
+    }
+}
