@@ -98,7 +98,7 @@ public final class Observations {
     }
 
     /**
-     * Bounds of what could be seen, for each row; infinite ones are none.
+     * Bounds of what could be seen, for each row; infinite ones are none. They are bounds of what a row says, too.
      *
      * @throws DataException if the lengths differ, a bound is NaN, or a row does not lie within its bounds
      */
@@ -116,7 +116,14 @@ public final class Observations {
                                 + (exact ? "" + lower[i] : lower[i] + " to " + upper[i]));
             }
         }
-        return new Observations(lower, upper, entryOfRow, exitOfRow, weights, sourceRows, missing);
+        double[] from = lower.clone();
+        double[] to = upper.clone();
+        for (int i = 0; i < from.length; i++) {
+            boolean exact = lower[i] == upper[i];
+            from[i] = exact ? lower[i] : Math.max(lower[i], entryOfRow[i]);
+            to[i] = exact ? upper[i] : Math.min(upper[i], exitOfRow[i]);
+        }
+        return new Observations(from, to, entryOfRow, exitOfRow, weights, sourceRows, missing);
     }
 
     /**

@@ -12,30 +12,29 @@ import mle.data.Observations;
  * @param highest the greatest of them, -∞ where there is none
  * @param lower the greatest lower bound of a censored row, -∞ where there is none
  * @param upper the least upper bound of one, ∞ where there is none
- * @param within whether each row lies where it could be seen, so that it adds no more than 0 to the log-likelihood if censored
  */
-record CommonValue(int exactRows, double lowest, double highest, double lower, double upper, boolean within) {
+record CommonValue(int exactRows, double lowest, double highest, double lower, double upper) {
     static CommonValue of(EmpiricalDistribution data) {
         double infinity = Double.POSITIVE_INFINITY;
         if (data.regions().isEmpty()) {
-            return new CommonValue(data.size(), data.min(), data.max(), -infinity, infinity, true);
+            return new CommonValue(data.size(), data.min(), data.max(), -infinity, infinity);
         }
         Observations o = data.regions().get();
-        CommonValue all = new CommonValue(0, infinity, -infinity, -infinity, infinity, true);
+        CommonValue all = new CommonValue(0, infinity, -infinity, -infinity, infinity);
         for (int i = 0; i < o.size(); i++) {
             all = o.kind(i) == Observations.Kind.EXACT
                     ? all.andExact(o.lower(i))
-                    : all.andCensored(o.lower(i), o.upper(i), o.entry(i) <= o.lower(i) && o.upper(i) <= o.exit(i));
+                    : all.andCensored(o.lower(i), o.upper(i));
         }
         return all;
     }
 
     private CommonValue andExact(double value) {
-        return new CommonValue(exactRows + 1, Math.min(lowest, value), Math.max(highest, value), lower, upper, within);
+        return new CommonValue(exactRows + 1, Math.min(lowest, value), Math.max(highest, value), lower, upper);
     }
 
-    private CommonValue andCensored(double from, double to, boolean seen) {
-        return new CommonValue(exactRows, lowest, highest, Math.max(lower, from), Math.min(upper, to), within && seen);
+    private CommonValue andCensored(double from, double to) {
+        return new CommonValue(exactRows, lowest, highest, Math.max(lower, from), Math.min(upper, to));
     }
 
     /** Whether the exact values are all the same and no censored row excludes it. */
@@ -50,6 +49,6 @@ record CommonValue(int exactRows, double lowest, double highest, double lower, d
 
     /** Whether all rows are censored and could be certain together. */
     boolean mayAllBeCertain() {
-        return exactRows == 0 && lower < upper && within;
+        return exactRows == 0 && lower < upper;
     }
 }
