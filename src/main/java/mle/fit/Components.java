@@ -42,6 +42,7 @@ final class Components {
      * @param value the value at which its density is largest
      * @param row the first row that has that value
      * @param there the sum of its shares of the observations of that value
+     * @param rows how many rows have it
      * @param logDensity the logarithm of its density there
      */
     record Standing(
@@ -51,6 +52,7 @@ final class Components {
             double value,
             int row,
             double there,
+            int rows,
             double logDensity) {
         /** Whether it lies on the value alone, or, with heavy tails, peaks there as if it did. */
         boolean isOnOneValue() {
@@ -122,11 +124,15 @@ final class Components {
         for (int c = 0; c < k; c++) {
             double value = data.value(peaks[c]);
             double there = 0;
+            int rows = 0;
             for (int i = 0; i < logs.length; i++) {
-                there += data.value(i) == value && isExact(i) ? share(logs[i], c) * data.weight(i) : 0;
+                boolean same = data.value(i) == value && isExact(i);
+                there += same ? share(logs[i], c) * data.weight(i) : 0;
+                rows += same ? 1 : 0;
             }
             double peak = logs[peaks[c]][c] - weights.values(values)[c];
-            standings.add(new Standing(c + 1, components.get(c), sums[c], value, data.rowOf(peaks[c]), there, peak));
+            standings.add(
+                    new Standing(c + 1, components.get(c), sums[c], value, data.rowOf(peaks[c]), there, rows, peak));
         }
         return standings;
     }
@@ -183,6 +189,9 @@ final class Components {
 
     /** Whether the likelihood of a value alone, several times over, has no bound under the family of a component. */
     private boolean canCollapse(Standing s, double[] values) {
+        if (s.rows() == 0 || family.support().integer()) {
+            return false; // a probability is bounded
+        }
         Map<String, Double> fixed = fixed(s.component(), values);
         double x = (s.value() - view.origin()) / view.unit();
         return collapsible.computeIfAbsent(List.of(s.number(), x, fixed), unused -> {
@@ -218,20 +227,40 @@ final class Components {
         return names.indexOf(name);
     }
 
-    /** The outcome where no search ended but at a collapse. */
+    /** The outcome where no local maximum was found. */
     Outcome unbounded(Standing collapse) {
-        String where = "row " + collapse.row() + (collapse.there() > 1.5 ? " and others of that value" : "");
+        String where = "row " + collapse.row() + (collapse.rows() > 1 ? " and others of that value" : "");
         Map<String, String> names = collapse.component().names();
         List<String> parameters = collapse.component().family().parameters().stream()
                 .map(p -> names.get(p.name()))
                 .toList();
         return new Outcome(
                 Outcome.Kind.UNBOUNDED,
-                "component " + collapse.number() + " ("
+                "the likelihood grows without end where component " + collapse.number() + " ("
                         + collapse.component().family().name() + ") collapses on the value " + collapse.value() + " ("
-                        + where + "): the likelihood grows without end with its density there",
+                        + where + "), and no local maximum was found",
                 parameters,
                 Map.of());
+    }
+
+    /** Whether a component can collapse at a point of the search. */
+    boolean canCollapse(double[] point) {
+        return collapsible(point).isPresent();
+    }
+
+    /** The first component that can collapse, if one can: then maxima are local ones. */
+    Optional<Standing> collapsible(Solution s) {
+        return collapsible(s.point());
+    }
+
+    private Optional<Standing> collapsible(double[] point) {
+        if (components.isEmpty()) {
+            return Optional.empty();
+        }
+        double[] values = values(point);
+        return standings(values).stream()
+                .filter(standing -> canCollapse(standing, values))
+                .findFirst();
     }
 
     /** What is to be said of the components at a maximum: which lie on few observations, and whether there is a higher one. */
@@ -240,10 +269,11 @@ final class Components {
             return "";
         }
         StringBuilder text = new StringBuilder();
-        if (mayLieOnFewer(values(s.point()), FEW)) {
-            for (Standing standing : standings(values(s.point()))) {
-                text.append(standing.observations() < FEW ? "; " + describe(standing) : "");
-            }
+        double[] values = values(s.point());
+        if (mayLieOnFewer(values, FEW)) {
+            standings(values).stream()
+                    .filter(standing -> Math.rint(standing.observations()) < FEW && canCollapse(standing, values))
+                    .forEach(standing -> text.append("; ").append(describe(standing)));
         }
         search.elsewhere().spurious().stream()
                 .filter(other -> other.jet().value() < s.jet().value())

@@ -1,10 +1,12 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
@@ -43,6 +45,9 @@ final class Ending {
 
     /** The information of a sample on a log or logit scale below which nothing is known: a standard error of 1000. */
     private static final double NO_CURVATURE = 1e-6;
+
+    /** The variance on a log or logit scale above which nothing is known of a weight. */
+    private static final double NOTHING_KNOWN = 1e4;
 
     /** How close to a region without a maximum a search ends only because it is going there. */
     private static final double ON_THE_EDGE = 1e-6;
@@ -90,10 +95,19 @@ final class Ending {
 
     Fit fit() {
         Fit fit = ending();
-        boolean found = fit.outcome().kind().found();
-        return found || search.elsewhere().collapses().isEmpty()
-                ? fit
-                : report.nothing(mixed.unbounded(search.elsewhere().collapses().get(0)));
+        if (fit.outcome().kind().found()) {
+            return fit;
+        }
+        return collapse()
+                .map(standing -> report.nothing(mixed.unbounded(standing)))
+                .orElse(fit);
+    }
+
+    /** The component of a mixture that collapsed in a search, or could. */
+    private Optional<Components.Standing> collapse() {
+        return search.elsewhere().collapses().stream()
+                .findFirst()
+                .or(() -> search.solution().flatMap(mixed::collapsible));
     }
 
     private Fit ending() {
@@ -117,6 +131,10 @@ final class Ending {
         Optional<Fit> known = knownUnbounded(s);
         if (known.isPresent()) {
             return known.get();
+        }
+        Optional<Fit> fewer = withFewerComponents(s);
+        if (fewer.isPresent()) {
+            return fewer.get();
         }
         if (common.mayAllBeCertain() && Math.abs(s.jet().value()) * objective.weight() < SETTLED) {
             return allCertain(s);
@@ -330,6 +348,9 @@ final class Ending {
         String elsewhere = asked.family().unboundedRegions().stream()
                 .map(region -> "; a local maximum: the likelihood has no bound where " + region.where())
                 .collect(Collectors.joining());
+        elsewhere += mixed.collapsible(s).isPresent()
+                ? "; a local maximum: the likelihood has no bound where a component collapses on a value"
+                : "";
         Outcome outcome = Outcome.of(
                 Kind.CONVERGED,
                 "interior maximum: gradient zero, Hessian positive definite" + search.describe()
@@ -522,6 +543,51 @@ final class Ending {
         return report.fitAt(outcome, point, covariance, value(point), known);
     }
 
+    /** Whether a coordinate is that of the weight of a component. */
+    private boolean isOfWeight(int coordinate) {
+        String name = coordinate < 0 ? "" : plan.searched().get(coordinate).name();
+        return asked.family().limits().stream()
+                .anyMatch(l -> l.parameter().equals(name) && !Double.isInfinite(l.edge()));
+    }
+
+    /** Whether the sample tells each parameter on a log or logit scale, and so the weights, to a standard error below 100. */
+    private boolean isDetermined(Solution s) {
+        double[] covariance = report.inverse(s.jet());
+        for (int i = 0; i < s.point().length; i++) {
+            if (!plan.onLine(i) && !(covariance[i * (i + 3) / 2] < NOTHING_KNOWN)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The fit without a component, if that is as good. Then the likelihood is flat where the component has no weight and where
+     * it equals another one, and a search ends anywhere there.
+     */
+    private Optional<Fit> withFewerComponents(Solution s) {
+        if (asked.family().components().isEmpty() || s.converged() && isDetermined(s)) {
+            return Optional.empty();
+        }
+        if (mixed.collapsible(s).isPresent()) {
+            // There is no maximum where a component has no weight: given some, on a single value, it gains without end.
+            boolean apart = s.converged() || s.status() == Status.FLAT || isOfWeight(wanderer(s));
+            return apart
+                    ? Optional.of(report.at(s, Outcome.of(Kind.NOT_REACHED, "the components are not told apart")))
+                    : Optional.empty();
+        }
+        Set<String> tried = new HashSet<>();
+        for (Limit limit : asked.family().limits()) {
+            boolean vanishes = !Double.isInfinite(limit.edge());
+            Optional<Fit> fit =
+                    vanishes && tried.add(limit.family().get().name()) ? inLimit(limit, s) : Optional.empty();
+            if (fit.isPresent()) {
+                return fit;
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The fit of the family that it becomes at the edge of a parameter, if its likelihood is not below the one reached. */
     private Optional<Fit> inLimit(String parameter, double edge, Solution s) {
         for (Limit limit : asked.family().limits()) {
@@ -574,14 +640,7 @@ final class Ending {
         if (limit.names().isEmpty() && !asked.family().unboundedRegions().isEmpty()) {
             return Optional.of(beyondAll(limit, fit, s));
         }
-        List<String> onEdge = limit.values().keySet().stream().sorted().toList();
-        List<String> where = new ArrayList<>();
-        onEdge.forEach(name -> where.add(name + " = " + format(limit.values().get(name))));
-        Outcome outcome = new Outcome(
-                Kind.BOUNDARY,
-                "the maximum lies at " + String.join(", ", where) + ", where the family is " + family.name(),
-                onEdge,
-                Map.of());
+        Outcome outcome = atLimit(limit, family, fit.outcome());
         List<Estimate> estimates = new ArrayList<>();
         List<Integer> from = new ArrayList<>();
         for (Parameter p : asked.family().parameters()) {
@@ -608,6 +667,23 @@ final class Ending {
             }
         }
         return Optional.of(report.fit(outcome, estimates, covariance, fit.logLikelihood()));
+    }
+
+    /** The outcome where the maximum is that of a family in the limit, which may lie on an edge of its own. */
+    private static Outcome atLimit(Limit limit, Family family, Outcome inner) {
+        List<String> onEdge =
+                new ArrayList<>(limit.values().keySet().stream().sorted().toList());
+        List<String> where = onEdge.stream()
+                .map(name -> name + " = " + format(limit.values().get(name)))
+                .toList();
+        String message = "the maximum lies at " + String.join(", ", where) + ", where the family is " + family.name();
+        if (inner.kind() == Kind.BOUNDARY) {
+            inner.parameters().stream()
+                    .filter(limit.names()::containsKey)
+                    .forEach(name -> onEdge.add(limit.names().get(name)));
+            message += "; of that, " + inner.message();
+        }
+        return new Outcome(Kind.BOUNDARY, message, List.copyOf(onEdge), Map.of());
     }
 
     /** A parameter that the family in the limit does not have. */

@@ -1,12 +1,14 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import mle.expr.Expr;
+import mle.family.Component;
 import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Parameter;
@@ -105,7 +107,13 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
     private static Equivariance find(Family family) {
         int p = family.parameters().size();
         boolean line = family.support().isLine();
-        if (p > MOST_PARAMETERS || !line && !family.support().isHalfLine()) {
+        if (!line && !family.support().isHalfLine()) {
+            return none(p);
+        }
+        if (!family.components().isEmpty()) {
+            return ofMixture(family, line);
+        }
+        if (p > MOST_PARAMETERS) {
             return none(p);
         }
         Proof proof = new Proof(family);
@@ -124,6 +132,31 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
         }
         boolean moves = !family.support().ends().isEmpty();
         return new Equivariance(true, shifts, List.of(actions), shifts ? shifted : none(p).shifted, moves);
+    }
+
+    /** Parameters of a mixture move as those of its components do, if the shares of all components then move alike. */
+    private static Equivariance ofMixture(Family family, boolean line) {
+        int p = family.parameters().size();
+        List<String> names = family.parameters().stream().map(Parameter::name).toList();
+        Action[] actions = new Action[p];
+        Arrays.fill(actions, Action.NONE);
+        Boolean[] shifted = new Boolean[p];
+        Arrays.fill(shifted, false);
+        for (Component c : family.components()) {
+            Equivariance own = of(c.family());
+            for (int i = 0; i < own.actions.size(); i++) {
+                int place = names.indexOf(
+                        c.names().get(c.family().parameters().get(i).name()));
+                actions[place] = own.actions.get(i);
+                shifted[place] = own.shifted.get(i);
+            }
+        }
+        Proof proof = new Proof(family);
+        if (!proof.scalesBy(actions)) {
+            return none(p);
+        }
+        boolean shifts = line && Arrays.asList(shifted).contains(true) && proof.isShiftedBy(List.of(shifted));
+        return new Equivariance(true, shifts, List.of(actions), shifts ? List.of(shifted) : none(p).shifted, false);
     }
 
     private static boolean search(Proof proof, Action[] actions, int i) {
@@ -147,12 +180,15 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
     private static final class Proof {
         private static final double TWO = 2;
 
-        private final Family family;
+        private final List<Expr> formulas;
         private final List<Parameter> parameters;
         private final Expr x;
 
+        /** Of a density, or of the densities of components with their weights, of which it is the sum. */
         Proof(Family family) {
-            this.family = family;
+            this.formulas = family.components().isEmpty()
+                    ? List.of(family.logDensity())
+                    : family.components().stream().map(Component::logShare).toList();
             this.parameters = family.parameters();
             this.x = Expr.data("x", family.support().sign());
         }
@@ -177,36 +213,37 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
                             case DIVIDE_SQUARE -> symbol.times(1 / (TWO * TWO));
                         });
             }
-            Expr there =
-                    family.logDensity().replace(s -> moved.getOrDefault(s, s)).plus(StrictMath.log(TWO));
-            return sameButForRounding(family.logDensity(), there);
+            return formulas.stream()
+                    .allMatch(f -> sameButForRounding(
+                            f, f.replace(s -> moved.getOrDefault(s, s)).plus(StrictMath.log(TWO))));
         }
 
         /** Which parameters are shifted with the data, none where the density does not allow it. */
         List<Boolean> shifted() {
             for (int subset = 1; subset < 1 << parameters.size(); subset++) {
-                Map<Expr, Expr> moved = new HashMap<>();
-                moved.put(x, x.plus(1));
                 List<Boolean> shifted = new ArrayList<>();
                 for (int i = 0; i < parameters.size(); i++) {
-                    boolean moves = (subset >> i & 1) == 1;
-                    shifted.add(moves);
-                    if (moves) {
-                        moved.put(
-                                symbol(parameters.get(i)),
-                                symbol(parameters.get(i)).plus(1));
-                    }
+                    shifted.add((subset >> i & 1) == 1);
                 }
-                Expr there = family.logDensity().replace(s -> moved.getOrDefault(s, s));
-                boolean movesOnLine = true;
-                for (int i = 0; i < parameters.size(); i++) {
-                    movesOnLine &= !shifted.get(i) || parameters.get(i).domain().equals(Domain.REAL);
-                }
-                if (movesOnLine && there == family.logDensity()) {
+                if (isShiftedBy(shifted)) {
                     return List.copyOf(shifted);
                 }
             }
             return List.of();
+        }
+
+        boolean isShiftedBy(List<Boolean> shifted) {
+            Map<Expr, Expr> moved = new HashMap<>();
+            moved.put(x, x.plus(1));
+            boolean movesOnLine = true;
+            for (int i = 0; i < parameters.size(); i++) {
+                if (shifted.get(i)) {
+                    moved.put(
+                            symbol(parameters.get(i)), symbol(parameters.get(i)).plus(1));
+                    movesOnLine &= parameters.get(i).domain().equals(Domain.REAL);
+                }
+            }
+            return movesOnLine && formulas.stream().allMatch(f -> f.replace(s -> moved.getOrDefault(s, s)) == f);
         }
 
         /** Whether two formulas differ by a constant that is rounding: sums of logarithms of two may leave one. */

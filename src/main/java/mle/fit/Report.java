@@ -12,6 +12,7 @@ import mle.data.Observations;
 import mle.expr.NormalQuantile;
 import mle.family.Domain;
 import mle.family.Parameter;
+import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Solution;
@@ -232,6 +233,16 @@ record Report(
                         information,
                         coordinates.length,
                         () -> scores(point).only(coordinates).outerProducts());
+    }
+
+    /** The inverse of n times the Hessian of the cross entropy. */
+    double[] inverse(Jet jet) {
+        double[] information = jet.hessian().clone();
+        for (int i = 0; i < information.length; i++) {
+            information[i] *= objective.weight();
+        }
+        Cholesky cholesky = Cholesky.of(information, jet.dimension());
+        return cholesky.positiveDefinite() ? cholesky.inverse() : nan(information.length);
     }
 
     private Scores scores(double[] point) {

@@ -51,8 +51,8 @@ record Search(Optional<Solution> solution, int starts, int best, Elsewhere elsew
         text.append(rows == 0 ? "" : " searches over " + rows + " rows").append(rows == 0 ? " starts" : "");
         text.append(" lead here");
         List<String> others = new ArrayList<>();
-        add(others, elsewhere.lower, "lower maxima");
-        add(others, elsewhere.spurious.size(), "maxima with a component on too few observations");
+        add(others, elsewhere.lower, elsewhere.lower == 1 ? "a lower maximum" : "lower maxima");
+        add(others, elsewhere.spurious.size(), "where a component lies on no more observations than it has parameters");
         add(others, elsewhere.collapses.size(), "a component that collapses on a value");
         add(others, elsewhere.none, "no maximum");
         return others.isEmpty() ? text.toString() : text + ", " + String.join(", ", others);

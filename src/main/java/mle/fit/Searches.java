@@ -251,7 +251,10 @@ final class Searches {
     }
 
     private Ends ends(CrossEntropy f, Components lying, List<Start> starts, int most) {
-        Ends ends = new Ends(f.weight(), !family.unboundedRegions().isEmpty());
+        boolean collapsible =
+                !starts.isEmpty() && lying.canCollapse(starts.get(0).point());
+        Ends ends =
+                new Ends(f.weight(), collapsible || !family.unboundedRegions().isEmpty());
         if (plan.free().isEmpty()) {
             return ends;
         }

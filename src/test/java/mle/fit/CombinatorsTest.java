@@ -4,17 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.stream.Stream;
 import mle.data.Datasets;
 import mle.data.EmpiricalDistribution;
-import mle.data.Observations;
 import mle.data.Table;
 import mle.family.Combinators;
 import mle.family.Distribution;
 import mle.family.Families;
 import mle.family.Family;
+import mle.solve.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Families made of families: published fits, and what every combination owes. */
@@ -101,22 +103,103 @@ class CombinatorsTest {
     }
 
     @Test
-    void mixtureOfNormalsInClasses() {
-        Table table = Datasets.load("pearson_crabs");
-        double[] lower = table.numeric("lower").values().clone();
-        double[] upper = table.numeric("upper").values().clone();
-        for (int i = 0; i < lower.length; i++) {
-            lower[i] = Double.isNaN(lower[i]) ? Double.NEGATIVE_INFINITY : lower[i];
-            upper[i] = Double.isNaN(upper[i]) ? Double.POSITIVE_INFINITY : upper[i];
+    void zeroTruncatedPoissonOfMcKendricksCholera() {
+        Table table = Datasets.load("mckendrick_cholera");
+        double[] cases = table.numeric("cases").values();
+        double[] seen = table.numeric("households").values().clone();
+        for (int i = 0; i < cases.length; i++) {
+            seen[i] = cases[i] == 0 ? 0 : seen[i];
         }
-        Observations classes = Observations.between(lower, upper)
-                .weighted(table.numeric("count").values());
-        Fit fit = fit("mixture(normal, normal)", EmpiricalDistribution.of(classes));
+        Published.check(
+                fit("zero-truncated(poisson)", EmpiricalDistribution.of(cases, seen)),
+                -54.7776833505671,
+                0.9721778549233907,
+                0.16401305329227);
+    }
+
+    /** statsmodels issue 9156, where other programs end with NaN or 0.33 below; se of log mean and logit by the delta method. */
+    @Test
+    void zeroInflatedNegativeBinomialOfAHundred() {
+        double[] x = {
+            8, 0, 4, 0, 0, 0, 4, 8, 10, 0, 12, 11, 12, 0, 5, 0, 0, 0, 0, 0, 0, 17, 12, 10, 14, 0, 5, 0, 7, 0, 19, 0, 0,
+            0, 0, 0, 17, 0, 17, 8, 12, 11, 0, 0, 9, 0, 0, 0, 0, 13, 0, 8, 13, 9, 10, 12, 13, 12, 0, 0, 18, 17, 0, 0, 0,
+            9, 11, 10, 5, 11, 0, 0, 10, 0, 14, 4, 0, 8, 0, 0, 10, 0, 12, 6, 10, 0, 8, 0, 15, 7, 6, 0, 13, 7, 0, 7, 21,
+            10, 0, 0
+        };
+        Fit fit = fit("zero-inflated(negative-binomial)", EmpiricalDistribution.of(x));
+        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(-218.53005878722934, fit.logLikelihood(), 1e-10);
+        Estimate zero = fit.parameter("zero_probability");
+        double p = zero.value();
+        assertEquals(-0.16073492473956516, Math.log(p / (1 - p)), 1e-6 * 0.2);
+        assertEquals(0.20068596, zero.standardError() / (p * (1 - p)), 0.5e-8);
+        Estimate mean = fit.parameter("mean");
+        assertEquals(2.3582247358577413, Math.log(mean.value()), 1e-6 * 0.05);
+        assertEquals(0.05102506, mean.standardError() / mean.value(), 0.5e-8);
+        Estimate size = fit.parameter("size");
+        assertEquals(0.045847325966824205, 1 / size.value(), 1e-6 * 0.027);
+        assertEquals(0.02739402, size.standardError() / size.value() / size.value(), 0.5e-8);
+    }
+
+    @Test
+    void zerosAsManyAsThePartHas() {
+        double[] counts = {4, 5, 6, 5, 4, 5, 6, 5, 4, 6, 5, 5};
+        for (String part : List.of("poisson", "negative-binomial")) {
+            Fit fit = fit("zero-inflated(" + part + ")", EmpiricalDistribution.of(counts));
+            assertEquals(
+                    Outcome.Kind.BOUNDARY, fit.outcome().kind(), fit.outcome().message());
+            assertTrue(
+                    fit.outcome().message().contains("where the family is poisson"),
+                    fit.outcome().message());
+            assertEquals(0, fit.parameter("zero_probability").value());
+            assertEquals(5, fit.parameter("mean").value(), 1e-12);
+            assertEquals(Math.sqrt(5.0 / 12), fit.parameter("mean").standardError(), 1e-12);
+        }
+        Fit hurdle = fit("hurdle(poisson)", EmpiricalDistribution.of(counts));
         assertEquals(
-                -2952.6959024722732,
-                fit.logLikelihood(),
-                1e-8 * 2952,
-                fit.outcome().message());
+                Outcome.Kind.BOUNDARY, hurdle.outcome().kind(), hurdle.outcome().message());
+        assertEquals(
+                fit("zero-truncated(poisson)", EmpiricalDistribution.of(counts)).logLikelihood(),
+                hurdle.logLikelihood(),
+                1e-9);
+    }
+
+    /** Families that are the same by another way. */
+    static Stream<Arguments> equals() {
+        return Stream.of(
+                Arguments.of(new Case("exp(normal)", 0.3, 1.2), new Case("lognormal", 0.3, 1.2)),
+                Arguments.of(new Case("log(lognormal)", 0.3, 1.2), new Case("normal", 0.3, 1.2)),
+                Arguments.of(new Case("log(weibull)", 2, 5), new Case("gumbel-min", Math.log(5), 0.5)),
+                Arguments.of(new Case("exp(logistic)", 1, 0.25), new Case("loglogistic", 4, Math.E)),
+                Arguments.of(new Case("min(exponential, 7)", 0.3), new Case("exponential", 2.1)),
+                Arguments.of(new Case("max(weibull, 3)", 1.7, 2), new Case("exponentiated-weibull", 1.7, 3, 2)),
+                Arguments.of(new Case("max(power, 4)", 0.7), new Case("power", 2.8)),
+                Arguments.of(new Case("min(geometric, 3)", 0.2), new Case("geometric", 1 - 0.8 * 0.8 * 0.8)),
+                Arguments.of(new Case("discretized(exponential)", 0.4), new Case("geometric", -Math.expm1(-0.4))),
+                Arguments.of(
+                        new Case("discretized(weibull)", 1.3, 4),
+                        new Case("discrete-weibull", Math.exp(-Math.pow(4, -1.3)), 1.3)),
+                Arguments.of(new Case("folded(normal)", 0, 2), new Case("half-normal", 2)),
+                Arguments.of(new Case("folded(cauchy)", 0, 3), new Case("half-cauchy", 3)),
+                Arguments.of(new Case("scaled(gamma, 4)", 2.5, 3), new Case("gamma", 2.5, 0.75)),
+                Arguments.of(new Case("shifted(gumbel, -3)", 1, 2), new Case("gumbel", -2, 2)),
+                Arguments.of(new Case("truncated(exponential, 2, )", 0.7), new Case("shifted(exponential, 2)", 0.7)),
+                Arguments.of(new Case("hurdle(geometric)", 0.3, 0.3), new Case("geometric", 0.3)));
+    }
+
+    @ParameterizedTest(name = "{0} is {1}")
+    @MethodSource("equals")
+    void combinationsThatHaveANameOfTheirOwn(Case combined, Case named) {
+        Distribution d = combined.distribution();
+        Distribution e = named.distribution();
+        for (double p : new double[] {1e-12, 0.001, 0.1, 0.5, 0.9, 0.999, 1 - 1e-12}) {
+            double x = e.quantile(p);
+            assertEquals(x, d.quantile(p), 1e-9 * (1 + Math.abs(x)), "quantile of " + p);
+            assertEquals(e.logDensity(x), d.logDensity(x), 1e-11 * (1 + Math.abs(e.logDensity(x))), "density at " + x);
+            // Near an end where it begins, a difference of the part's own keeps no more digits than that.
+            assertEquals(1, d.cdf(x) / e.cdf(x), 1e-12 + 1e-15 / p, "cdf at " + x);
+            assertEquals(1, (d.survival(x) + 1e-300) / (e.survival(x) + 1e-300), 1e-9, "survival at " + x);
+        }
     }
 
     @ParameterizedTest

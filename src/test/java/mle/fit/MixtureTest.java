@@ -1,0 +1,399 @@
+package mle.fit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import mle.data.Datasets;
+import mle.data.EmpiricalDistribution;
+import mle.data.Observations;
+import mle.data.Table;
+import mle.family.Combinators;
+import mle.family.Family;
+import mle.family.Parameter;
+import mle.solve.Outcome;
+import mle.solve.Outcome.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mixtures: published fits, the order of components, and what there is where no maximum is. */
+class MixtureTest {
+    private static final String NORMALS = "mixture(normal, normal)";
+
+    private static Family family(String text) {
+        return Combinators.parse(text).orElseThrow();
+    }
+
+    private static Fit fit(String family, double... values) {
+        return Mle.fit(family(family), values);
+    }
+
+    private static String normals(int components, boolean commonSd) {
+        return "mixture(" + String.join(", ", java.util.Collections.nCopies(components, "normal"))
+                + (commonSd ? ", common sd)" : ")");
+    }
+
+    /** Velocities in 1000 km/s. */
+    private static double[] galaxies() {
+        return Arrays.stream(Datasets.load("galaxies").numeric("velocity").values())
+                .map(v -> v / 1000)
+                .toArray();
+    }
+
+    /**
+     * Roeder's galaxies as Aitkin (2001), Stat. Modelling 1, 287-304, fits them; the references by Newton's method from 1000
+     * starts. With two components of free standard deviations, and with five of a common one, his are lower maxima.
+     */
+    static Stream<Arguments> ofGalaxies() {
+        return Stream.of(
+                Arguments.of(normals(2, false), new double[] {
+                    -220.1931436047146,
+                    0.08518435220748345,
+                    0.030864203952363747,
+                    9.709301360474083,
+                    0.1600372087625879,
+                    0.42212478396577835,
+                    0.11304034641812226,
+                    21.867119256350968,
+                    0.36425204361027963,
+                    3.1503816255959,
+                    0.2593909856812035
+                }),
+                Arguments.of(normals(3, false), new double[] {
+                    -203.4819801482049,
+                    0.08536528673496539,
+                    0.030857386671499707,
+                    0.8780513457414645,
+                    0.03613655458074165,
+                    9.710139239529436,
+                    0.1596950830324594,
+                    0.4225090543718383,
+                    0.11292104836934076,
+                    21.403850595767643,
+                    0.25972915271531855,
+                    2.2038002345035195,
+                    0.18372229628344514,
+                    33.044382089029746,
+                    0.5321830657448499,
+                    0.921717088642548,
+                    0.37630035266056366
+                }),
+                Arguments.of(normals(4, true), new double[] {
+                    -208.24713058540425,
+                    0.08536805772615942,
+                    0.030858164766519623,
+                    0.527745016350437,
+                    0.07780229907773661,
+                    0.3502995126797034,
+                    0.07608922661631023,
+                    9.710308253014494,
+                    0.49805101511625255,
+                    20.008586508364527,
+                    0.30289216699109905,
+                    23.505848244856065,
+                    0.3460275586525564,
+                    33.04399389476003,
+                    0.7609933475691295,
+                    1.3173335410794818,
+                    0.14822337416846498
+                }),
+                Arguments.of(normals(5, true), new double[] {
+                    -205.34229671575758,
+                    0.08536585171094734,
+                    0.03085736889230532,
+                    0.024638268038377573,
+                    0.01771448608781456,
+                    0.5075331223144828,
+                    0.06941802317072346,
+                    0.34587732100033136,
+                    0.06731195768977868,
+                    9.710143066936824,
+                    0.4151639104185563,
+                    16.213777809433857,
+                    0.8560979673058206,
+                    20.16321192062998,
+                    0.2410425574215464,
+                    23.59400295503686,
+                    0.275184584605229,
+                    33.044321550617326,
+                    0.6341910817857107,
+                    1.09841971328599,
+                    0.11120683913132359
+                }),
+                Arguments.of(normals(6, true), new double[] {
+                    -197.29000243922553,
+                    0.08536585365847474,
+                    0.03085736752119018,
+                    0.02451796632754721,
+                    0.017131651418356302,
+                    0.453594659527968,
+                    0.05825053066150657,
+                    0.35667975802856317,
+                    0.05722228719890475,
+                    0.04325640659393231,
+                    0.027232107276741024,
+                    9.710142857142486,
+                    0.3048969025977007,
+                    16.14018986929553,
+                    0.5833016486745531,
+                    19.926682744914853,
+                    0.15214700351587165,
+                    23.056142905148178,
+                    0.1928848495213855,
+                    26.252505197863425,
+                    0.660926195137733,
+                    33.04433333333491,
+                    0.46573771177825507,
+                    0.8066813797863975,
+                    0.07426751986148769
+                }));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("ofGalaxies")
+    void galaxies(String family, double[] published) {
+        Published.check(fit(family, galaxies()), published[0], Arrays.copyOfRange(published, 1, published.length));
+    }
+
+    /**
+     * A narrow component inside a wide one. By the steps of EM in R from weights (.085, .2, .68, .035), means (9.7, 19.7, 21.9,
+     * 33), standard deviations (.4, .4, 2.3, .9), 20,000 times.
+     */
+    @Test
+    void fourComponentsOfGalaxies() {
+        Fit fit = fit(normals(4, false), galaxies());
+        assertEquals(-197.7103112405521, fit.logLikelihood(), 1e-9);
+        assertEquals(0.43626219, fit.parameter("sd2").value(), 1e-7);
+        assertEquals(2.2783521, fit.parameter("sd3").value(), 1e-6);
+    }
+
+    @Test
+    void eruptionsOfOldFaithful() {
+        Published.check(
+                Mle.fit(family(NORMALS), Datasets.load("old_faithful").numeric("eruptions")),
+                -276.36004049573404,
+                0.3484046340147524,
+                0.029188999065833134,
+                2.0186078170628847,
+                0.026074209494879288,
+                0.23562177145673113,
+                0.023091403623226182,
+                4.273343421191893,
+                0.034109795381943996,
+                0.43706314622286196,
+                0.027113020238603677);
+    }
+
+    /** Pearson's crabs, the first mixture fitted, in classes. */
+    @Test
+    void crabsInClasses() {
+        Table table = Datasets.load("pearson_crabs");
+        Observations classes = Published.bounds(table, "lower", "upper")
+                .weighted(table.numeric("count").values());
+        Fit fit = Mle.fit(family(NORMALS), EmpiricalDistribution.of(classes));
+        Published.check(
+                fit,
+                -2952.6959024722732,
+                0.4527595410236857,
+                0.16157012530987852,
+                0.6326164705016375,
+                0.006179219562116534,
+                0.01861941288080576,
+                0.0019218189525272262,
+                0.6546869320024568,
+                0.0018040175668227359,
+                0.01248300436133327,
+                0.0012141114468269207);
+        assertFalse(fit.outcome().message().contains("; a local maximum"), "in classes no component can collapse");
+    }
+
+    // ---- order and parameters ----
+
+    @Test
+    void parametersAreNumberedByComponent() {
+        assertEquals(
+                List.of("weight1", "weight2", "mean1", "sd1", "shape1_2", "shape2_2", "scale2", "mean3", "sd3"),
+                family("mixture(folded-normal, truncated(burr, 0, ), folded-normal)").parameters().stream()
+                        .map(Parameter::name)
+                        .toList());
+        assertEquals(
+                List.of("weight1", "probability1", "probability2", "size"),
+                family("mixture(binomial, binomial)").parameters().stream()
+                        .map(Parameter::name)
+                        .toList());
+    }
+
+    /** Whatever the seed and the order of the rows, the components come from low to high. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void componentsAreInOrder(long seed) {
+        double[] x = family("mixture(normal, normal, normal)")
+                .at(0.5, 0.2, 8, 1, 0, 1, -6, 2)
+                .sample(300, seed);
+        Mle mle = Mle.of(family("mixture(normal, normal, normal)")).withRestarts(3);
+        Fit first = mle.withSeed(seed).fitTo(EmpiricalDistribution.of(x));
+        Fit second = mle.withSeed(seed + 7).fitTo(EmpiricalDistribution.of(x));
+        assertEquals(first.logLikelihood(), second.logLikelihood(), 1e-9);
+        for (int i = 0; i < first.parameters().size(); i++) {
+            Estimate e = first.parameters().get(i);
+            assertEquals(e.value(), second.parameters().get(i).value(), 1e-6 * e.standardError(), e.name());
+        }
+        assertTrue(first.parameter("mean1").value() < first.parameter("mean2").value());
+        assertTrue(first.parameter("mean2").value() < first.parameter("mean3").value());
+        assertEquals(0.3, first.parameter("weight1").value(), 0.1);
+    }
+
+    /** A parameter that is held names its component. */
+    @Test
+    void heldParametersKeepTheirComponent() {
+        double[] x = family(NORMALS).at(0.3, 5, 1, -5, 1).sample(200, 1);
+        Fit fit = Mle.of(family(NORMALS)).withFixed("mean1", 5).fitTo(EmpiricalDistribution.of(x));
+        assertEquals(Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(-5, fit.parameter("mean2").value(), 0.5);
+    }
+
+    /** The sample may be written in any units, its components lie thousands of standard deviations apart. */
+    @ParameterizedTest
+    @CsvSource({"1e-9, 0", "1, 0", "1e12, 0", "1, 1e9", "1e-3, -1e4"})
+    void componentsFarApart(double unit, double origin) {
+        double[] x = IntStream.range(0, 400)
+                .mapToDouble(i -> origin + unit * ((i % 2 == 0 ? 0 : 1e4) + (i * 0.6180339887498949 % 1)))
+                .toArray();
+        Fit fit = fit(NORMALS, x);
+        assertEquals(Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        double[] low = IntStream.range(0, 400)
+                .filter(i -> i % 2 == 0)
+                .mapToDouble(i -> x[i])
+                .toArray();
+        EmpiricalDistribution lower = EmpiricalDistribution.of(low);
+        assertEquals(0.5, fit.parameter("weight1").value(), 1e-12);
+        assertEquals(lower.mean(), fit.parameter("mean1").value(), 1e-9 * lower.sd() + 2 * Math.ulp(origin));
+        assertEquals(1, fit.parameter("sd1").value() / lower.sd(), 1e-9);
+        assertEquals(1, fit.parameter("mean1").standardError() / (lower.sd() / Math.sqrt(200)), 1e-9);
+    }
+
+    // ---- no maximum ----
+
+    /** The ties of reliability issue 57: a component of the mixture collapses on one of them; one Weibull has its maximum. */
+    @Test
+    void tiesAmongCensoredLives() {
+        double[] events = {2, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9, 9, 9, 9, 9, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20};
+        double[] from = Arrays.copyOf(events, 100);
+        Arrays.fill(from, 25, 100, 20);
+        double[] to = Arrays.copyOf(events, 100);
+        Arrays.fill(to, 25, 100, Double.POSITIVE_INFINITY);
+        EmpiricalDistribution lives = EmpiricalDistribution.of(Observations.between(from, to));
+        Fit one = Mle.fit(family("weibull"), lives);
+        assertEquals(-128.274235651, one.logLikelihood(), 1e-8);
+        assertEquals(1.80936429171, one.parameter("shape").value(), 1e-9);
+        assertEquals(40.0724522784, one.parameter("scale").value(), 1e-8);
+        Fit two = Mle.fit(family("mixture(weibull, weibull)"), lives);
+        assertEquals(Kind.UNBOUNDED, two.outcome().kind(), two.outcome().message());
+        assertTrue(
+                two.outcome().message().contains(" collapses on the value "),
+                two.outcome().message());
+        assertTrue(two.parameters().stream().allMatch(e -> Double.isNaN(e.value())));
+    }
+
+    static Stream<Arguments> collapsing() {
+        return Stream.of(
+                Arguments.of(NORMALS, new double[] {1, 2, 5}, "row 3"),
+                Arguments.of(NORMALS, new double[] {1, 1, 1, 5, 5, 5}, "row 1 and others"),
+                Arguments.of(NORMALS, new double[] {3}, "row 1"),
+                Arguments.of("mixture(gamma, gamma)", new double[] {4, 4, 4, 4}, "row 1 and others"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("collapsing")
+    void aCollapseIsNamed(String family, double[] x, String where) {
+        Outcome outcome = fit(family, x).outcome();
+        assertEquals(Kind.UNBOUNDED, outcome.kind(), outcome.message());
+        assertTrue(outcome.message().contains("component "), outcome.message());
+        assertTrue(outcome.message().contains(where), outcome.message());
+        assertFalse(outcome.parameters().isEmpty());
+    }
+
+    /** A component on two of forty values is a maximum of the likelihood, and not one that is preferred or goes unnamed. */
+    @Test
+    void aComponentOnTwoValuesIsNamed() {
+        double[] x =
+                IntStream.range(0, 40).mapToDouble(i -> Math.exp(0.1 * i) / 10).toArray();
+        x[20] = x[21] + 1e-7;
+        EmpiricalDistribution data = EmpiricalDistribution.of(x);
+        Fit fit = Mle.of(family(NORMALS)).withRestarts(20).fitTo(data);
+        assertEquals(Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertTrue(fit.parameter("sd1").value() > 0.1 && fit.parameter("sd2").value() > 0.1);
+        String message = fit.outcome().message();
+        assertTrue(message.contains(" of 180 starts lead here, "), message);
+        assertTrue(message.contains("; a local maximum: the likelihood has no bound"), message);
+        Fit spurious = Mle.of(family(NORMALS))
+                .withStart("weight1", 0.05)
+                .withStart("mean1", x[21])
+                .withStart("sd1", 1e-7)
+                .withStart("mean2", 1)
+                .withStart("sd2", 1)
+                .fitTo(data);
+        assertEquals(
+                Kind.CONVERGED, spurious.outcome().kind(), spurious.outcome().message());
+        assertTrue(spurious.logLikelihood() > fit.logLikelihood());
+        assertTrue(
+                spurious.outcome().message().contains("; component 1 lies on 2.0 observations near 0.8"),
+                spurious.outcome().message());
+    }
+
+    /** Counts that vary no more than a Poisson does have no second component. */
+    @Test
+    void aNeedlessComponentVanishes() {
+        double[] counts = {4, 5, 6, 5, 4, 5, 6, 5, 4, 6, 5, 5};
+        Fit poisson = fit("poisson", counts);
+        for (String family : List.of("mixture(poisson, poisson)", "mixture(poisson, poisson, poisson)")) {
+            Fit fit = fit(family, counts);
+            assertEquals(Kind.BOUNDARY, fit.outcome().kind(), fit.outcome().message());
+            assertEquals(poisson.logLikelihood(), fit.logLikelihood(), 1e-9);
+            assertEquals(0, fit.parameter("weight1").value());
+            int last = fit.parameters().size() - 1;
+            assertEquals(5, fit.parameters().get(last).value(), 1e-9);
+            assertEquals(Math.sqrt(5.0 / 12), fit.parameters().get(last).standardError(), 1e-9);
+        }
+    }
+
+    @Test
+    void componentsThatAreNormal() {
+        double[] x = IntStream.range(0, 200)
+                .mapToDouble(i -> i % 2 * 10 + (i * 0.6180339887498949 % 1) * 3)
+                .toArray();
+        Fit fit = fit("mixture(student, student)", x);
+        assertEquals(Kind.BOUNDARY, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(
+                List.of("df1", "df2"),
+                fit.outcome().parameters().stream().sorted().toList());
+        assertEquals(fit(NORMALS, x).logLikelihood(), fit.logLikelihood(), 1e-9);
+        assertEquals(Double.POSITIVE_INFINITY, fit.parameter("df1").value());
+    }
+
+    @Test
+    void refusals() {
+        for (Map.Entry<String, String> e : Map.of(
+                        "mixture(normal)", "column 1: mixture: expected at least two components, got 1",
+                        "mixture(normal, gama)", "column 17: no family 'gama', did you mean 'gamma'?",
+                        "mixture(normal, gamma)", "column 1: mixture: components must have one support",
+                        "mixture(normal, student, common sd)", "'sd' can't be common",
+                        "mixture(normal, normal", "column 23: expected ')', found the end")
+                .entrySet()) {
+            IllegalArgumentException refused =
+                    assertThrows(IllegalArgumentException.class, () -> Combinators.parse(e.getKey()));
+            assertTrue(refused.getMessage().startsWith("family '" + e.getKey() + "', column "), refused.getMessage());
+            assertTrue(refused.getMessage().contains(e.getValue()), refused.getMessage());
+        }
+    }
+}
