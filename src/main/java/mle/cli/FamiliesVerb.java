@@ -1,6 +1,7 @@
 package mle.cli;
 
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +31,8 @@ final class FamiliesVerb implements Verb {
             Family family = named(call.argument(0));
             return Answer.of(json ? Json.write(fields(family)) : describe(family));
         }
-        List<Family> all = Families.all();
+        List<Family> all = new ArrayList<>(Families.all());
+        all.addAll(Families.ofVectors());
         return Answer.of(
                 json ? Json.write(all.stream().map(FamiliesVerb::fields).toList()) : list(all));
     }
@@ -39,19 +41,23 @@ final class FamiliesVerb implements Verb {
     static Family named(String name) {
         return Combinators.parse(name)
                 .orElseThrow(() -> new IllegalArgumentException("no family '" + name + "'"
-                        + Suggestion.didYouMean(name, Families.names(), " (mle families lists them)")));
+                        + Suggestion.didYouMean(name, allNames(), " (mle families lists them)")));
+    }
+
+    private static List<String> allNames() {
+        List<String> names = new ArrayList<>(Families.names());
+        names.addAll(Families.vectorNames());
+        return names;
     }
 
     private static String list(List<Family> all) {
         Columns columns = new Columns().line("family", "parameters", "support");
-        all.forEach(f -> columns.line(f.name(), parameters(f), f.support().toString()));
-        return columns.toString();
+        all.forEach(f -> columns.line(f.name(), parameters(f), f.supportInWords()));
+        return columns + "\nFamilies of vectors take any number of columns and are shown for two.\n";
     }
 
     private static String describe(Family family) {
-        Columns columns = new Columns()
-                .line("log-density", family.text())
-                .line("support", family.support().toString());
+        Columns columns = new Columns().line("log-density", family.text()).line("support", family.supportInWords());
         String label = "parameters";
         for (Parameter p : family.parameters()) {
             columns.line(label, p.toString());
@@ -88,7 +94,7 @@ final class FamiliesVerb implements Verb {
         fields.put(
                 "parameters",
                 family.parameters().stream().map(FamiliesVerb::fields).toList());
-        fields.put("support", family.support().toString());
+        fields.put("support", family.supportInWords());
         fields.put("limits", limits(family));
         fields.put("source", family.source());
         return fields;

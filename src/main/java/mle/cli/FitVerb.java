@@ -32,7 +32,7 @@ final class FitVerb implements Verb {
     public Command command() {
         return new Command(
                 "mle fit",
-                "Fit one or several families to a column, or a regression, by maximum likelihood.",
+                "Fit families to a column or to several, or a regression, by maximum likelihood.",
                 List.of(DataArgument.argument(), ModelArgument.argument()),
                 List.of(
                         Option.value(
@@ -114,6 +114,7 @@ final class FitVerb implements Verb {
                         "  mle fit aircondit hours --family exponential,weibull --json",
                         "  mle fit spector_mazzeo \"grade ~ gpa + tuce + psi\" --family bernoulli --link probit",
                         "  mle fit data.csv \"cost ~ age*factor(site)\" --family gamma --model \"shape ~ age\"",
+                        "  mle fit iris \"cbind(sepal_length, sepal_width)\" --family mvstudent --by species",
                         "  mle fit data.csv y --density \"log(k/s)+(k-1)*log(x/s)-(x/s)^k\" --parameters \"k>0, s>0\"",
                         "",
                         "Exit codes: 0 a maximum was found (for every family fitted); 1 there is none, or it was not",
@@ -214,7 +215,7 @@ final class FitVerb implements Verb {
                 if (!question.all()) {
                     throw refusal.apply(e);
                 }
-                leftOut.add(family.name() + " (needs " + family.support() + ")");
+                leftOut.add(family.name() + " (needs " + family.supportInWords() + ")");
             }
         }
         return new Fits(made, leftOut);

@@ -2,13 +2,16 @@ package mle.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Table;
 
 /**
  * The argument {@code MODEL}: what is observed, {@code y} or {@code y ~ 1}; the observation is a column, or
- * {@code Surv(time, event)}, {@code Surv(entry, time, event)}, {@code Interval(lower, upper)}.
+ * {@code Surv(time, event)}, {@code Surv(entry, time, event)}, {@code Interval(lower, upper)}, or {@code cbind(a, b)} for rows
+ * of several columns.
  *
  * @param form how the columns are to be read
  * @param columns the columns
@@ -18,8 +21,12 @@ record ModelArgument(Form form, List<String> columns) {
     enum Form {
         COLUMN,
         SURV,
-        INTERVAL
+        INTERVAL,
+        ROWS
     }
+
+    private static final Map<String, Form> FORMS =
+            Map.of("Surv", Form.SURV, "Interval", Form.INTERVAL, "cbind", Form.ROWS);
 
     static Command.Argument argument() {
         return new Command.Argument(
@@ -27,7 +34,8 @@ record ModelArgument(Form form, List<String> columns) {
                 true,
                 "A column, or a formula as in R: 'y ~ 1' is one distribution for the whole column, 'y ~ x1*x2 - 1' a"
                         + " regression of the family's main parameter. y may be Surv(time, event), Surv(entry, time,"
-                        + " event), Interval(lower, upper) or, with terms, Counts(successes, failures).");
+                        + " event), Interval(lower, upper), cbind(a, b, c) for a family of vectors or, with terms,"
+                        + " Counts(successes, failures).");
     }
 
     /** The model that a text means for a table. */
@@ -50,21 +58,22 @@ record ModelArgument(Form form, List<String> columns) {
     private static ModelArgument function(String text, Table table) {
         int open = text.indexOf('(');
         String name = text.substring(0, open).strip();
-        if (!text.endsWith(")") || !(name.equals("Surv") || name.equals("Interval"))) {
+        if (!text.endsWith(")") || !FORMS.containsKey(name)) {
             throw new IllegalArgumentException(
                     "model '" + text + "': computed columns are not available in this version,"
-                            + " expected a column, Surv(time, event), Surv(entry, time, event) or Interval(lower, upper)");
+                            + " expected a column, Surv(time, event), Surv(entry, time, event), Interval(lower, upper) or cbind(a, b)");
         }
         List<String> columns = new ArrayList<>();
         for (String part : text.substring(open + 1, text.length() - 1).split(",", -1)) {
             columns.add(table.column(part.strip()).name());
         }
-        boolean survival = name.equals("Surv");
-        if (!(columns.size() == 2 || survival && columns.size() == 3)) {
+        Form form = FORMS.get(name);
+        boolean fits = columns.size() == 2 || form == Form.SURV && columns.size() == 3 || form == Form.ROWS;
+        if (!fits) {
             throw new IllegalArgumentException("model '" + text + "': " + name + " takes "
-                    + (survival ? "two or three columns" : "two columns") + ", got " + columns.size());
+                    + (form == Form.SURV ? "two or three columns" : "two columns") + ", got " + columns.size());
         }
-        return new ModelArgument(survival ? Form.SURV : Form.INTERVAL, columns);
+        return new ModelArgument(form, columns);
     }
 
     String formula() {
@@ -73,6 +82,7 @@ record ModelArgument(Form form, List<String> columns) {
                     case COLUMN -> inside;
                     case SURV -> "Surv(" + inside + ")";
                     case INTERVAL -> "Interval(" + inside + ")";
+                    case ROWS -> "cbind(" + inside + ")";
                 }
                 + " ~ 1";
     }
@@ -96,7 +106,20 @@ record ModelArgument(Form form, List<String> columns) {
                     ? EmpiricalDistribution.of(table.numeric(columns.get(0)))
                     : EmpiricalDistribution.of(table.numeric(columns.get(0)), table.numeric(weights));
         }
+        if (form == Form.ROWS) {
+            return rows(table, weights, truncated);
+        }
         return new ObservationReader(this, table, weights).read(lower, upper);
+    }
+
+    private EmpiricalDistribution rows(Table table, String weights, boolean truncated) {
+        if (truncated) {
+            throw new IllegalArgumentException("--truncate needs one column, got " + columns.size());
+        }
+        List<Column.Numeric> numeric = columns.stream().map(table::numeric).toList();
+        return weights.isEmpty()
+                ? EmpiricalDistribution.of(numeric)
+                : EmpiricalDistribution.of(numeric, table.numeric(weights));
     }
 
     /** What an event is in a column: 1 seen, 0 not. */

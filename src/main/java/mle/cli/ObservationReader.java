@@ -73,7 +73,7 @@ final class ObservationReader {
 
     private double lower(int row) {
         return switch (model.form()) {
-            case COLUMN -> columns.get(0)[row];
+            case COLUMN, ROWS -> columns.get(0)[row];
             case SURV -> time(row);
             case INTERVAL -> Double.isNaN(columns.get(0)[row]) ? Double.NEGATIVE_INFINITY : columns.get(0)[row];
         };
@@ -81,7 +81,7 @@ final class ObservationReader {
 
     private double upper(int row) {
         return switch (model.form()) {
-            case COLUMN -> columns.get(0)[row];
+            case COLUMN, ROWS -> columns.get(0)[row];
             case SURV -> {
                 String name = model.columns().get(model.columns().size() - 1);
                 boolean seen = ModelArgument.event(columns.get(columns.size() - 1)[row], row + 1, name);

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
 import mle.expr.FormulaException;
@@ -81,7 +82,7 @@ record Question(
 
     /** The families to fit to data: those asked for, or the one that the density is. */
     List<Family> families(EmpiricalDistribution data) {
-        List<Family> asked = density.isEmpty() ? families : List.of(own(data));
+        List<Family> asked = density.isEmpty() ? ofDimension(data.dimension()) : List.of(own(data));
         for (String name : fixed.keySet()) {
             checkKnown("--fix", name, asked);
         }
@@ -89,6 +90,19 @@ record Question(
             checkKnown("--start", name, asked);
         }
         return asked;
+    }
+
+    /** The families asked for, those of vectors for so many columns; normal is then multivariate. */
+    private List<Family> ofDimension(int dimension) {
+        if (all && dimension > 1) {
+            return Families.vectorNames().stream()
+                    .map(name -> FamiliesVerb.named(name).ofDimension(dimension))
+                    .toList();
+        }
+        return families.stream()
+                .map(f -> dimension > 1 && f.name().equals("normal") ? Families.mvnormal(dimension) : f)
+                .map(f -> f.ofDimension(dimension))
+                .toList();
     }
 
     /** One family with what is asked of its fit. */
@@ -117,7 +131,14 @@ record Question(
     }
 
     private Family own(EmpiricalDistribution data) {
-        return own(!support.isEmpty() ? support : data.min() > 0 ? "x > 0" : "x real", parameters, density);
+        String x = String.join(", ", data.dimension() == 1 ? List.of("x") : places(data.dimension()));
+        boolean positive = IntStream.range(0, data.dimension())
+                .allMatch(j -> data.margin(j).min() > 0);
+        return own(!support.isEmpty() ? support : x + (positive ? " > 0" : " real"), parameters, density);
+    }
+
+    private static List<String> places(int columns) {
+        return IntStream.rangeClosed(1, columns).mapToObj(j -> "x" + j).toList();
     }
 
     /** A density of the user's as a family. */

@@ -61,8 +61,10 @@ record RegressionCall(
         int tilde = table.has(model.strip()) ? -1 : model.indexOf('~');
         boolean terms = tilde >= 0 && !model.substring(tilde + 1).strip().equals("1");
         boolean counts = !table.has(model.strip()) && model.strip().startsWith("Counts(");
-        boolean levels = Combinators.parts(call.value("--family", "")).stream()
-                .anyMatch(name -> LevelFamily.find(name).isPresent());
+        boolean rows = !table.has(model.strip()) && model.strip().startsWith("cbind(");
+        boolean levels = !rows
+                && Combinators.parts(call.value("--family", "")).stream()
+                        .anyMatch(name -> LevelFamily.find(name).isPresent());
         return terms || counts || levels || OPTIONS.stream().anyMatch(call::has);
     }
 

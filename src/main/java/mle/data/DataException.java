@@ -9,6 +9,7 @@ package mle.data;
 public final class DataException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private int row;
+    private String column = "";
     private String reason = "";
 
     /** Makes an exception of this message; line breaks (a cell may hold some) become spaces. */
@@ -29,11 +30,22 @@ public final class DataException extends IllegalArgumentException {
         return e;
     }
 
-    /** The message for the row of a sample, with the name of the data and the column in front; itself if no row is known. */
-    public DataException in(String data, String column) {
-        return row == 0
-                ? this
-                : new DataException(data + ", row " + row + ", column '" + column + "': " + reason, this);
+    /** Makes an exception about one row of a sample (from 1) in a column whose name is known. */
+    public static DataException inCell(int row, String column, String reason) {
+        DataException e = new DataException("row " + row + ", column '" + column + "': " + reason);
+        e.row = row;
+        e.column = column;
+        e.reason = oneLine(reason);
+        return e;
+    }
+
+    /**
+     * The message for the row of a sample, with the name of the data in front, and of the column where none is known; itself
+     * if no row is known.
+     */
+    public DataException in(String data, String columnOfSample) {
+        String at = column.isEmpty() ? columnOfSample : column;
+        return row == 0 ? this : new DataException(data + ", row " + row + ", column '" + at + "': " + reason, this);
     }
 
     private static String oneLine(String message) {

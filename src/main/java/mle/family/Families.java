@@ -25,7 +25,17 @@ public final class Families {
                 .toList();
     }
 
-    /** The family of that name, if there is one. */
+    /** The names of the families of vectors. */
+    public static List<String> vectorNames() {
+        return VectorFamilies.NAMES;
+    }
+
+    /** The families of vectors, each for two columns. */
+    public static List<VectorFamily> ofVectors() {
+        return VectorFamilies.NAMES.stream().map(name -> vectors(name, 2)).toList();
+    }
+
+    /** The family of that name, if there is one; of vectors, that for two columns. */
     public static Optional<Family> find(String name) {
         Family known = MADE.get(name);
         if (known != null) {
@@ -51,6 +61,9 @@ public final class Families {
         }
         if (EndpointFamilies.NAMES.contains(name)) {
             return Optional.of(EndpointFamilies.make(name));
+        }
+        if (VectorFamilies.NAMES.contains(name)) {
+            return Optional.of(VectorFamilies.make(name, 2));
         }
         return CountFamilies.NAMES.contains(name) ? Optional.of(CountFamilies.make(name)) : Optional.empty();
     }
@@ -432,5 +445,44 @@ public final class Families {
     /** Delaporte, the sum of a negative binomial and a Poisson variable: alpha, beta, lambda. */
     public static Family delaporte() {
         return named("delaporte");
+    }
+
+    // ---- vectors ----
+
+    /** The family of vectors of that name with so many columns. */
+    static VectorFamily vectors(String name, int dimension) {
+        String key = dimension == 2 ? name : name + "(" + dimension + ")";
+        Family known = MADE.get(key);
+        if (known == null) {
+            Family made = VectorFamilies.make(name, dimension);
+            MADE.putIfAbsent(key, made);
+            known = MADE.get(key);
+        }
+        return (VectorFamily) known;
+    }
+
+    /** Normal vectors: mean1, mean2, ..., covariance11, covariance12, ... */
+    public static VectorFamily mvnormal(int dimension) {
+        return vectors("mvnormal", dimension);
+    }
+
+    /** Student's t of vectors: location1, ..., scatter11, scatter12, ..., df; the covariance is scatter·df/(df - 2). */
+    public static VectorFamily mvstudent(int dimension) {
+        return vectors("mvstudent", dimension);
+    }
+
+    /** Dirichlet, of shares that add up to 1: alpha1, alpha2, ... */
+    public static VectorFamily dirichlet(int dimension) {
+        return vectors("dirichlet", dimension);
+    }
+
+    /** Multinomial, of counts given their total: probability1, probability2, ..., which add up to 1. */
+    public static VectorFamily multinomial(int dimension) {
+        return vectors("multinomial", dimension);
+    }
+
+    /** Multinomial with probabilities from a Dirichlet distribution: alpha1, alpha2, ... */
+    public static VectorFamily dirichletMultinomial(int dimension) {
+        return vectors("dirichlet-multinomial", dimension);
     }
 }

@@ -16,13 +16,39 @@ public interface Family {
     /** Its name, such as {@code weibull}. */
     String name();
 
-    /** The values it can take. */
+    /** The values it can take; of vectors, those that each column can take. */
     Support support();
+
+    /** The data in its formula: {@code x}, or of a family of vectors {@code x1}, {@code x2} and so on. */
+    default List<String> columns() {
+        return List.of("x");
+    }
+
+    /**
+     * The family of the same name for rows of so many columns.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    default Family ofDimension(int dimension) {
+        int own = columns().size();
+        if (dimension != own) {
+            throw new IllegalArgumentException(
+                    name() + ": needs " + (own == 1 ? "one column" : own + " columns") + ", got " + dimension);
+        }
+        return this;
+    }
+
+    /** The support in words. */
+    default String supportInWords() {
+        List<String> x = columns();
+        String names = x.size() > 3 ? x.get(0) + ", ..., " + x.get(x.size() - 1) : String.join(", ", x);
+        return support().toString().replaceFirst("\\bx\\b", names);
+    }
 
     /** Its parameters, in the order of reports. */
     List<Parameter> parameters();
 
-    /** The log-density, every constant included: a formula of {@code x} and of symbols named as the parameters. */
+    /** The log-density, every constant included: a formula of the {@link #columns} and of symbols named as the parameters. */
     Expr logDensity();
 
     /**
@@ -117,7 +143,8 @@ public interface Family {
      * A family from text.
      *
      * @param name its name
-     * @param support the values of x: {@code x > 0}, {@code x real}, {@code 0 < x < 1}, {@code integer x >= 0}
+     * @param support the values of x: {@code x > 0}, {@code x real}, {@code 0 < x < 1}, {@code integer x >= 0}; of vectors,
+     *     those of each column: {@code x1, x2, x3 > 0}
      * @param parameters their names and domains: {@code shape > 0, scale > 0}
      * @param logDensity the log-density: {@code log(shape/scale) + (shape-1)*log(x/scale) - (x/scale)^shape}
      */

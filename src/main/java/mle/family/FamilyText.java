@@ -61,6 +61,9 @@ final class FamilyText {
     }
 
     private Family plain(int start, String name) {
+        if (Families.vectorNames().contains(name)) {
+            throw error(start, "combinations are of families of one column, " + name + " is of vectors");
+        }
         return Families.find(name).orElseThrow(() -> {
             boolean alone = COMBINATIONS.contains(name);
             return error(

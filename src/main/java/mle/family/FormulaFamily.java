@@ -16,6 +16,7 @@ import mle.expr.Program;
 /** A family given by the text of its log-density. Immutable: each {@code with} gives another. */
 public final class FormulaFamily implements Family {
     private final String name;
+    private final List<String> columns;
     private final Support support;
     private final List<Parameter> parameters;
     private final String text;
@@ -33,12 +34,14 @@ public final class FormulaFamily implements Family {
 
     private FormulaFamily(
             String name,
+            List<String> columns,
             Support support,
             List<Parameter> parameters,
             String text,
             Expr logDensity,
             Function<EmpiricalDistribution, List<double[]>> starts) {
         this.name = name;
+        this.columns = columns;
         this.support = support;
         this.parameters = parameters;
         this.text = text;
@@ -47,7 +50,7 @@ public final class FormulaFamily implements Family {
     }
 
     private FormulaFamily copy() {
-        FormulaFamily copy = new FormulaFamily(name, support, parameters, text, logDensity, starts);
+        FormulaFamily copy = new FormulaFamily(name, columns, support, parameters, text, logDensity, starts);
         copy.severalMaxima = severalMaxima;
         copy.limits = limits;
         copy.unboundedRegions = unboundedRegions;
@@ -60,8 +63,9 @@ public final class FormulaFamily implements Family {
 
     static FormulaFamily of(String name, String support, String parameters, String text) {
         List<Parameter> list = Parameter.parse(parameters);
-        Support values = Support.parse(support).within(name, list);
-        Map<String, Expr> symbols = symbols(name, values, list);
+        List<String> columns = Text.columns(support);
+        Support values = Support.parse(Text.ofOneColumn(support)).within(name, list);
+        Map<String, Expr> symbols = symbols(name, columns, values, list);
         Expr logDensity = Formula.parse(text, symbols);
         for (Parameter p : list) {
             if (!logDensity.symbols().contains(symbols.get(p.name()))) {
@@ -69,15 +73,16 @@ public final class FormulaFamily implements Family {
                         name + ": every parameter must occur in the density, '" + p.name() + "' does not");
             }
         }
-        return new FormulaFamily(name, values, list, text, logDensity, p -> Starts.grid(p, list));
+        return new FormulaFamily(name, columns, values, list, text, logDensity, p -> Starts.grid(p, list));
     }
 
-    private static Map<String, Expr> symbols(String name, Support support, List<Parameter> list) {
+    private static Map<String, Expr> symbols(String name, List<String> columns, Support support, List<Parameter> list) {
         Map<String, Expr> symbols = new LinkedHashMap<>();
-        symbols.put("x", Expr.data("x", support.sign()));
+        columns.forEach(x -> symbols.put(x, Expr.data(x, support.sign())));
         for (Parameter p : list) {
             if (symbols.containsKey(p.name())) {
-                throw new IllegalArgumentException(name + ": x is the data, a parameter can't be called so");
+                throw new IllegalArgumentException(
+                        name + ": " + p.name() + " is the data, a parameter can't be called so");
             }
             symbols.put(p.name(), Expr.parameter(p.name(), p.domain().sign()));
         }
@@ -143,7 +148,7 @@ public final class FormulaFamily implements Family {
      * {@code x} and the parameters, as the density.
      */
     public FormulaFamily withTails(String logCdf, String logSurvival) {
-        Map<String, Expr> symbols = symbols(name, support, parameters);
+        Map<String, Expr> symbols = symbols(name, columns, support, parameters);
         FormulaFamily other = copy();
         other.tails = Optional.of(new Tails(Formula.parse(logCdf, symbols), Formula.parse(logSurvival, symbols)));
         return other;
@@ -159,6 +164,11 @@ public final class FormulaFamily implements Family {
     @Override
     public String name() {
         return name;
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
     }
 
     @Override
@@ -223,6 +233,7 @@ public final class FormulaFamily implements Family {
                         .toList());
         FormulaFamily changed = new FormulaFamily(
                 name,
+                columns,
                 support,
                 other.parameters(),
                 density.toString(),

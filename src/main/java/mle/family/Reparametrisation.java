@@ -3,6 +3,7 @@ package mle.family;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import mle.expr.Expr;
 import mle.expr.Formula;
@@ -14,8 +15,15 @@ import mle.expr.Formula;
  * @param parameters the other parameters
  * @param own each of the family's own parameters that changes, as a formula of the others
  * @param others each of the others, as a formula of the family's own
+ * @param logDensity the log-density as a formula of the others, where that is simpler than to put them into the family's
  */
-public record Reparametrisation(List<Parameter> parameters, Map<String, Expr> own, Map<String, Expr> others) {
+public record Reparametrisation(
+        List<Parameter> parameters, Map<String, Expr> own, Map<String, Expr> others, Optional<Expr> logDensity) {
+    /** With the log-density that follows from the family's. */
+    public Reparametrisation(List<Parameter> parameters, Map<String, Expr> own, Map<String, Expr> others) {
+        this(parameters, own, others, Optional.empty());
+    }
+
     static Reparametrisation parse(
             List<Parameter> ownParameters, String parameters, Map<String, String> own, Map<String, String> others) {
         List<Parameter> parsed = Parameter.parse(parameters);
@@ -51,7 +59,8 @@ public record Reparametrisation(List<Parameter> parameters, Map<String, Expr> ow
         return other instanceof Reparametrisation r
                 && r.parameters.equals(parameters)
                 && r.own.equals(own)
-                && r.others.equals(others);
+                && r.others.equals(others)
+                && r.logDensity.equals(logDensity);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import mle.data.EmpiricalDistribution;
 
 /** Start values from data: moments, quantiles and grids. */
@@ -103,11 +104,14 @@ public final class Starts {
     }
 
     private static double[] candidates(EmpiricalDistribution p, Domain domain, int dimension) {
-        double mean = p.mean();
-        double sd = p.sd() > 0 ? p.sd() : 1;
+        double mean = average(p, EmpiricalDistribution::mean);
+        double spread = average(p, EmpiricalDistribution::sd);
+        double sd = spread > 0 ? spread : 1;
         double[] all;
         if (domain.equals(Domain.REAL)) {
-            all = dimension > 4 ? new double[] {mean, 0} : new double[] {mean, 0, p.median(), mean - sd, 0.5, -0.5};
+            all = dimension > 4
+                    ? new double[] {mean, 0}
+                    : new double[] {mean, 0, average(p, EmpiricalDistribution::median), mean - sd, 0.5, -0.5};
         } else if (Double.isInfinite(domain.upper())) {
             // A mean that is zero but for rounding is no size.
             double size = Math.abs(mean) > 0.01 * sd ? Math.abs(mean) : sd;
@@ -124,5 +128,14 @@ public final class Starts {
                     .toArray();
         }
         return Arrays.stream(all).distinct().toArray();
+    }
+
+    /** A statistic of a sample; of vectors, its average over the columns. */
+    private static double average(EmpiricalDistribution p, ToDoubleFunction<EmpiricalDistribution> statistic) {
+        double sum = 0;
+        for (int j = 0; j < p.dimension(); j++) {
+            sum += statistic.applyAsDouble(p.margin(j));
+        }
+        return sum / p.dimension();
     }
 }

@@ -1,5 +1,6 @@
 package mle.family;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,7 +35,30 @@ final class Text {
     private static final Pattern BETWEEN = Pattern.compile(
             "(" + NUMBER + "|" + NAME + ")\\s*(<=?)\\s*(" + NAME + ")\\s*(<=?)\\s*(" + NUMBER + "|" + NAME + ")");
 
+    private static final Pattern COLUMNS = Pattern.compile("\\bx1(?:\\s*,\\s*x[0-9]+)+\\b");
+
     private Text() {}
+
+    /** The columns of which a condition is: {@code x1, x2, x3 > 0}; {@code x} alone if it names no other. */
+    static List<String> columns(String condition) {
+        Matcher m = COLUMNS.matcher(condition);
+        if (!m.find()) {
+            return List.of("x");
+        }
+        List<String> names = List.of(m.group().split("\\s*,\\s*"));
+        for (int j = 0; j < names.size(); j++) {
+            if (!names.get(j).equals("x" + (j + 1))) {
+                throw new IllegalArgumentException(
+                        "support: columns are called x1, x2, x3 and so on, got '" + m.group() + "'");
+            }
+        }
+        return names;
+    }
+
+    /** The same condition of {@code x} alone. */
+    static String ofOneColumn(String condition) {
+        return COLUMNS.matcher(condition).replaceFirst("x");
+    }
 
     static Condition condition(String who, String text) {
         String t = text.trim();

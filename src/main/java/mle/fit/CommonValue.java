@@ -16,6 +16,9 @@ import mle.data.Observations;
 record CommonValue(int exactRows, double lowest, double highest, double lower, double upper) {
     static CommonValue of(EmpiricalDistribution data) {
         double infinity = Double.POSITIVE_INFINITY;
+        if (data.dimension() > 1) {
+            return new CommonValue(data.size(), -infinity, infinity, -infinity, infinity);
+        }
         if (data.regions().isEmpty()) {
             return new CommonValue(data.size(), data.min(), data.max(), -infinity, infinity);
         }

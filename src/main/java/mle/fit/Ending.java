@@ -640,7 +640,7 @@ final class Ending {
         if (limit.names().isEmpty() && !asked.family().unboundedRegions().isEmpty()) {
             return Optional.of(beyondAll(limit, fit, s));
         }
-        Outcome outcome = atLimit(limit, family, fit.outcome());
+        Outcome outcome = atLimit(limit, fit);
         List<Estimate> estimates = new ArrayList<>();
         List<Integer> from = new ArrayList<>();
         for (Parameter p : asked.family().parameters()) {
@@ -670,13 +670,15 @@ final class Ending {
     }
 
     /** The outcome where the maximum is that of a family in the limit, which may lie on an edge of its own. */
-    private static Outcome atLimit(Limit limit, Family family, Outcome inner) {
+    private static Outcome atLimit(Limit limit, Fit fit) {
+        Outcome inner = fit.outcome();
         List<String> onEdge =
                 new ArrayList<>(limit.values().keySet().stream().sorted().toList());
         List<String> where = onEdge.stream()
                 .map(name -> name + " = " + format(limit.values().get(name)))
                 .toList();
-        String message = "the maximum lies at " + String.join(", ", where) + ", where the family is " + family.name();
+        String message = "the maximum lies at " + String.join(", ", where) + ", where the family is "
+                + fit.family().name() + itsOwn(limit, fit);
         if (inner.kind() == Kind.BOUNDARY) {
             inner.parameters().stream()
                     .filter(limit.names()::containsKey)
@@ -684,6 +686,16 @@ final class Ending {
             message += "; of that, " + inner.message();
         }
         return new Outcome(Kind.BOUNDARY, message, List.copyOf(onEdge), Map.of());
+    }
+
+    /** What the family in the limit has to tell where none of its parameters is one of this family's. */
+    private static String itsOwn(Limit limit, Fit fit) {
+        return limit.names().isEmpty() && !fit.parameters().isEmpty()
+                ? " with "
+                        + fit.parameters().stream()
+                                .map(e -> e.name() + " = " + Digits.number(e.value()))
+                                .collect(Collectors.joining(", "))
+                : "";
     }
 
     /** A parameter that the family in the limit does not have. */

@@ -11,7 +11,9 @@ import mle.expr.Expr;
 import mle.family.Component;
 import mle.family.Domain;
 import mle.family.Family;
+import mle.family.LocationScatter;
 import mle.family.Parameter;
+import mle.family.VectorFamily;
 
 /**
  * How the parameters of a family move when the data are shifted and scaled, x = origin + unit·z, so that a fit can be
@@ -83,6 +85,11 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
 
     /** What a family's density says. */
     static Equivariance of(Family family) {
+        if (family instanceof VectorFamily vectors) {
+            return vectors.locationScatter()
+                    .map(names -> withColumns(vectors, names))
+                    .orElseGet(() -> none(vectors.parameters().size()));
+        }
         List<Object> key = List.of(family.logDensity(), family.parameters(), family.support());
         Equivariance known = KNOWN.get(key);
         if (known == null) {
@@ -107,7 +114,7 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
     private static Equivariance find(Family family) {
         int p = family.parameters().size();
         boolean line = family.support().isLine();
-        if (!line && !family.support().isHalfLine()) {
+        if (family.columns().size() > 1 || !line && !family.support().isHalfLine()) {
             return none(p);
         }
         if (!family.components().isEmpty()) {
@@ -157,6 +164,17 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
         }
         boolean shifts = line && Arrays.asList(shifted).contains(true) && proof.isShiftedBy(List.of(shifted));
         return new Equivariance(true, shifts, List.of(actions), shifts ? List.of(shifted) : none(p).shifted, false);
+    }
+
+    /** Locations and scatter are multiplied by the units of their columns; locations are shifted as well. */
+    private static Equivariance withColumns(VectorFamily family, LocationScatter names) {
+        List<Action> actions = new ArrayList<>();
+        List<Boolean> shifted = new ArrayList<>();
+        for (Parameter p : family.parameters()) {
+            actions.add(names.columnsOf(p.name()).isEmpty() ? Action.NONE : Action.MULTIPLY);
+            shifted.add(names.locations().contains(p.name()));
+        }
+        return new Equivariance(true, true, List.copyOf(actions), List.copyOf(shifted), false);
     }
 
     private static boolean search(Proof proof, Action[] actions, int i) {

@@ -30,6 +30,7 @@ final class FamilyPlan {
     private final List<Parameter> searched;
     private final Family family;
     private final List<Expr.Symbol> coordinates;
+    private final Optional<Expr> searchedDensity;
     private final Map<Expr, Expr> replacement;
     private final Map<Part, Plan> plans = new ConcurrentHashMap<>();
     private final Program report;
@@ -52,7 +53,11 @@ final class FamilyPlan {
             coordinates.add(coordinate);
             searchedValue.put(p.name(), p.domain().fromLine(coordinate));
         }
+        this.searchedDensity = others.flatMap(Reparametrisation::logDensity);
         this.replacement = new HashMap<>();
+        for (Parameter p : searched) {
+            replacement.put(Expr.parameter(p.name(), p.domain().sign()), searchedValue.get(p.name()));
+        }
         List<Expr> values = new ArrayList<>();
         for (Parameter p : family.parameters()) {
             Expr symbol = Expr.parameter(p.name(), p.domain().sign());
@@ -130,7 +135,11 @@ final class FamilyPlan {
     /** The plan of a part of the log-likelihood, made when it is first needed. */
     Plan plan(Part part) {
         return plans.computeIfAbsent(
-                part, p -> Plan.of(p.formula(family).replace(s -> replacement.getOrDefault(s, s)), coordinates));
+                part, p -> Plan.of(formula(p).replace(s -> replacement.getOrDefault(s, s)), coordinates));
+    }
+
+    private Expr formula(Part part) {
+        return part == Part.DENSITY ? searchedDensity.orElseGet(() -> part.formula(family)) : part.formula(family);
     }
 
     Family family() {

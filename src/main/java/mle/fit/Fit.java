@@ -24,6 +24,7 @@ public final class Fit {
     private final double logLikelihood;
     private final double level;
     private final Work work;
+    private final int estimated;
 
     Fit(
             Family family,
@@ -35,6 +36,21 @@ public final class Fit {
             double logLikelihood,
             double level,
             Work work) {
+        this(family, data, outcome, parameters, covarianceKind, covariance, logLikelihood, level, work, (int)
+                parameters.stream().filter(e -> !e.fixed()).count());
+    }
+
+    Fit(
+            Family family,
+            EmpiricalDistribution data,
+            Outcome outcome,
+            List<Estimate> parameters,
+            Covariance covarianceKind,
+            double[][] covariance,
+            double logLikelihood,
+            double level,
+            Work work,
+            int estimated) {
         this.family = family;
         this.data = data;
         this.outcome = outcome;
@@ -44,6 +60,7 @@ public final class Fit {
         this.logLikelihood = logLikelihood;
         this.level = level;
         this.work = work;
+        this.estimated = estimated;
     }
 
     /** The same with another account of how it ended. */
@@ -166,9 +183,9 @@ public final class Fit {
         return divergence.isPresent() ? OptionalDouble.of(2 * n() * divergence.getAsDouble()) : divergence;
     }
 
-    /** How many parameters were estimated. */
+    /** How many parameters were estimated; of probabilities that add up to one, one less. */
     public int estimated() {
-        return (int) parameters.stream().filter(e -> !e.fixed()).count();
+        return estimated;
     }
 
     /** Whether the log-likelihood is one, which the criteria need: with sampling weights it is not. */

@@ -1,5 +1,9 @@
 package mle.fit;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
 /** A fit as a table for reading. */
 final class FitTable {
     private static final int DIGITS = 7;
@@ -17,6 +21,9 @@ final class FitTable {
             text.append(" (").append(fit.data().missing()).append(" missing left out)");
         }
         text.append('\n');
+        if (fit.data().dimension() > 1) {
+            text.append("columns ").append(columns(fit)).append('\n');
+        }
         text.append(fit.outcome().kind().label())
                 .append(": ")
                 .append(fit.outcome().message())
@@ -62,6 +69,15 @@ final class FitTable {
             text.append("standard errors: ").append(fit.covarianceKind().label());
             text.append(clusters > 0 ? " of " + clusters + " clusters\n" : "\n");
         }
+    }
+
+    /** Which column is which in the names of parameters. */
+    private static String columns(Fit fit) {
+        List<String> places = fit.family().columns();
+        List<String> names = fit.data().names();
+        return IntStream.range(0, names.size())
+                .mapToObj(j -> places.get(j).equals(names.get(j)) ? names.get(j) : places.get(j) + " = " + names.get(j))
+                .collect(Collectors.joining(", "));
     }
 
     private static void row(StringBuilder text, int width, String name, String... cells) {

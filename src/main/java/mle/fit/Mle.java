@@ -15,6 +15,7 @@ import mle.data.Suggestion;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Support;
+import mle.family.VectorFamily;
 import mle.model.Model;
 import mle.parallel.Crew;
 import mle.solve.Newton;
@@ -172,11 +173,22 @@ public final class Mle {
                         + " is a number of the design and must be given (withFixed, or --fix " + p.name() + "=...)");
             }
         }
+        if (family.columns().size() != sample.dimension()) {
+            throw new IllegalArgumentException(family.name() + ": needs "
+                    + (family.columns().size() == 1
+                            ? "one column"
+                            : family.columns().size() + " columns") + ", got "
+                    + sample.dimension());
+        }
         checkCovariance(sample);
         EmpiricalDistribution data = prepared(sample);
         Optional<Fit> atEnds = Endpoints.fit(this, sample);
         if (atEnds.isPresent()) {
             return atEnds.get();
+        }
+        Optional<Fit> withoutSearch = VectorFit.withoutSearch(this, sample, began);
+        if (withoutSearch.isPresent()) {
+            return withoutSearch.get();
         }
         Equivariance equivariance = Equivariance.of(family);
         View view = View.of(equivariance, data);
@@ -225,6 +237,10 @@ public final class Mle {
     private EmpiricalDistribution prepared(EmpiricalDistribution sample) {
         if (sample.regions().isPresent()) {
             return Regions.inside(sample, family, fixed);
+        }
+        if (sample.dimension() > 1) {
+            RowCheck.of(family).check(sample);
+            return family.support().integer() ? sample.collapsed() : sample;
         }
         checkSupport(sample);
         return sample.size() < FEW || looksContinuous(sample) ? sample : sample.collapsed();
@@ -322,18 +338,39 @@ public final class Mle {
 
         double inView(String name, double value) {
             int i = index(name);
-            double centred = equivariance.shifted().get(i) ? value - view.origin() : value;
-            return equivariance.actions().get(i).undo(centred, view.unit());
+            double centred = equivariance.shifted().get(i) ? value - origin(name) : value;
+            return equivariance.actions().get(i).undo(centred, unit(name));
         }
 
         double inUserUnits(String name, double value) {
             int i = index(name);
-            double scaled = equivariance.actions().get(i).apply(value, view.unit());
-            return equivariance.shifted().get(i) ? scaled + view.origin() : scaled;
+            double scaled = equivariance.actions().get(i).apply(value, unit(name));
+            return equivariance.shifted().get(i) ? scaled + origin(name) : scaled;
         }
 
         double slope(String name) {
-            return equivariance.actions().get(index(name)).slope(view.unit());
+            return equivariance.actions().get(index(name)).slope(unit(name));
+        }
+
+        /** The columns that a parameter moves with; of a scatter, two. */
+        private List<Integer> columns(String name) {
+            return family instanceof VectorFamily vectors
+                    ? vectors.locationScatter()
+                            .map(names -> names.columnsOf(name))
+                            .orElse(List.of())
+                    : List.of(0);
+        }
+
+        private double origin(String name) {
+            return view.margin(columns(name).get(0)).origin();
+        }
+
+        private double unit(String name) {
+            double unit = 1;
+            for (int column : columns(name)) {
+                unit *= view.margin(column).unit();
+            }
+            return unit;
         }
 
         /** The parameter that scales a location-scale family, if it and the location are not held. */
@@ -357,7 +394,11 @@ public final class Mle {
 
         /** What the log-density of each observation gains in the user's units. */
         double logJacobian() {
-            return -StrictMath.log(view.unit());
+            double sum = 0;
+            for (int j = 0; j < family.columns().size(); j++) {
+                sum -= StrictMath.log(view.margin(j).unit());
+            }
+            return sum;
         }
     }
 }

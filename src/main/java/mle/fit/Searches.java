@@ -331,7 +331,8 @@ final class Searches {
     private List<Start> starts(EmpiricalDistribution sample, CrossEntropy objective, Map<String, Double> given) {
         List<double[]> own = family.starts(sample);
         List<Start> finite = ranked(own, objective, given);
-        return finite.isEmpty() && !plan.free().isEmpty()
+        boolean plausible = sample.dimension() == 1 && !plan.free().isEmpty();
+        return finite.isEmpty() && plausible
                 ? ranked(Starts.grid(sample, family.parameters()), objective, given)
                 : finite;
     }

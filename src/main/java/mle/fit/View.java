@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.plan.Rows;
@@ -15,14 +16,28 @@ import mle.plan.Rows;
  * @param origin what is subtracted
  * @param unit what is divided by
  * @param aroundOne whether the column holds x/unit - 1
+ * @param margins of several columns, the view of each; the origin and unit are then none
  */
-record View(double origin, double unit, boolean aroundOne) {
+record View(double origin, double unit, boolean aroundOne, List<View> margins) {
     private static final int SAMPLE = 1000;
     private static final int MIDDLE_SAMPLE = 99;
     private static final View PLAIN = new View(0, 1, false);
 
+    private View(double origin, double unit, boolean aroundOne) {
+        this(origin, unit, aroundOne, List.of());
+    }
+
     /** The view that suits a family and a sample. */
     static View of(Equivariance equivariance, EmpiricalDistribution p) {
+        if (p.dimension() > 1) {
+            return new View(
+                    0,
+                    1,
+                    false,
+                    IntStream.range(0, p.dimension())
+                            .mapToObj(j -> of(equivariance, p.margin(j)))
+                            .toList());
+        }
         if (!equivariance.scales()) {
             return PLAIN;
         }
@@ -60,6 +75,11 @@ record View(double origin, double unit, boolean aroundOne) {
         return allNormal ? middle : Math.sqrt(p.min()) * Math.sqrt(p.max());
     }
 
+    /** The view of a column (from 0). */
+    View margin(int column) {
+        return margins.isEmpty() ? this : margins.get(column);
+    }
+
     private static double powerOfTwo(double size) {
         return size > 0 && Double.isFinite(size) ? Math.scalb(1.0, Math.max(Math.getExponent(size), -1022)) : 1;
     }
@@ -78,12 +98,27 @@ record View(double origin, double unit, boolean aroundOne) {
      * What is farther is taken to be on its way to the edge until shown otherwise.
      */
     double reach(EmpiricalDistribution p) {
+        double farthest = 0;
+        for (int j = 0; j < margins.size(); j++) {
+            farthest = Math.max(farthest, margins.get(j).reach(p.margin(j)));
+        }
+        if (farthest > 0) {
+            return farthest;
+        }
         double largest = Math.max(Math.abs(p.min() - origin), Math.abs(p.max() - origin)) / unit;
         return 15 + StrictMath.log1p(largest);
     }
 
     /** The sample as a plan reads it. */
     Rows rows(EmpiricalDistribution p) {
+        if (!margins.isEmpty()) {
+            Rows.Column[] columns = new Rows.Column[margins.size()];
+            for (int j = 0; j < columns.length; j++) {
+                View margin = margins.get(j);
+                columns[j] = new Rows.Column("x" + (j + 1), p.margin(j).values(), margin.origin, margin.unit);
+            }
+            return new Rows(columns, p.weights());
+        }
         Rows.Column column = aroundOne
                 ? new Rows.Column("deviation", p.values(), unit, unit)
                 : new Rows.Column("x", p.values(), origin, unit);
@@ -102,15 +137,42 @@ record View(double origin, double unit, boolean aroundOne) {
      * for them.
      */
     static EmpiricalDistribution thinned(EmpiricalDistribution p, int most) {
+        if (p.dimension() > 1) {
+            return p.subset(chosen(p, most));
+        }
         return PLAIN.even(p, most, p.n() / p.size() * most / p.size());
     }
 
     /** Evenly chosen rows, the extremes among them, in the units of the view: what start values are taken from. */
     EmpiricalDistribution sample(EmpiricalDistribution p, int most) {
+        if (!margins.isEmpty()) {
+            return jointSample(p, chosen(p, most));
+        }
         if (p.size() <= most && origin == 0 && unit == 1) {
             return p;
         }
         return even(p, Math.min(most, p.size()), p.n() / p.size() / most);
+    }
+
+    /** So many evenly chosen atoms, or all. */
+    private static int[] chosen(EmpiricalDistribution p, int most) {
+        int rows = Math.min(most, p.size());
+        return IntStream.range(0, rows)
+                .map(k -> (int) ((long) k * p.size() / rows))
+                .toArray();
+    }
+
+    private EmpiricalDistribution jointSample(EmpiricalDistribution p, int[] atoms) {
+        double[][] rows = new double[atoms.length][margins.size()];
+        double[] weights = new double[atoms.length];
+        for (int k = 0; k < atoms.length; k++) {
+            weights[k] = p.weight(atoms[k]);
+            for (int j = 0; j < margins.size(); j++) {
+                View margin = margins.get(j);
+                rows[k][j] = (p.margin(j).value(atoms[k]) - margin.origin) / margin.unit;
+            }
+        }
+        return EmpiricalDistribution.of(rows, weights);
     }
 
     /** So many evenly chosen rows in the units of the view; if those are not all, the extremes as well, with this weight. */

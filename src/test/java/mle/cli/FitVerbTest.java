@@ -254,6 +254,34 @@ class FitVerbTest {
     // ---- what is fitted ----
 
     @Test
+    void rowsOfSeveralColumns() {
+        Map<String, Object> json = Cli.run(
+                        "fit", "ducklings", "cbind(p1, p2, p3) ~ 1", "--family", "dirichlet", "--json")
+                .object();
+        assertEquals("cbind(p1, p2, p3) ~ 1", json.get("formula"));
+        assertEquals(73.12499409093898, (double) json.get("logLikelihood"), 1e-10);
+        List<Object> names =
+                Cli.run("fit", "iris", "cbind(sepal_length, sepal_width)", "--family", "all", "--json").array().stream()
+                        .map(f -> f.get("family"))
+                        .toList();
+        assertEquals(List.of("mvnormal", "mvstudent"), names);
+        assertEquals(
+                "mvnormal",
+                Cli.run("fit", "iris", "cbind(sepal_length, sepal_width)", "--json")
+                        .object()
+                        .get("family"));
+        String groups = Cli.run("fit", "iris", "cbind(sepal_length, sepal_width)", "--by", "species")
+                .answered();
+        assertTrue(groups.contains("columns x1 = sepal_length, x2 = sepal_width"), groups);
+        String weighted = "a,b,n\n1,2,3\n4,0,1\n2,,5\n0,3,2\n";
+        Map<String, Object> counts = Cli.withInput(
+                        weighted, "fit", "-", "cbind(a, b)", "--family", "multinomial", "--weights", "n", "--json")
+                .object();
+        assertEquals(6.0, counts.get("n"));
+        assertEquals(1.0, counts.get("missing"));
+    }
+
+    @Test
     void allTakesTheFamiliesWhoseSupportHoldsTheData() {
         List<Object> names = Cli.run("fit", "horse_kicks", "deaths", "--family", "all", "--json").array().stream()
                 .map(f -> f.get("family"))

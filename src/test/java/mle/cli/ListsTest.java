@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import mle.data.Datasets;
 import mle.family.Families;
 import mle.family.Family;
-import mle.family.FormulaFamily;
 import mle.family.Parameter;
 import org.junit.jupiter.api.Test;
 
@@ -56,15 +56,18 @@ class ListsTest {
 
     @Test
     void familiesListsAll() {
+        List<String> all = Stream.concat(Families.names().stream(), Families.vectorNames().stream())
+                .toList();
         List<String> names = Cli.run("families")
                 .answered()
                 .lines()
                 .skip(1)
+                .takeWhile(line -> !line.isEmpty())
                 .map(line -> line.split(" ")[0])
                 .toList();
-        assertEquals(Families.names(), names);
+        assertEquals(all, names);
         assertEquals(
-                Families.names(),
+                all,
                 Cli.run("families", "--json").array().stream()
                         .map(f -> f.get("name"))
                         .toList());
@@ -72,13 +75,14 @@ class ListsTest {
 
     @Test
     void eachFamilyIsDescribed() {
-        for (Family family : Families.all()) {
+        for (Family family : Stream.concat(Families.all().stream(), Families.ofVectors().stream())
+                .toList()) {
             String text = Cli.run("families", family.name()).answered();
-            assertTrue(text.contains(((FormulaFamily) family).text()), text);
+            assertTrue(text.contains(family.text()), text);
             for (Parameter p : family.parameters()) {
                 assertTrue(text.contains(p.toString()), text);
             }
-            assertTrue(text.contains(family.support().toString()), text);
+            assertTrue(text.contains(family.supportInWords()), text);
             assertTrue(text.contains(family.source()), text);
             assertTrue(text.contains("derived from the log-density"), text);
         }

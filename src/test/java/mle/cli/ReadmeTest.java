@@ -80,7 +80,7 @@ class ReadmeTest {
     void theProgramsCompileAndRun() throws Exception {
         List<Block> programs =
                 blocks().stream().filter(b -> b.language.equals("java")).toList();
-        assertEquals(5, programs.size());
+        assertEquals(6, programs.size());
         for (int i = 0; i < programs.size(); i++) {
             run("Example" + i, programs.get(i));
         }
@@ -94,6 +94,12 @@ class ReadmeTest {
                         + f.support() + " |\n")
                 .collect(Collectors.joining("", "\n| family | parameters | support |\n|---|---|---|\n", "\n"));
         assertTrue(readme().contains(expected), expected);
+        String ofVectors = Families.ofVectors().stream()
+                .map(f -> "| " + f.name() + " | "
+                        + f.parameters().stream().map(Parameter::toString).collect(Collectors.joining(", ")) + " | "
+                        + f.supportInWords() + " |\n")
+                .collect(Collectors.joining("", "\n| family | parameters | support |\n|---|---|---|\n", "\n"));
+        assertTrue(readme().contains(ofVectors), ofVectors);
     }
 
     @Test

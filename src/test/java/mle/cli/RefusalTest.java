@@ -25,9 +25,9 @@ class RefusalTest {
 
     static Stream<Arguments> calls() {
         return Stream.of(
-                call("expected a verb: fit, datasets, families (mle --help says more)"),
+                call("expected a verb: fit, divergence, datasets, families (mle --help says more)"),
                 call("no verb 'familes', did you mean 'families'?", "familes"),
-                call("no verb 'compare', expected fit, datasets, families", "compare", "lynx", "trappings"),
+                call("no verb 'compare', expected fit, divergence, datasets, families", "compare", "lynx", "trappings"),
                 call("fit: missing required parameters: 'DATA', 'MODEL'", "fit"),
                 call("fit: missing required parameter: 'MODEL'", "fit", "old_faithful"),
                 fit("fit: unexpected argument '+'; a text with blanks goes in quotes", "+", "1"),
@@ -63,6 +63,31 @@ class RefusalTest {
                         "shap=1"),
                 fit("--start sd: the parameter is held by --fix", "--start", "sd=1", "--fix", "sd=2"),
                 fit("--start: expected PARAMETER=VALUE, got 'sd:1'", "--start", "sd:1"),
+                call(
+                        "ducklings, row 1, column 'p1', 'p2': dirichlet needs x1 + x2 = 1 but for 1e-6, got 0.524",
+                        "fit",
+                        "ducklings",
+                        "cbind(p1, p2) ~ 1",
+                        "--family",
+                        "dirichlet"),
+                call(
+                        "ducklings, row 1, column 'p1': multinomial needs x in 0, 1, ..., got 0.178",
+                        "fit",
+                        "ducklings",
+                        "cbind(p1, p2)",
+                        "--family",
+                        "multinomial"),
+                call("gamma: needs one column, got 2", "fit", "ducklings", "cbind(p1, p2)", "--family", "gamma"),
+                call("--truncate needs one column, got 2", "fit", "ducklings", "cbind(p1, p2)", "--truncate", "0,"),
+                call(
+                        "--fix: no parameter 'mean3' of mvnormal, did you mean 'mean1'?",
+                        "fit",
+                        "ducklings",
+                        "cbind(p1, p2)",
+                        "--fix",
+                        "mean3=1"),
+                fit("dirichlet: needs two columns or more, got 1", "--family", "dirichlet"),
+                fit("no family 'mvnorml', did you mean 'mvnormal'?", "--family", "mvnorml"),
                 fit("--level: must be between 0 and 1, got 95", "--level", "95"),
                 fit("--level: expected a number, got 'high'", "--level", "high"),
                 fit("--threads: must be at least 1, got 0", "--threads", "0"),
@@ -130,7 +155,7 @@ class RefusalTest {
                         "y"),
                 call(
                         "model 'log(waiting)': computed columns are not available in this version, expected a column,"
-                                + " Surv(time, event), Surv(entry, time, event) or Interval(lower, upper)",
+                                + " Surv(time, event), Surv(entry, time, event), Interval(lower, upper) or cbind(a, b)",
                         "fit",
                         "old_faithful",
                         "log(waiting) ~ 1"),
