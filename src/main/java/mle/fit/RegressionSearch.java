@@ -32,6 +32,9 @@ final class RegressionSearch {
     /** The part of the rows on which the second search is made. */
     private static final int PART = 10;
 
+    /** Nats that a search of some of the rows may leave: little beside what these rows are wrong by. */
+    private static final double A_LITTLE = 0.01;
+
     /** Searches from so many starts at most, for families with several maxima. */
     private static final int MOST_SEARCHES = 3;
 
@@ -110,14 +113,24 @@ final class RegressionSearch {
         if (some.areAll()) {
             return report(all, Optional.of(found));
         }
+        boolean plain = !(asked.solver() instanceof Newton) || !found.converged();
         double[] from = found.converged() ? found.point() : starts.get(0);
-        if (n / PART > 2 * few && found.converged()) {
-            found = minimise(objective(Rowset.some(n / PART, n)), found.point());
-            from = found.converged() ? found.point() : from;
+        Solution end;
+        if (plain) {
+            end = minimise(all, from);
+        } else {
+            Newton newton = (Newton) asked.solver();
+            if (n / PART > 2 * few) {
+                found = Approach.closer(
+                        newton,
+                        objective(Rowset.some(n / PART, n)),
+                        from,
+                        found.jet().hessian(),
+                        A_LITTLE);
+                from = found.point();
+            }
+            end = Approach.minimise(newton, all, from, found.jet().hessian());
         }
-        Solution end = found.converged() && asked.solver() instanceof Newton newton
-                ? Approach.minimise(newton, all, from, found.jet().hessian())
-                : minimise(all, from);
         if (!end.converged() && from != starts.get(0)) {
             Solution anew = minimise(all, starts.get(0));
             end = anew.converged() ? anew : end;

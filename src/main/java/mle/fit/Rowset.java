@@ -1,16 +1,15 @@
 package mle.fit;
 
-import java.util.stream.IntStream;
 import mle.parallel.Crew;
 
 /**
  * Which rows of a data set an evaluation reads: all of them, or evenly spread runs of neighbouring rows, which are read faster
  * than single ones and yet come from everywhere.
  *
- * @param rows the rows (from 0), ascending, or an empty array for all
- * @param size how many there are
+ * @param firsts the first row (from 0) of each run, ascending, or an empty array for all rows
+ * @param size how many rows there are
  */
-record Rowset(int[] rows, int size) {
+record Rowset(int[] firsts, int size) {
     private static final int RUN = 32;
 
     /** All of so many rows. */
@@ -20,38 +19,33 @@ record Rowset(int[] rows, int size) {
 
     /** About so many of the rows, or all if there are no more. */
     static Rowset some(int most, int all) {
-        if (most >= all) {
+        if (most >= all || all <= RUN) {
             return all(all);
         }
-        int runs = Math.max(1, most / RUN);
-        int[] rows = new int[runs * RUN];
-        for (int r = 0; r < runs; r++) {
-            int first = (int) ((long) r * (all - RUN) / Math.max(1, runs - 1));
-            for (int i = 0; i < RUN; i++) {
-                rows[r * RUN + i] = first + i;
-            }
+        int[] firsts = new int[Math.max(1, most / RUN)];
+        for (int r = 0; r < firsts.length; r++) {
+            firsts[r] = (int) ((long) r * all / firsts.length);
         }
-        int[] distinct = IntStream.of(rows).distinct().toArray();
-        return new Rowset(distinct, distinct.length);
+        return new Rowset(firsts, firsts.length * RUN);
     }
 
     boolean areAll() {
-        return rows.length == 0;
+        return firsts.length == 0;
     }
 
     /** A row (from 0) among all. */
     int row(int k) {
-        return areAll() ? k : rows[k];
+        return areAll() ? k : firsts[k / RUN] + k % RUN;
     }
 
-    /** The entries of these rows. */
+    /** The entries of these rows; of none, none. */
     double[] of(double[] values) {
         if (areAll() || values.length == 0) {
             return values;
         }
         double[] some = new double[size];
-        for (int k = 0; k < size; k++) {
-            some[k] = values[rows[k]];
+        for (int r = 0; r < firsts.length; r++) {
+            System.arraycopy(values, firsts[r], some, r * RUN, RUN);
         }
         return some;
     }
@@ -69,8 +63,8 @@ record Rowset(int[] rows, int size) {
             return values;
         }
         int[] some = new int[size];
-        for (int k = 0; k < size; k++) {
-            some[k] = values[rows[k]];
+        for (int r = 0; r < firsts.length; r++) {
+            System.arraycopy(values, firsts[r], some, r * RUN, RUN);
         }
         return some;
     }

@@ -16,9 +16,9 @@ final class ColumnSums {
 
     /** Adds a block, of which v has the pieces. */
     void add(double[][] v) {
-        for (int piece = 0; piece < TermsBlock.PIECES; piece++) {
-            double[][] columns = x.piece(piece);
-            for (int c = 0; c < dense.length; c++) {
+        for (int c = 0; c < dense.length; c++) {
+            for (int piece = 0; piece < x.pieces(); piece++) {
+                double[][] columns = x.piece(piece);
                 Tiles.pair(v[piece], columns[2 * c], columns[2 * c + 1], dense[c]);
             }
         }

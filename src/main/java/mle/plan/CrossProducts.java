@@ -19,8 +19,8 @@ final class CrossProducts {
     private final boolean same;
     private final double[][][] dense;
     private final double[][] coded;
-    private final double[][] scaled = new double[2][Tiles.ROWS];
-    private final double[] entries = new double[Means.BLOCK];
+    private final double[][][] scaled = new double[2][TermsBlock.PIECES][Tiles.ROWS];
+    private final double[] entries = new double[TermsBlock.ROWS];
     private final int size;
 
     CrossProducts(TermsBlock x, TermsBlock z) {
@@ -63,14 +63,17 @@ final class CrossProducts {
 
     /** Adds a block with one number h for each row, given in pieces. */
     void add(double[][] h) {
-        for (int piece = 0; piece < TermsBlock.PIECES; piece++) {
-            double[][] left = x.piece(piece);
-            double[][] right = z.piece(piece);
-            for (int r = 0; r < dense.length; r++) {
-                Tiles.multiply(h[piece], left[2 * r], scaled[0]);
-                Tiles.multiply(h[piece], left[2 * r + 1], scaled[1]);
-                for (int s = 0; s < dense[r].length; s++) {
-                    Tiles.square(scaled[0], scaled[1], right[2 * s], right[2 * s + 1], dense[r][s]);
+        int pieces = x.pieces();
+        for (int r = 0; r < dense.length; r++) {
+            for (int piece = 0; piece < pieces; piece++) {
+                Tiles.multiply(h[piece], x.piece(piece)[2 * r], scaled[0][piece]);
+                Tiles.multiply(h[piece], x.piece(piece)[2 * r + 1], scaled[1][piece]);
+            }
+            for (int s = 0; s < dense[r].length; s++) {
+                double[] sums = dense[r][s];
+                for (int piece = 0; piece < pieces; piece++) {
+                    double[][] right = z.piece(piece);
+                    Tiles.square(scaled[0][piece], scaled[1][piece], right[2 * s], right[2 * s + 1], sums);
                 }
             }
         }
@@ -109,7 +112,7 @@ final class CrossProducts {
     }
 
     private void addDense(TermsBlock block, LinearTerms.Coded term, TermsBlock other, double[] table) {
-        for (int piece = 0; piece < TermsBlock.PIECES; piece++) {
+        for (int piece = 0; piece < block.pieces(); piece++) {
             int begin = piece * Tiles.ROWS;
             int end = Math.min(block.size(), begin + Tiles.ROWS);
             for (int c = 0; c < other.denseColumns(); c++) {

@@ -85,6 +85,40 @@ final class Kernels {
         }
     }
 
+    /** -|a|. */
+    static double minusSize(double a) {
+        return -Math.abs(a);
+    }
+
+    static void minusSize(double[] a, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = minusSize(a[i]);
+        }
+    }
+
+    /** max(a, 0) + b. */
+    static double addPositive(double a, double b) {
+        return Math.max(a, 0) + b;
+    }
+
+    static void addPositive(double[] a, double[] b, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = addPositive(a[i], b[i]);
+        }
+    }
+
+    /** 1/(1 + e) for positive a, e/(1 + e) for negative a, given e = e^-|a|; near 0, e is 1 and they are the same. */
+    static double logistic(double a, double e) {
+        double positive = Math.min(1, Math.max(0, 0x1p60 * a));
+        return (positive + (1 - positive) * e) / (1 + e);
+    }
+
+    static void logistic(double[] a, double[] e, double[] out, int n) {
+        for (int i = 0; i < n; i++) {
+            out[i] = logistic(a[i], e[i]);
+        }
+    }
+
     static double max0(double a) {
         return Math.max(a, 0);
     }

@@ -37,13 +37,15 @@ final class RegressionWorker {
     private final List<Part> parts = new ArrayList<>();
     private final List<TermsBlock> distinct;
     private final TermsBlock[] blocks;
-    private final double[][] coefficients;
+    private final List<List<TermsBlock.Use>> uses = new ArrayList<>();
+    private final boolean direct;
     private final double[][] eta;
     private final double[][][] slopes;
     private final double[][][] curvatures;
     private final double[][][] crossed;
     private final double[][] scalarSlopes;
-    private final double[] rowWeights = new double[Means.BLOCK];
+    private final double[] weighed = new double[Means.BLOCK];
+    private final double[] rowWeights = new double[TermsBlock.ROWS];
     private final double[] head;
     private final List<ColumnSums> gradients = new ArrayList<>();
     private final List<ColumnSums> crossedSums = new ArrayList<>();
@@ -65,12 +67,12 @@ final class RegressionWorker {
                 .map(predictor -> known.computeIfAbsent(predictor.columns(), TermsBlock::new))
                 .toArray(TermsBlock[]::new);
         distinct = Arrays.stream(blocks).distinct().toList();
-        coefficients = new double[m][];
-        eta = new double[m][Means.BLOCK];
+        direct = parts.size() == 1 && parts.get(0).rows.areAll();
+        eta = new double[m][TermsBlock.ROWS];
         slopes = pieces(product.order >= 1 ? m : 0);
         curvatures = pieces(product.order >= 2 ? m * (m + 1) / 2 : 0);
         crossed = pieces(product.order >= 2 ? m * s : 0);
-        scalarSlopes = new double[outer ? s : 0][Means.BLOCK];
+        scalarSlopes = new double[outer ? s : 0][TermsBlock.ROWS];
         head = new double[product.order == 0 ? 1 : product.order == 1 ? 1 + s : 1 + s + s * (s + 1) / 2];
         int total = head.length;
         for (int k = 0; k < slopes.length; k++) {
@@ -104,10 +106,19 @@ final class RegressionWorker {
 
     /** Takes a point. */
     void begin(double[] point) {
-        for (int k = 0; k < coefficients.length; k++) {
-            coefficients[k] = Arrays.copyOfRange(point, bound.first(k), bound.first(k + 1));
+        uses.clear();
+        for (TermsBlock block : distinct) {
+            List<TermsBlock.Use> ofBlock = new ArrayList<>();
+            for (int k = 0; k < blocks.length; k++) {
+                if (blocks[k] == block) {
+                    double[] coefficients = Arrays.copyOfRange(point, bound.first(k), bound.first(k + 1));
+                    ofBlock.add(new TermsBlock.Use(
+                            coefficients, bound.predictors().get(k).offset(), eta[k]));
+                }
+            }
+            uses.add(ofBlock);
         }
-        double[] scalars = Arrays.copyOfRange(point, bound.first(coefficients.length), point.length);
+        double[] scalars = Arrays.copyOfRange(point, bound.first(blocks.length), point.length);
         for (Part part : parts) {
             part.numbers = part.stage.numbers(part.rows.inputs(scalars));
         }
@@ -117,8 +128,8 @@ final class RegressionWorker {
     void chunk(int first, int end, double[] sums) {
         Arrays.fill(head, 0);
         parts.forEach(part -> part.workspace.begin(part.rows.weighted()));
-        for (int from = first; from < end; from += Means.BLOCK) {
-            block(from, Math.min(Means.BLOCK, end - from));
+        for (int from = first; from < end; from += TermsBlock.ROWS) {
+            block(from, Math.min(TermsBlock.ROWS, end - from));
         }
         for (Part part : parts) {
             part.workspace.fold(end - first, part.sums);
@@ -144,20 +155,21 @@ final class RegressionWorker {
     }
 
     private void block(int from, int size) {
-        for (TermsBlock block : distinct) {
-            block.load(from, size);
+        for (int b = 0; b < distinct.size(); b++) {
+            distinct.get(b).load(from, size, uses.get(b));
         }
-        for (int k = 0; k < blocks.length; k++) {
-            blocks[k].predict(coefficients[k], bound.predictors().get(k).offset(), eta[k]);
+        if (size < TermsBlock.ROWS || !direct) {
+            clear(slopes);
+            clear(curvatures);
+            clear(crossed);
         }
-        clear(slopes);
-        clear(curvatures);
-        clear(crossed);
         for (double[] slope : scalarSlopes) {
             Arrays.fill(slope, 0);
         }
         for (Part part : parts) {
-            run(part, from);
+            for (int k = from / Means.BLOCK; k * Means.BLOCK < from + size; k++) {
+                run(part, k, from);
+            }
         }
         if (product == BoundRegression.Product.OUTER) {
             multiply(size);
@@ -181,9 +193,8 @@ final class RegressionWorker {
         }
     }
 
-    /** Runs the row program of one kind of rows over those of a block. */
-    private void run(Part part, int from) {
-        int block = from / Means.BLOCK;
+    /** Runs the row program of one kind of rows over those of one of its own blocks, in the block that begins at a row. */
+    private void run(Part part, int block, int from) {
         int begin = part.rows.start(block);
         int n = part.rows.start(block + 1) - begin;
         if (n == 0) {
@@ -220,7 +231,7 @@ final class RegressionWorker {
 
     private static void gather(RegressionRows rows, int begin, int n, int from, double[] values, double[] out) {
         if (rows.areAll()) {
-            System.arraycopy(values, 0, out, 0, n);
+            System.arraycopy(values, begin - from, out, 0, n);
             return;
         }
         for (int i = 0; i < n; i++) {
@@ -229,8 +240,7 @@ final class RegressionWorker {
     }
 
     /** Adds what was kept of the rows to the values of the rows of the block. */
-    private static void scatter(
-            Part part, int[] places, int begin, int n, int from, boolean weigh, double[][][] values) {
+    private void scatter(Part part, int[] places, int begin, int n, int from, boolean weigh, double[][][] values) {
         RegressionRows rows = part.rows;
         boolean weighted = weigh && rows.weighted();
         for (int k = 0; k < places.length; k++) {
@@ -238,9 +248,15 @@ final class RegressionWorker {
                 continue;
             }
             double[] kept = part.workspace.kept(places[k]);
-            if (rows.areAll() && !weighted) {
+            if (direct) {
+                if (weighted) {
+                    Kernels.multiply(kept, part.workspace.weights(), weighed, n);
+                }
+                double[] whole = weighted ? weighed : kept;
+                int first = (begin - from) / ROWS;
                 for (int piece = 0; piece * ROWS < n; piece++) {
-                    addTo(values[k][piece], kept, piece * ROWS, Math.min(ROWS, n - piece * ROWS));
+                    System.arraycopy(
+                            whole, piece * ROWS, values[k][first + piece], 0, Math.min(ROWS, n - piece * ROWS));
                 }
                 continue;
             }
@@ -248,12 +264,6 @@ final class RegressionWorker {
                 int row = rows.row(begin + i) - from;
                 values[k][row / ROWS][row % ROWS] += weighted ? part.workspace.weights()[i] * kept[i] : kept[i];
             }
-        }
-    }
-
-    private static void addTo(double[] sums, double[] values, int first, int n) {
-        for (int i = 0; i < n; i++) {
-            sums[i] += values[first + i];
         }
     }
 

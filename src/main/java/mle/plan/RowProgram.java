@@ -323,6 +323,8 @@ final class RowProgram {
         private final List<Integer> leafValues = new ArrayList<>();
         private final Map<Expr, Integer> scalars = new LinkedHashMap<>();
         private final List<Step> steps = new ArrayList<>();
+        private final Map<Expr, Integer> sizeDecays = new HashMap<>();
+        private final Map<Expr, Integer> log1pDecays = new HashMap<>();
         private final Map<Expr, Integer> logs = new HashMap<>();
         private final Map<Expr, Integer> atanhRests = new HashMap<>();
         private final Map<Expr, Integer> decays = new HashMap<>();
@@ -489,6 +491,14 @@ final class RowProgram {
             if (f.equals(Function.SIGMOID) && decays.containsKey(distance(c.argument(0)))) {
                 return shareOfTwo(c.argument(0));
             }
+            if (f.equals(Function.SIGMOID)) {
+                return each(Elementwise.LOGISTIC, rows(row(c.argument(0)), decay(c.argument(0))));
+            }
+            if (f.equals(Function.LOG1PEXP)) {
+                int log = log1pDecays.computeIfAbsent(
+                        size(c.argument(0)), x -> block(Function.LOG1P, decay(c.argument(0))));
+                return each(Elementwise.ADD_POSITIVE, rows(row(c.argument(0)), log));
+            }
             if (f.equals(Function.CHOOSE)) {
                 return each(
                         Elementwise.CHOOSE,
@@ -608,8 +618,23 @@ final class RowProgram {
 
         /** -|x|, one formula for x and -x. */
         private static Expr distance(Expr x) {
+            return size(x).negate();
+        }
+
+        /** |x|, the same for x and -x. */
+        private static Expr size(Expr x) {
             boolean negative = x instanceof Expr.Sum s && s.coefficient(0) < 0;
-            return Expr.call(Function.ABS, negative ? x.negate() : x).negate();
+            return Expr.call(Function.ABS, negative ? x.negate() : x);
+        }
+
+        /** e^-|x|, of which both sigmoid and log(1 + eˣ) are made, at x and at -x. */
+        private int decay(Expr x) {
+            Integer known = sizeDecays.get(size(x));
+            if (known == null) {
+                known = block(Function.EXP, each(Elementwise.MINUS_SIZE, rows(row(x))));
+                sizeDecays.put(size(x), known);
+            }
+            return known;
         }
 
         /** The factors that do not depend on the row. */

@@ -9,14 +9,18 @@ import java.util.List;
  * beyond the last row, their number made even by a column of zeros; coded columns where they lie.
  */
 final class TermsBlock {
-    /** So many arrays make a block of a dense column. */
-    static final int PIECES = Means.BLOCK / Tiles.ROWS;
+    /** So many arrays make a block of a dense column: few enough that all columns stay in the second-level cache. */
+    static final int PIECES = 4;
+
+    /** The rows of a block. */
+    static final int ROWS = PIECES * Tiles.ROWS;
 
     private final LinearTerms terms;
     private final List<LinearTerms.Dense> dense = new ArrayList<>();
     private final List<LinearTerms.Coded> coded = new ArrayList<>();
     private final int[] denseAt;
     private final int[] codedAt;
+    private final List<double[]> sums = new ArrayList<>();
     private final double[][][] columns;
     private final int columnsPadded;
     private int from;
@@ -77,6 +81,11 @@ final class TermsBlock {
         return columns[piece];
     }
 
+    /** How many pieces the rows of the block fill, the last one perhaps in part. */
+    int pieces() {
+        return (size + Tiles.ROWS - 1) / Tiles.ROWS;
+    }
+
     /** The first row of the block. */
     int from() {
         return from;
@@ -87,16 +96,55 @@ final class TermsBlock {
         return size;
     }
 
-    /** Reads the rows of a block. */
-    void load(int first, int rows) {
+    /** A predictor that these columns make: its coefficients, its offset, and what it is in the rows of the block. */
+    record Use(double[] coefficients, double[] offset, double[] eta) {}
+
+    /** Reads the rows of a block, and while a column is at hand adds its part to the predictors. */
+    void load(int first, int rows, List<Use> uses) {
         from = first;
         size = rows;
-        for (int piece = 0; piece < PIECES; piece++) {
-            int begin = Math.min(rows, piece * Tiles.ROWS);
+        for (int piece = 0; piece < pieces(); piece++) {
+            int begin = piece * Tiles.ROWS;
             int length = Math.min(Tiles.ROWS, rows - begin);
-            for (int c = 0; c < dense.size(); c++) {
-                load(dense.get(c), first + begin, length, columns[piece][c]);
+            for (int u = 0; u < uses.size(); u++) {
+                begin(uses.get(u).offset, first + begin, length, sums(u));
             }
+            double[][] block = columns[piece];
+            for (int c = 0; c < dense.size(); c += 2) {
+                load(dense.get(c), first + begin, length, block[c]);
+                boolean two = c + 1 < dense.size();
+                if (two) {
+                    load(dense.get(c + 1), first + begin, length, block[c + 1]);
+                }
+                for (int u = 0; u < uses.size(); u++) {
+                    double[] coefficients = uses.get(u).coefficients;
+                    double second = two ? coefficients[denseAt[c + 1]] : 0;
+                    Tiles.addMultiples(block[c], block[c + 1], coefficients[denseAt[c]], second, sums(u));
+                }
+            }
+            for (int u = 0; u < uses.size(); u++) {
+                System.arraycopy(sums(u), 0, uses.get(u).eta, begin, length);
+            }
+        }
+        for (Use use : uses) {
+            for (int k = 0; k < coded.size(); k++) {
+                addCoded(coded.get(k), codedAt[k], use.coefficients, use.eta);
+            }
+        }
+    }
+
+    private double[] sums(int use) {
+        while (sums.size() <= use) {
+            sums.add(new double[Tiles.ROWS]);
+        }
+        return sums.get(use);
+    }
+
+    private static void begin(double[] offset, int first, int length, double[] sum) {
+        if (offset.length > 0) {
+            System.arraycopy(offset, first, sum, 0, length);
+        } else {
+            Arrays.fill(sum, 0);
         }
     }
 
@@ -109,29 +157,8 @@ final class TermsBlock {
         if (column.centre() != 0 || column.factor() != 1) {
             Tiles.standardise(to, column.centre(), column.factor());
         }
-        Arrays.fill(to, length, Tiles.ROWS, 0);
-    }
-
-    /** Computes the linear predictor of each row. */
-    void predict(double[] coefficients, double[] offset, double[] eta) {
-        double[] sum = new double[Tiles.ROWS];
-        for (int piece = 0; piece < PIECES; piece++) {
-            int begin = Math.min(size, piece * Tiles.ROWS);
-            int length = Math.min(Tiles.ROWS, size - begin);
-            if (offset.length > 0) {
-                System.arraycopy(offset, from + begin, sum, 0, length);
-            } else {
-                Arrays.fill(sum, 0);
-            }
-            double[][] piecewise = columns[piece];
-            for (int c = 0; c < columnsPadded; c += 2) {
-                double second = c + 1 < dense.size() ? coefficients[denseAt[c + 1]] : 0;
-                Tiles.addMultiples(piecewise[c], piecewise[c + 1], coefficients[denseAt[c]], second, sum);
-            }
-            System.arraycopy(sum, 0, eta, begin, length);
-        }
-        for (int k = 0; k < coded.size(); k++) {
-            addCoded(coded.get(k), codedAt[k], coefficients, eta);
+        if (length < Tiles.ROWS) {
+            Arrays.fill(to, length, Tiles.ROWS, 0);
         }
     }
 
