@@ -30,6 +30,13 @@ final class Elliptical {
         this.deviations = new Expr[d];
         this.lower = new Expr[d][d];
         this.pivots = new Expr[d];
+    }
+
+    /** Factors the scatter when that is first needed: for many columns the formulas are long. */
+    private synchronized void factor() {
+        if (pivots[d - 1] != null) {
+            return;
+        }
         for (int k = 0; k < d; k++) {
             deviations[k] = Expr.data(column(k, d))
                     .minus(Expr.parameter(names.locations().get(k)));
@@ -70,6 +77,7 @@ final class Elliptical {
 
     /** A density of log det scatter and of the squared distance, in its own parameters: by the factors of the scatter. */
     Expr density(BinaryOperator<Expr> ofDeterminantAndDistance) {
+        factor();
         Expr determinant = Expr.ZERO;
         Expr distance = Expr.ZERO;
         Expr[] residuals = new Expr[d];
@@ -98,6 +106,7 @@ final class Elliptical {
 
     /** The regressions as parameters, with others that stay the same. */
     Reparametrisation regressions(List<Parameter> others, BinaryOperator<Expr> ofDeterminantAndDistance) {
+        factor();
         List<Parameter> searched = new ArrayList<>();
         Map<String, Expr> ofOwn = new LinkedHashMap<>();
         names.locations().forEach(name -> {

@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mle.data.EmpiricalDistribution;
-import mle.expr.Expr;
-import mle.expr.Program;
 
 /**
  * The maximum of a multivariate normal likelihood: the means and the covariances with divisor n, whose own covariances are
@@ -38,7 +36,7 @@ final class NormalMaximum {
         }
         NormalMaximum m = new NormalMaximum(data);
         double[] values = m.values();
-        double logDeterminant = m.logDeterminant(family, values);
+        double logDeterminant = m.logDeterminant();
         double logLikelihood = -0.5 * data.n() * (m.d * (1 + StrictMath.log(2 * Math.PI)) + logDeterminant);
         return Double.isFinite(logLikelihood)
                 ? Optional.of(
@@ -60,19 +58,22 @@ final class NormalMaximum {
         return values;
     }
 
-    /** From the residuals of the regressions of each column on those before it. */
-    private double logDeterminant(VectorFamily family, double[] values) {
-        Reparametrisation regressions = family.solvedIn().orElseThrow();
-        List<Expr> residuals = regressions.parameters().stream()
-                .filter(p -> p.domain().equals(Domain.POSITIVE))
-                .map(p -> regressions.others().get(p.name()))
-                .toList();
-        List<Expr.Symbol> symbols = family.parameters().stream()
-                .map(p -> Expr.parameter(p.name(), p.domain().sign()))
-                .toList();
+    /** From the variances that regressions of each column on those before it leave; NaN if one leaves none. */
+    private double logDeterminant() {
+        double[][] lower = new double[d][d];
+        double[] left = new double[d];
         double sum = 0;
-        for (double residual : Program.of(residuals, symbols).values(values)) {
-            sum += 2 * StrictMath.log(residual);
+        for (int k = 0; k < d; k++) {
+            left[k] = s(k, k);
+            for (int j = 0; j < k; j++) {
+                double rest = s(k, j);
+                for (int i = 0; i < j; i++) {
+                    rest -= lower[k][i] * lower[j][i] * left[i];
+                }
+                lower[k][j] = rest / left[j];
+                left[k] -= lower[k][j] * rest;
+            }
+            sum += StrictMath.log(left[k]);
         }
         return sum;
     }

@@ -54,7 +54,7 @@ final class VectorFamilies {
                         "-0.5*d*log(2*pi) - 0.5*log(det(covariance)) - 0.5*(x - mean)'*inverse(covariance)*(x - mean)",
                         () -> formulas.density(density))
                 .withLocationScatter(names)
-                .withSolvedIn(formulas.regressions(List.of(), density))
+                .withSolvedIn(() -> formulas.regressions(List.of(), density))
                 .withStarts(p -> List.of(point(names, p.means(), p.covariances(), 1)))
                 .withClosedForm(NormalMaximum::of)
                 .withSampler(
@@ -84,7 +84,7 @@ final class VectorFamilies {
                                 + " - (df + d)/2*log1p((x - location)'*inverse(scatter)*(x - location)/df)",
                         () -> formulas.density(density))
                 .withLocationScatter(names)
-                .withSolvedIn(formulas.regressions(List.of(df), density))
+                .withSolvedIn(() -> formulas.regressions(List.of(df), density))
                 .withStarts(p -> studentStarts(names, p))
                 .withLimit(studentLimit(names))
                 .withSampler(
@@ -220,7 +220,7 @@ final class VectorFamilies {
         VectorFamily family = VectorFamily.of("dirichlet", d, support, alphas, text);
         return family.withConstraint(Constraint.sumIsOne(family.columns()))
                 .withStarts(VectorFamilies::dirichletStarts)
-                .withSolvedIn(Multinomials.byPrecision(d, support, alphas, Optional.empty()))
+                .withSolvedIn(() -> Multinomials.byPrecision(d, support, alphas, Optional.empty()))
                 .withSampler(
                         (own, searched, total, random, row) -> random.shares(own, row),
                         (own, total) -> Multinomials.times(Multinomials.shares(own), 1),
@@ -283,7 +283,7 @@ final class VectorFamilies {
                 + " - lpochrel(" + from(1, d, "alpha") + ", " + from(1, d, "x") + ")";
         return VectorFamily.of("dirichlet-multinomial", d, support, alphas, text)
                 .withStarts(Multinomials::overdispersedStarts)
-                .withSolvedIn(Multinomials.byPrecision(
+                .withSolvedIn(() -> Multinomials.byPrecision(
                         d,
                         support,
                         alphas,

@@ -52,7 +52,7 @@ public final class VectorFamily implements Family {
     private Function<EmpiricalDistribution, List<double[]>> starts;
     private IntFunction<VectorFamily> siblings = d -> this;
     private List<Limit> limits = List.of();
-    private Optional<Reparametrisation> solvedIn = Optional.empty();
+    private Optional<Supplier<Reparametrisation>> solving = Optional.empty();
     private Optional<LocationScatter> locationScatter = Optional.empty();
     private Optional<Constraint> constraint = Optional.empty();
     private Optional<IntFunction<String>> absent = Optional.empty();
@@ -62,7 +62,9 @@ public final class VectorFamily implements Family {
     private Moments<double[][]> covariance;
     private String source = "";
 
-    private volatile Expr logDensity; // made when first asked for: for many columns it is long
+    // Made when first asked for: for many columns they are long.
+    private volatile Expr logDensity;
+    private volatile Reparametrisation solvedIn;
 
     private VectorFamily(
             String name,
@@ -116,7 +118,7 @@ public final class VectorFamily implements Family {
         copy.starts = starts;
         copy.siblings = siblings;
         copy.limits = limits;
-        copy.solvedIn = solvedIn;
+        copy.solving = solving;
         copy.locationScatter = locationScatter;
         copy.constraint = constraint;
         copy.absent = absent;
@@ -149,10 +151,10 @@ public final class VectorFamily implements Family {
         return other;
     }
 
-    /** With other parameters for the search. */
-    VectorFamily withSolvedIn(Reparametrisation others) {
+    /** With other parameters for the search, made when they are first asked for. */
+    VectorFamily withSolvedIn(Supplier<Reparametrisation> others) {
         VectorFamily other = copy();
-        other.solvedIn = Optional.of(others);
+        other.solving = Optional.of(others);
         return other;
     }
 
@@ -256,7 +258,10 @@ public final class VectorFamily implements Family {
 
     @Override
     public Optional<Reparametrisation> solvedIn() {
-        return solvedIn;
+        if (solvedIn == null) {
+            solving.ifPresent(others -> solvedIn = others.get());
+        }
+        return Optional.ofNullable(solvedIn);
     }
 
     /** The parameters that move with the data, if there are such. */

@@ -622,6 +622,28 @@ class VectorFitTest {
         }
     }
 
+    /** Many columns: log-likelihood by the determinant, and names that tell the columns. */
+    @Test
+    void fiftyColumns() {
+        int d = 50;
+        SplittableRandom random = new SplittableRandom(4);
+        double[][] rows = new double[200][d];
+        for (double[] row : rows) {
+            double common = random.nextDouble();
+            for (int j = 0; j < d; j++) {
+                row[j] = common + (1 + j) * random.nextDouble();
+            }
+        }
+        EmpiricalDistribution data = EmpiricalDistribution.of(rows);
+        Fit fit = Mle.fit(Families.mvnormal(d), data);
+        assertEquals(Kind.CONVERGED, fit.outcome().kind());
+        double logDeterminant = Math.log(scatter(Families.mvnormal(d), fit).determinant());
+        double expected = -100 * (d * (1 + Math.log(2 * Math.PI)) + logDeterminant);
+        assertEquals(expected, fit.logLikelihood(), 1e-9 * Math.abs(expected));
+        assertEquals(
+                data.margin(49).sd() / Math.sqrt(200), fit.parameter("mean50").standardError(), 1e-12);
+    }
+
     @Test
     void heldProbabilities() {
         EmpiricalDistribution data = EmpiricalDistribution.of(new double[][] {{10, 20, 30}, {1, 4, 5}});
