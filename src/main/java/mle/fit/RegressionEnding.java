@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import mle.family.Limit;
 import mle.family.Parameter;
+import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Newton;
 import mle.solve.Outcome;
@@ -40,6 +41,12 @@ final class RegressionEnding {
     /** The share of the first rate of growth, in nats for each unit, that a steady one keeps. */
     private static final double STEADY = 0.7;
 
+    /** The standard error of a coefficient of a standardised column from which on separation is looked for. */
+    private static final double LOOSE = 100;
+
+    /** How often a search that ran away is taken up again, where the data are not separated. */
+    private static final int MORE = 5;
+
     private final RegressionReport report;
     private final RegressionObjective objective;
 
@@ -56,8 +63,20 @@ final class RegressionEnding {
         }
         Solution s = report.solution().get();
         int far = farScalar(s);
-        if (s.converged() && (far < 0 || s.jet().hessian(far, far) * objective.weight() > NO_CURVATURE)) {
+        boolean inside = s.converged() && (far < 0 || s.jet().hessian(far, far) * objective.weight() > NO_CURVATURE);
+        if (inside && !isLoose(s)) {
             return converged(s);
+        }
+        Optional<Outcome> separation = Separability.of(report.asked().model(), report.inside());
+        if (separation.isPresent()) {
+            return report.nothing(separation.get());
+        }
+        if (inside) {
+            return converged(s);
+        }
+        Optional<Solution> later = far < 0 ? goOn(s) : Optional.empty();
+        if (later.isPresent()) {
+            return converged(later.get());
         }
         if (far >= 0) {
             Optional<Fit> edge = atEdge(s, far, s.point()[far] > 0);
@@ -75,8 +94,35 @@ final class RegressionEnding {
         return new Recession(objective, s)
                 .outcome(report)
                 .map(report::nothing)
-                .orElseGet(() -> report.nothing(Outcome.of(
-                        Kind.NOT_REACHED, s.converged() ? "the likelihood is flat to rounding here" : s.message())));
+                .orElseGet(() -> report.nothing(Outcome.of(Kind.NOT_REACHED, unreached(s))));
+    }
+
+    private static String unreached(Solution s) {
+        if (s.status() == Status.RUNAWAY) {
+            return "the search ran far out and did not settle";
+        }
+        return s.converged() ? "the likelihood is flat to rounding here" : s.message();
+    }
+
+    /** Whether a coefficient is hardly known: where a likelihood settles at its bound, a gradient of zero says nothing. */
+    private boolean isLoose(Solution s) {
+        Cholesky cholesky = Cholesky.of(s.jet().hessian(), s.jet().dimension());
+        double[] inverse = cholesky.inverse();
+        for (int i = 0; i < firstScalar(); i++) {
+            if (!(inverse[i * (i + 3) / 2] / objective.weight() < LOOSE * LOOSE)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A maximum that the search took for infinitely far, of data that are nearly separated, if there is one. */
+    private Optional<Solution> goOn(Solution from) {
+        Solution s = from;
+        for (int k = 0; k < MORE && s.status() == Status.RUNAWAY; k++) {
+            s = Newton.withDefaults().minimise(objective, s.point());
+        }
+        return s.converged() ? Optional.of(s) : Optional.empty();
     }
 
     private Fit converged(Solution s) {

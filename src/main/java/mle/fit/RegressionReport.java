@@ -23,6 +23,7 @@ import mle.solve.Solution;
  * From the coordinates of a search to the coefficients and parameters of a model, in the order of {@link Model#names}.
  *
  * @param asked the model and what is asked of its fit
+ * @param inside the response, with a value inside the support in each row
  * @param formulas the formulas that were searched
  * @param maps the columns of the search
  * @param objective the cross entropy over all rows
@@ -33,6 +34,7 @@ import mle.solve.Solution;
  */
 record RegressionReport(
         Regression asked,
+        EmpiricalDistribution inside,
         ModelFormulas formulas,
         List<ColumnMap> maps,
         RegressionObjective objective,

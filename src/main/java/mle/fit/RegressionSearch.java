@@ -140,7 +140,7 @@ final class RegressionSearch {
 
     private RegressionReport report(RegressionObjective all, Optional<Solution> solution) {
         return new RegressionReport(
-                asked, formulas, maps, all, solution, Math.max(1, searches), Math.max(1, best), began);
+                asked, inside, formulas, maps, all, solution, Math.max(1, searches), Math.max(1, best), began);
     }
 
     private Solution minimise(Objective objective, double[] start) {
