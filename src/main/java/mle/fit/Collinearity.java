@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import mle.model.Block;
+import java.util.stream.Collectors;
 import mle.model.DesignMatrix;
 import mle.model.Model;
 import mle.model.Predictor;
@@ -23,6 +23,8 @@ import mle.solve.Outcome.Kind;
  *     which the predictor does not change
  */
 record Collinearity(Model model, Map<String, Map<Integer, double[]>> dependent) {
+    private static final int MOST_TOLD = 4;
+
     /** The model without these columns. */
     Model reduced() {
         List<Predictor> predictors = new ArrayList<>();
@@ -40,34 +42,7 @@ record Collinearity(Model model, Map<String, Map<Integer, double[]>> dependent) 
     }
 
     private static DesignMatrix without(DesignMatrix design, Set<Integer> columns) {
-        List<Block> blocks = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        int first = 0;
-        for (Block block : design.blocks()) {
-            int[] place = new int[block.width()];
-            int kept = 0;
-            for (int j = 0; j < place.length; j++) {
-                boolean out = columns.contains(first + j);
-                place[j] = out ? -1 : kept++;
-                if (!out) {
-                    names.add(design.names().get(first + j));
-                }
-            }
-            if (kept == place.length) {
-                blocks.add(block);
-            } else if (block instanceof Block.Indicators b && kept > 0) {
-                blocks.add(new Block.Indicators(recoded(b.codes(), place), kept));
-            } else if (block instanceof Block.Scaled b && kept > 0) {
-                blocks.add(new Block.Scaled(recoded(b.codes(), place), kept, b.values()));
-            }
-            first += place.length;
-        }
-        DesignMatrix rest = DesignMatrix.of(design.rows(), blocks, names);
-        return design.hasOffset() ? rest.withOffset(design.offset()) : rest;
-    }
-
-    private static int[] recoded(int[] codes, int[] place) {
-        return Arrays.stream(codes).map(code -> code < 0 ? -1 : place[code]).toArray();
+        return design.without(columns.stream().map(design.names()::get).collect(Collectors.toSet()));
     }
 
     /** The coefficients of these columns, by their names. */
@@ -78,6 +53,30 @@ record Collinearity(Model model, Map<String, Map<Integer, double[]>> dependent) 
             columns.keySet().forEach(j -> names.add(parameter + "." + own.get(j)));
         });
         return names;
+    }
+
+    /** Each of these columns as the combination that it is. */
+    private String equations() {
+        List<String> equations = new ArrayList<>();
+        dependent.forEach((parameter, columns) -> {
+            List<String> own = model.predictor(parameter).orElseThrow().names();
+            columns.forEach((j, direction) -> equations.add(own.get(j) + " = " + combination(own, j, direction)));
+        });
+        int more = equations.size() - MOST_TOLD;
+        return more > 1
+                ? String.join(", ", equations.subList(0, MOST_TOLD)) + " and " + more + " more"
+                : String.join(", ", equations);
+    }
+
+    private static String combination(List<String> names, int column, double[] direction) {
+        Map<String, Double> combination = new LinkedHashMap<>();
+        for (int k = 0; k < column; k++) {
+            double share = -direction[k] / direction[column];
+            if (Math.abs(share) > 1e-12) {
+                combination.put(names.get(k), share);
+            }
+        }
+        return Combination.of(combination);
     }
 
     private Map<String, Double> direction() {
@@ -105,18 +104,19 @@ record Collinearity(Model model, Map<String, Map<Integer, double[]>> dependent) 
         RegressionReport report = new RegressionSearch(asked.withModel(reduced())).search();
         Fit fit = new RegressionEnding(report).fit();
         Outcome outcome = fit.outcome();
-        String these = String.join(", ", names()) + (names().size() == 1 ? " is a combination" : " are combinations");
+        String these = equations();
         if (asked.dropsCollinear()) {
-            return fit.with(with(outcome, "; held at 0: " + these + " of columns before"));
+            return fit.with(with(outcome, "; left out: " + these));
         }
         if (outcome.kind().found()) {
             return report.nothing(new Outcome(
                     Kind.NOT_IDENTIFIED,
-                    these + " of columns before: leave out, or have such columns dropped",
+                    "columns depend on columns before them, so that their coefficients can't be told apart: " + these
+                            + " (withCollinearDropped, or --drop-collinear, leaves them out)",
                     names(),
                     direction()));
         }
-        return fit.with(with(outcome, "; and " + these + " of columns before"));
+        return fit.with(with(outcome, "; and columns depend on columns before them: " + these));
     }
 
     private static Outcome with(Outcome outcome, String more) {

@@ -32,8 +32,11 @@ final class Combination {
     private static String number(double value) {
         double rounded = Double.parseDouble(Digits.scientific(value, 3));
         String text = Digits.number(rounded);
-        return text.indexOf('.') < 0 || text.indexOf('e') >= 0
-                ? text
-                : text.replaceAll("0+$", "").replaceAll("\\.$", "");
+        int exponent = text.indexOf('e');
+        String digits = exponent < 0 ? text : text.substring(0, exponent);
+        if (digits.indexOf('.') >= 0) {
+            digits = digits.replaceAll("0+$", "").replaceAll("\\.$", "");
+        }
+        return exponent < 0 ? digits : digits + text.substring(exponent);
     }
 }

@@ -40,11 +40,13 @@ final class Orthogonalisation implements ColumnMap {
     /** Takes out of a column what those before it hold, and scales the rest to mean square one. */
     private void add(int j, double[] column) {
         double whole = size(column);
+        double stored = standard.storedWithin(j);
         for (int round = 0; round < 2; round++) {
             for (int k = 0; k < j; k++) {
                 if (q[k] != null) {
                     double share = dot(q[k], column) / column.length;
                     r[k][j] += share;
+                    stored += Math.abs(share) * standard.storedWithin(k);
                     for (int i = 0; i < column.length; i++) {
                         column[i] = Math.fma(-share, q[k][i], column[i]);
                     }
@@ -52,7 +54,7 @@ final class Orthogonalisation implements ColumnMap {
             }
         }
         double own = size(column);
-        if (!(own > DEPENDENT * Math.max(whole, 1) * Math.sqrt(column.length))) {
+        if (!(own > Math.max(stored, DEPENDENT * Math.max(whole, 1) * Math.sqrt(column.length)))) {
             dependent.put(j, direction(j));
             return;
         }

@@ -15,6 +15,9 @@ import mle.plan.LinearTerms;
 final class Standardisation implements ColumnMap {
     private static final int SAMPLE = 2000;
 
+    /** Two units in the last place. */
+    private static final double STORED = 2 * Math.ulp(1.0);
+
     private final DesignMatrix design;
     private final double[] centres;
     private final double[] factors;
@@ -128,6 +131,11 @@ final class Standardisation implements ColumnMap {
             columns[j] = column;
         });
         return columns;
+    }
+
+    /** What a column of the search may be off because its entries are stored to so many digits: much far from zero. */
+    double storedWithin(int column) {
+        return STORED * Math.abs(centres[column]) * factors[column];
     }
 
     DesignMatrix design() {
