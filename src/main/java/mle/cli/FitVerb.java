@@ -78,6 +78,9 @@ final class FitVerb implements Verb {
                                 "--levels",
                                 "A,B,C",
                                 "The levels of the response in order, where that is not the sorted order."),
+                        Option.flag(
+                                "--drop-collinear",
+                                "Leave out columns that are combinations of columns before them, and say which."),
                         Option.values("--fix", "PARAMETER=VALUE", "Hold a parameter at a value."),
                         Option.values("--start", "PARAMETER=VALUE", "Start the search from this value."),
                         Option.value("--solver", "NAME", "newton (the default) or lbfgs."),

@@ -37,6 +37,7 @@ import mle.solve.Solver;
  * @param solver the solver
  * @param level the level of intervals
  * @param covariance how standard errors are computed, if that is asked for
+ * @param dropCollinear whether columns that depend on others are left out
  */
 record RegressionCall(
         String formula,
@@ -52,8 +53,9 @@ record RegressionCall(
         double[] seen,
         Solver solver,
         double level,
-        Optional<Covariance> covariance) {
-    private static final List<String> OPTIONS = List.of("--model", "--link");
+        Optional<Covariance> covariance,
+        boolean dropCollinear) {
+    private static final List<String> OPTIONS = List.of("--model", "--link", "--levels", "--drop-collinear");
 
     /** Whether a call is of a regression: its formula has terms, or an option or a family is only for regressions. */
     static boolean isAsked(Call call, Table table) {
@@ -90,7 +92,8 @@ record RegressionCall(
                 Question.bounds("--truncate", call.value("--truncate", ",")),
                 Question.solver(call.value("--solver", "newton")),
                 Question.level(call.value("--level", "0.95")),
-                Question.covariance(call));
+                Question.covariance(call),
+                call.has("--drop-collinear"));
     }
 
     private static Family density(Call call, String parameters) {
@@ -163,6 +166,7 @@ record RegressionCall(
     Fit fit(ModelFrame frame) {
         Regression regression = Regression.of(frame.model()).withSolver(solver).withLevel(level);
         regression = covariance.map(regression::withCovariance).orElse(regression);
+        regression = dropCollinear ? regression.withCollinearDropped() : regression;
         for (Map.Entry<String, Double> e : start.entrySet()) {
             regression = regression.withStart(e.getKey(), e.getValue());
         }
