@@ -63,6 +63,9 @@ final class FamiliesVerb implements Verb {
             columns.line(label, p.toString());
             label = "";
         }
+        family.moments()
+                .ifPresent(m -> columns.line("mean", m.mean().toString())
+                        .line("variance", m.variance().toString()));
         List<String> limits = limits(family);
         label = "limits";
         for (String limit : limits.isEmpty() ? List.of("none") : limits) {
@@ -95,6 +98,9 @@ final class FamiliesVerb implements Verb {
                 "parameters",
                 family.parameters().stream().map(FamiliesVerb::fields).toList());
         fields.put("support", family.supportInWords());
+        fields.put("mean", family.moments().map(m -> m.mean().toString()).orElse(null));
+        fields.put(
+                "variance", family.moments().map(m -> m.variance().toString()).orElse(null));
         fields.put("limits", limits(family));
         fields.put("source", family.source());
         return fields;

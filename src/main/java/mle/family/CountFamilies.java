@@ -61,6 +61,7 @@ final class CountFamilies {
         return Family.of("poisson", "integer x >= 0", "mean > 0", "-kldiv(x, mean) - lfactrel(x)")
                 .withStarts(p -> one(p.mean()))
                 .withTails("loggammaq(x + 1, mean)", "loggammap(x + 1, mean)")
+                .withMoments("mean", "mean")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 4");
     }
 
@@ -85,6 +86,7 @@ final class CountFamilies {
                 })
                 .withLimit("size", Families::poisson, Map.of("mean", "mean"))
                 .withTails("logbetai(log(size/mean), size, x + 1)", "logbetai(log(mean/size), x + 1, size)")
+                .withMoments("mean", "mean + mean^2/size")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 5");
     }
 
@@ -96,6 +98,7 @@ final class CountFamilies {
                         "log(probability) + x*log1p(-probability)")
                 .withStarts(p -> one(1 / (1 + p.mean())))
                 .withTails("log1mexp((x + 1)*log1p(-probability))", "(x + 1)*log1p(-probability)")
+                .withMoments("(1 - probability)/probability", "(1 - probability)/probability^2")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, sec. 5.2");
     }
 
@@ -107,6 +110,7 @@ final class CountFamilies {
                         "x*log(probability) + (1 - x)*log1p(-probability)")
                 .withStarts(p -> one(p.mean()))
                 .withTails("log1p(-probability)", "log(probability)")
+                .withMoments("probability", "probability*(1 - probability)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 3");
     }
 
@@ -123,6 +127,7 @@ final class CountFamilies {
                 .withTails(
                         "logbetai(log1p(-probability) - log(probability), size - x, x + 1)",
                         "logbetai(log(probability) - log1p(-probability), x + 1, size - x)")
+                .withMoments("size*probability", "size*probability*(1 - probability)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 3");
     }
 
@@ -146,6 +151,7 @@ final class CountFamilies {
                 .withTails(
                         "logbetai(-log(dispersion), mean/dispersion, x + 1)",
                         "logbetai(log(dispersion), x + 1, mean/dispersion)")
+                .withMoments("mean", "mean*(1 + dispersion)")
                 .withSource("Cameron and Trivedi, Regression Analysis of Count Data (NB1)");
     }
 
@@ -170,6 +176,9 @@ final class CountFamilies {
                         "known whole size > 0, 0 < probability < 1, precision > 0",
                         Map.of("alpha", "probability*precision", "beta", "(1 - probability)*precision"),
                         Map.of("size", "size", "probability", "alpha/(alpha + beta)", "precision", "alpha + beta"))
+                .withMoments(
+                        "size*alpha/(alpha + beta)",
+                        "size*alpha*beta*(alpha + beta + size)/((alpha + beta)^2*(alpha + beta + 1))")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 6");
     }
 
@@ -184,6 +193,9 @@ final class CountFamilies {
                     return List.of(
                             new double[] {1 - 1 / mean}, new double[] {1 - 0.2 / mean}, new double[] {1 - 0.05 / mean});
                 })
+                .withMoments(
+                        "-probability/((1 - probability)*log1p(-probability))",
+                        "-probability*log1pmx(-probability)/((1 - probability)*log1p(-probability))^2")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 7");
     }
 
@@ -198,6 +210,7 @@ final class CountFamilies {
                             });
                 })
                 .withTails("log1mexp(log(x) + lbeta(x, shape + 1))", "log(x) + lbeta(x, shape + 1)")
+                .withMoments("shape/(shape - 1) if shape > 1", "shape^2/((shape - 1)^2*(shape - 2)) if shape > 2")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 6");
     }
 
@@ -246,6 +259,7 @@ final class CountFamilies {
                             .map(v -> new double[] {mean * (1 - v), v})
                             .toList();
                 })
+                .withMoments("theta/(1 - lambda)", "theta/(1 - lambda)^3")
                 .withSource("Consul (1989), Generalized Poisson Distributions");
     }
 
@@ -267,12 +281,14 @@ final class CountFamilies {
                             new double[] {mean, 0.1 * mean});
                 })
                 .withLimit("shape", Families::poisson, Map.of("mean", "mean"))
+                .withMoments("mean", "mean + mean^3/shape")
                 .withSource("actuar: poisinvgauss(mean, shape)");
     }
 
     private static Family makeBorel() {
         return Family.of("borel", "integer x >= 1", "0 < rate < 1", "-rate*x + (x - 1)*log(rate*x) - lgamma(x + 1)")
                 .withStarts(p -> one(1 - 1 / p.mean()))
+                .withMoments("1/(1 - rate)", "rate/(1 - rate)^3")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 7");
     }
 
@@ -291,6 +307,7 @@ final class CountFamilies {
                             new double[] {(sum + mean) / 2, (sum - mean) / 2},
                             new double[] {(far + mean) / 2, (far - mean) / 2});
                 })
+                .withMoments("mean1 - mean2", "mean1 + mean2")
                 .withSource("Skellam (1946), J. R. Statist. Soc. 109, 296");
     }
 
@@ -342,6 +359,7 @@ final class CountFamilies {
                         "x*log(lambda) - lambda - alpha*log1p(beta) - lgamma(x + 1)"
                                 + " + logrisingsum(x, alpha, log(beta) - log1p(beta) - log(lambda))")
                 .withStarts(CountFamilies::delaporteStarts)
+                .withMoments("lambda + alpha*beta", "lambda + alpha*beta*(1 + beta)")
                 .withSource("R package Delaporte");
     }
 

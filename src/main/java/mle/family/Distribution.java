@@ -115,6 +115,57 @@ public final class Distribution {
         return value(formula, support.integer() ? Math.floor(x) : x);
     }
 
+    /**
+     * The mean.
+     *
+     * @return infinite where it is so; NaN where there is none, as for a Cauchy
+     * @throws UnsupportedOperationException if the family has no formula of it
+     */
+    public double mean() {
+        Moment mean = moments().mean();
+        if (!mean.isFinite(symbols(), parameters)) {
+            return infiniteMean();
+        }
+        return mean.at(symbols(), parameters).orElseThrow(() -> unknown("mean"));
+    }
+
+    /** Of values bounded on one side the mean is infinite where it is not finite; of others there is none. */
+    private double infiniteMean() {
+        boolean below = support.lower() > Double.NEGATIVE_INFINITY;
+        return below ? Double.POSITIVE_INFINITY : Double.NaN;
+    }
+
+    /**
+     * The variance.
+     *
+     * @return infinite where it is so; NaN where there is no finite mean
+     * @throws UnsupportedOperationException if the family has no formula of it
+     */
+    public double variance() {
+        Moment variance = moments().variance();
+        if (!moments().mean().isFinite(symbols(), parameters)) {
+            return Double.NaN;
+        }
+        if (!variance.isFinite(symbols(), parameters)) {
+            return Double.POSITIVE_INFINITY;
+        }
+        return variance.at(symbols(), parameters).orElseThrow(() -> unknown("variance"));
+    }
+
+    private Moments moments() {
+        return family.moments().orElseThrow(() -> unknown("moments"));
+    }
+
+    private UnsupportedOperationException unknown(String what) {
+        return new UnsupportedOperationException(family.name() + ": no formula of its " + what + " is known");
+    }
+
+    private List<Expr.Symbol> symbols() {
+        return family.parameters().stream()
+                .map(p -> Expr.parameter(p.name(), p.domain().sign()))
+                .toList();
+    }
+
     /** P(X ≤ x). */
     public double cdf(double x) {
         return StrictMath.exp(logCdf(x));

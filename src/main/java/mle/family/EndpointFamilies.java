@@ -42,6 +42,7 @@ final class EndpointFamilies {
         return Family.of("uniform", "minimum <= x <= maximum", "minimum real, maximum real", "-log(maximum - minimum)")
                 .withStarts(p -> one(p.min(), p.max()))
                 .withTails(uniformTail("x - minimum", "maximum - x"), uniformTail("maximum - x", "x - minimum"))
+                .withMoments("minimum/2 + maximum/2", "(maximum - minimum)^2/12")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 26");
     }
 
@@ -60,6 +61,7 @@ final class EndpointFamilies {
                         "-log(maximum - minimum + 1)")
                 .withStarts(p -> one(p.min(), p.max()))
                 .withTails(uniformTail("x - minimum + 1", "maximum - x"), uniformTail("maximum - x", "x - minimum + 1"))
+                .withMoments("minimum/2 + maximum/2", "(maximum - minimum)*(maximum - minimum + 2)/12")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 6");
     }
 
@@ -71,6 +73,9 @@ final class EndpointFamilies {
                         "log(shape) - log(x) - shape*log1p((x - minimum)/minimum)")
                 .withStarts(p -> one(p.min(), 1 / mean(p, x -> StrictMath.log1p((x - p.min()) / p.min()))))
                 .withTails("log1mexp(-shape*log1p((x - minimum)/minimum))", "-shape*log1p((x - minimum)/minimum)")
+                .withMoments(
+                        "shape*minimum/(shape - 1) if shape > 1",
+                        "minimum^2*shape/((shape - 1)^2*(shape - 2)) if shape > 2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 20");
     }
 
@@ -112,6 +117,9 @@ final class EndpointFamilies {
                                 "scale",
                                 Double.POSITIVE_INFINITY)))
                 .withTails(below("log1mexp(-exp(" + w + "))"), above("-exp(" + w + ")"))
+                .withMoments(
+                        "location + scale*exp(lgamma(1 + 1/shape))",
+                        "scale^2*exp(2*lgamma(1 + 1/shape))*expm1(lgamma(1 + 2/shape) - 2*lgamma(1" + " + 1/shape))")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 21;"
                         + " Smith (1985), Biometrika 72, 67-90");
     }
@@ -165,6 +173,7 @@ final class EndpointFamilies {
                                 "meanlog", Double.POSITIVE_INFINITY,
                                 "sdlog", 0.0)))
                 .withTails(below("lognormalcdf(" + z + ")"), above("lognormalcdf(-" + z + ")"))
+                .withMoments("location + exp(meanlog + sdlog^2/2)", "expm1(sdlog^2)*exp(2*meanlog + sdlog^2)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14;"
                         + " Hill (1963), JASA 58, 72-84");
     }
@@ -223,6 +232,7 @@ final class EndpointFamilies {
                                 Double.POSITIVE_INFINITY)))
                 .withTails(
                         below("loggammap(shape, rate*(x - location))"), above("loggammaq(shape, rate*(x - location))"))
+                .withMoments("location + shape/rate", "shape/rate^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 17");
     }
 

@@ -110,6 +110,11 @@ public interface Family {
         return this;
     }
 
+    /** What is known of its mean and variance. */
+    default Optional<Moments> moments() {
+        return Optional.empty();
+    }
+
     /** The distribution function and its complement, if formulas of them are known. */
     default Optional<Tails> tails() {
         return Optional.empty();

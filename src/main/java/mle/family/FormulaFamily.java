@@ -30,6 +30,7 @@ public final class FormulaFamily implements Family {
     private Optional<Reparametrisation> solvedIn = Optional.empty();
     private Optional<Reparametrisation> regressedIn = Optional.empty();
     private Optional<Tails> tails = Optional.empty();
+    private Optional<Moments> moments = Optional.empty();
     private String source = "";
 
     private FormulaFamily(
@@ -57,6 +58,7 @@ public final class FormulaFamily implements Family {
         copy.solvedIn = solvedIn;
         copy.regressedIn = regressedIn;
         copy.tails = tails;
+        copy.moments = moments;
         copy.source = source;
         return copy;
     }
@@ -151,6 +153,17 @@ public final class FormulaFamily implements Family {
         Map<String, Expr> symbols = symbols(name, columns, support, parameters);
         FormulaFamily other = copy();
         other.tails = Optional.of(new Tails(Formula.parse(logCdf, symbols), Formula.parse(logSurvival, symbols)));
+        return other;
+    }
+
+    /**
+     * With its mean and variance: formulas of the parameters, each with the condition under which it is finite if that is not
+     * always, as in {@code scale/(shape - 1) if shape > 1}; {@code none} where it never is.
+     */
+    public FormulaFamily withMoments(String mean, String variance) {
+        FormulaFamily other = copy();
+        Map<String, Expr> symbols = symbols(name, columns, support, parameters);
+        other.moments = Optional.of(new Moments(Moment.parse(mean, symbols), Moment.parse(variance, symbols)));
         return other;
     }
 
@@ -249,6 +262,11 @@ public final class FormulaFamily implements Family {
     @Override
     public Optional<Tails> tails() {
         return tails;
+    }
+
+    @Override
+    public Optional<Moments> moments() {
+        return moments;
     }
 
     @Override

