@@ -101,7 +101,8 @@ final class Component {
             throw new IllegalArgumentException("'" + text + "': the density grows without end, it is not one");
         }
         Component level = new Component(text, support, formula.plus(-highest), Optional.empty());
-        double mass = level.integrate((t, out) -> out[0] = 1, 1, new double[0]).values()[0];
+        double mass = level.integrate((t, out) -> out[0] = 1, 1, new double[0], Summation.MANY)
+                .values()[0];
         if (!(mass > 0 && mass < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("'" + text + "': its integral over " + support + " is " + mass
                     + ", a density needs a finite one above 0");
@@ -252,11 +253,12 @@ final class Component {
      * @param f the functions, of a point of the coordinate
      * @param count how many there are
      * @param places values of x where they may not be smooth
+     * @param counts how many whole numbers on a side of a mode are summed over one by one
      */
-    Integral integrate(Quadrature.Functions f, int count, double[] places) {
+    Integral integrate(Quadrature.Functions f, int count, double[] places, int counts) {
         DoubleUnaryOperator h = weight();
         if (support.integer()) {
-            return Summation.of(h, f, count, count, first(), last(), landscape, TOLERANCE);
+            return Summation.of(h, f, count, count, first(), last(), landscape, TOLERANCE, counts);
         }
         double[] breaks = DoubleStream.concat(
                         Arrays.stream(landscape.breaks()),

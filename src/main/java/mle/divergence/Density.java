@@ -205,12 +205,17 @@ public final class Density {
 
     /** Integrals of functions against the whole density. */
     Integral integrate(Integrand f, int count, double[] elsewhere) {
+        return integrate(f, count, elsewhere, Summation.MANY);
+    }
+
+    /** The same, with so many whole numbers on a side of a mode summed over one by one. */
+    Integral integrate(Integrand f, int count, double[] elsewhere, int counts) {
         double[] places = java.util.stream.DoubleStream.concat(Arrays.stream(places()), Arrays.stream(elsewhere))
                 .toArray();
         Integral sum = null;
         for (int k = 0; k < weights.length; k++) {
             Component c = components.get(k);
-            Integral part = c.integrate(f.in(c.coordinate()), count, places);
+            Integral part = c.integrate(f.in(c.coordinate()), count, places, counts);
             sum = sum == null ? part.times(weights[k]) : sum.plus(weights[k], part);
         }
         return sum;

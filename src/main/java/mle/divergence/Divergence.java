@@ -68,6 +68,10 @@ public record Divergence(
             "data of a continuous variable have no density: their entropy, and so a divergence from them, does not exist;"
                     + " differences of cross entropies between models do";
 
+    /** No number at all: of a projection that was not found. */
+    static final Divergence NONE =
+            new Divergence(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Method.QUADRATURE, Unit.NATS, "");
+
     /** The same in another unit. */
     public Divergence in(Unit other) {
         double factor = unit.nats / other.nats;

@@ -11,7 +11,9 @@ import java.util.function.DoubleUnaryOperator;
  * Maclaurin in their midpoint form (Abramowitz and Stegun 1964, 23.1.32).
  */
 final class Summation {
-    private static final int MANY = 4096;
+    /** Terms on a side of a mode that are added one by one. */
+    static final int MANY = 4096;
+
     private static final int QUIET = 3;
     private static final double NOTHING = 1e-19;
     private static final double ROUNDING = 1e-15;
@@ -21,6 +23,7 @@ final class Summation {
     private final int count;
     private final int controlled;
     private final double tolerance;
+    private final int most;
     private final double[] values;
     private final double[] errors;
     private final double[] sizes;
@@ -28,12 +31,14 @@ final class Summation {
     private final List<Integral> smooth = new ArrayList<>();
     private final List<Integral.Node> nodes = new ArrayList<>();
 
-    private Summation(DoubleUnaryOperator h, Quadrature.Functions f, int count, int controlled, double tolerance) {
+    private Summation(
+            DoubleUnaryOperator h, Quadrature.Functions f, int count, int controlled, double tolerance, int most) {
         this.h = h;
         this.f = f;
         this.count = count;
         this.controlled = controlled;
         this.tolerance = tolerance;
+        this.most = most;
         this.values = new double[count];
         this.errors = new double[count];
         this.sizes = new double[count];
@@ -49,6 +54,7 @@ final class Summation {
      * @param controlled how many of them, from the first on, have to be precise
      * @param landscape that of the weight
      * @param tolerance the error sought, relative to the sum of the size of a function
+     * @param most terms on a side of a mode that are added one by one
      */
     static Integral of(
             DoubleUnaryOperator h,
@@ -58,8 +64,9 @@ final class Summation {
             double lower,
             double upper,
             Landscape landscape,
-            double tolerance) {
-        Summation sum = new Summation(h, f, count, controlled, tolerance);
+            double tolerance,
+            int most) {
+        Summation sum = new Summation(h, f, count, controlled, tolerance, most);
         sum.run(lower, upper, landscape);
         return sum.result();
     }
@@ -116,7 +123,7 @@ final class Summation {
         double last = from - direction;
         double before = Double.NEGATIVE_INFINITY;
         for (double k = from; direction * (end - k) >= 0 && still < QUIET; k += direction) {
-            if (Math.abs(k - from) >= MANY || k + direction == k) {
+            if (Math.abs(k - from) >= most || k + direction == k) {
                 quiet = false;
                 break;
             }

@@ -273,7 +273,8 @@ public final class Mle {
         }
     }
 
-    Family family() {
+    /** The family. */
+    public Family family() {
         return family;
     }
 
@@ -286,11 +287,13 @@ public final class Mle {
         }
     }
 
-    Map<String, Double> fixed() {
+    /** The parameters that are held, with their values. */
+    public Map<String, Double> fixed() {
         return fixed;
     }
 
-    Solver solver() {
+    /** The solver. */
+    public Solver solver() {
         return manner.solver;
     }
 

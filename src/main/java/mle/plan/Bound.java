@@ -67,7 +67,7 @@ public final class Bound {
         return values;
     }
 
-    /** Values close to the means of the parts to be centred: means over rows spread evenly over the data. */
+    /** Values close to the means of the parts to be centred: weighted means over rows spread evenly over the data. */
     private static void centres(Plan plan, Rows rows, double[] known, int named) {
         int count = plan.centres().size();
         if (count == 0) {
@@ -78,6 +78,12 @@ public final class Bound {
         int columns = plan.data().size();
         System.arraycopy(known, 0, registers, columns, named);
         int sample = Math.min(CENTRE_SAMPLE, rows.count());
+        double[] shares = new double[sample];
+        double total = 0;
+        for (int k = 0; k < sample; k++) {
+            shares[k] = rows.weights().length == 0 ? 1 : rows.weights()[(int) ((long) k * rows.count() / sample)];
+            total += shares[k];
+        }
         for (int k = 0; k < sample; k++) {
             int row = (int) ((long) k * rows.count() / sample);
             for (int i = 0; i < columns; i++) {
@@ -85,7 +91,7 @@ public final class Bound {
             }
             program.run(registers);
             for (int i = 0; i < count; i++) {
-                known[named + i] += registers[program.output(i)] / sample;
+                known[named + i] += registers[program.output(i)] * shares[k] / total;
             }
         }
     }

@@ -1,0 +1,289 @@
+package mle.divergence;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import mle.data.EmpiricalDistribution;
+import mle.family.Family;
+import mle.family.Limit;
+import mle.family.Parameter;
+import mle.family.Support;
+import mle.fit.Estimate;
+import mle.fit.Fit;
+import mle.fit.Mle;
+import mle.fit.Work;
+import mle.solve.Outcome;
+import mle.solve.Outcome.Kind;
+
+/**
+ * The forward projection of a known target p: the member q of a family with the least D(p‖q), which is the maximum likelihood fit to
+ * p in place of data. The target is made into weighted points, the nodes of a quadrature that is precise for the log-density of q and
+ * its derivatives at the solution, so that the same cross entropy, solvers and outcomes serve.
+ */
+public final class ForwardKl {
+    /** The observations that the target stands for: so many that a limit is told from what is close to it, no more than rounding bears. */
+    private static final double OBSERVATIONS = 1000;
+
+    private static final int MOST_ROUNDS = 30;
+    private static final double SAME = 1e-12;
+    private static final double SMALL = 1e-3;
+    private static final int MOST_STARTS = 3;
+
+    /** A mass of a node that adds nothing, whatever the log-density there is. */
+    private static final double NOTHING = 1e-250;
+
+    /** Whole numbers that a sum may run over. */
+    private static final int MOST_COUNTS = 1 << 18;
+
+    private static final Outcome OUT_OF_REACH = Outcome.of(
+            Kind.NOT_REACHED,
+            "a part of the target lies closer to an end of its support, or farther out among whole numbers, than points can"
+                    + " stand for");
+
+    /** A share of the target that may lie where no point stands for it. */
+    private static final double LITTLE = 1e-9;
+
+    private final Density target;
+    private double lost;
+
+    private ForwardKl(Density target) {
+        this.target = target;
+    }
+
+    /** The projections of a target. */
+    public static ForwardKl of(Density target) {
+        return new ForwardKl(target);
+    }
+
+    /** The projection onto a family. */
+    public Projection onto(Family family) {
+        return onto(Mle.of(family));
+    }
+
+    /**
+     * The projection onto a family with parameters held, starts or a solver of one's own.
+     *
+     * @throws IllegalArgumentException if the target has mass outside the support of the family: then D(p‖q) is infinite for all q
+     */
+    public Projection onto(Mle asked) {
+        long began = System.nanoTime();
+        Candidate candidate = new Candidate(asked.family(), asked.fixed());
+        checkSupport(asked);
+        EmpiricalDistribution points = points(Optional.empty(), candidate);
+        Fit fit = asked.fitTo(points);
+        if (!(Math.abs(lost) < LITTLE)) {
+            return projection(asked, fit, OUT_OF_REACH, began);
+        }
+        Optional<Divergence> endless = endless(asked, points);
+        if (endless.isPresent()) {
+            Outcome outcome = Outcome.of(
+                    Kind.NO_MAXIMUM,
+                    "the divergence is infinite from every member: "
+                            + endless.get().note());
+            return projection(asked, fit, outcome, began);
+        }
+        double last = Double.POSITIVE_INFINITY;
+        for (int round = 0; round < MOST_ROUNDS && isInside(fit, candidate); round++) {
+            double[] before = values(fit);
+            fit = asked.fitTo(points(Optional.of(before), candidate));
+            double change = change(before, values(fit));
+            if (change <= SAME || round > 1 && !(change < last / 2)) {
+                break;
+            }
+            last = change;
+        }
+        Outcome outcome = fit.outcome().kind() == Kind.CONVERGED
+                ? Outcome.of(
+                        Kind.CONVERGED, "interior minimum of the divergence: gradient zero, Hessian positive definite")
+                : fit.outcome();
+        return projection(asked, fit, outcome, began);
+    }
+
+    /** The largest change of a parameter, relative to its size. */
+    private static double change(double[] before, double[] after) {
+        double change = 0;
+        for (int i = 0; i < before.length; i++) {
+            change = Math.max(change, Math.abs(after[i] - before[i]) / Math.max(Math.abs(after[i]), SMALL));
+        }
+        return change;
+    }
+
+    /** The divergence from a member, where it is infinite for all members at which the family would start a search. */
+    private Optional<Divergence> endless(Mle asked, EmpiricalDistribution points) {
+        Optional<Divergence> found = Optional.empty();
+        List<double[]> starts = asked.family().starts(points);
+        for (double[] start : starts.subList(0, Math.min(MOST_STARTS, starts.size()))) {
+            Candidate all = new Candidate(asked.family(), asked.fixed());
+            Divergence d = Divergence.between(target, Density.of(asked.family().at(all.parameters(all.point(start)))));
+            if (Double.isFinite(d.crossEntropy())) {
+                return Optional.empty();
+            }
+            found = Optional.of(d);
+        }
+        return found;
+    }
+
+    private void checkSupport(Mle asked) {
+        Support support = asked.family().support();
+        String who = asked.family().name();
+        if (target.isCounts() != support.integer()) {
+            throw new IllegalArgumentException(who + " needs " + support + ", " + target + " is "
+                    + (target.isCounts() ? "of whole numbers" : "continuous"));
+        }
+        boolean below = target.end(-1) < support.lower();
+        if (below || target.end(1) > support.upper(asked.fixed())) {
+            throw new IllegalArgumentException(who + " needs " + support + ", " + target + " has mass "
+                    + (below ? "below " : "above ")
+                    + Density.number(below ? support.lower() : support.upper(asked.fixed()))
+                    + ": its divergence from every " + who + " is infinite");
+        }
+    }
+
+    private static double[] values(Fit fit) {
+        return fit.parameters().stream().mapToDouble(Estimate::value).toArray();
+    }
+
+    private static boolean isInside(Fit fit, Candidate candidate) {
+        double[] values = values(fit);
+        for (int i = 0; i < values.length; i++) {
+            if (!candidate.family().parameters().get(i).domain().contains(values[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    // ---- the target as points ----
+
+    /** The nodes of a quadrature of the log-density of q and its derivatives, at parameters where some are known. */
+    private EmpiricalDistribution points(Optional<double[]> parameters, Candidate candidate) {
+        double[] places = parameters
+                .map(values -> Density.of(candidate.family().at(values)).places())
+                .orElseGet(() -> new double[0]);
+        List<Integral.Node> nodes = List.of();
+        int counts = Summation.MANY;
+        do {
+            Integral integral = target.integrate(
+                    coordinate -> functions(coordinate, parameters, candidate),
+                    count(parameters, candidate),
+                    places,
+                    counts);
+            nodes = integral.nodes().get().stream()
+                    .filter(n ->
+                            n.mass() > NOTHING && candidate.family().support().contains(n.x()))
+                    .sorted(Comparator.comparingDouble(Integral.Node::x))
+                    .toList();
+            lost = 1 - nodes.stream().mapToDouble(Integral.Node::mass).sum();
+            counts *= 8;
+        } while (target.isCounts() && Math.abs(lost) > LITTLE / 100 && counts <= MOST_COUNTS);
+        return EmpiricalDistribution.of(
+                nodes.stream().mapToDouble(Integral.Node::x).toArray(),
+                nodes.stream().mapToDouble(n -> OBSERVATIONS * n.mass()).toArray());
+    }
+
+    private static int count(Optional<double[]> parameters, Candidate candidate) {
+        int p = candidate.dimension();
+        return parameters.isPresent() ? 2 + 1 + p + p * (p + 1) / 2 : 4;
+    }
+
+    private Quadrature.Functions functions(Coordinate coordinate, Optional<double[]> parameters, Candidate candidate) {
+        DoubleUnaryOperator logP = target.in(coordinate);
+        if (parameters.isEmpty()) {
+            return (t, out) -> {
+                out[0] = 1;
+                out[1] = logP.applyAsDouble(t);
+                out[2] = t;
+                out[3] = t * t;
+            };
+        }
+        Candidate.LogDensity logQ = candidate.in(coordinate);
+        logQ.set(candidate.point(parameters.get()));
+        return (t, out) -> {
+            out[0] = 1;
+            out[1] = logP.applyAsDouble(t);
+            logQ.at(t, out, 2);
+            for (int i = 2; i < out.length; i++) {
+                out[i] = Double.isFinite(out[i]) ? out[i] : 0;
+            }
+        };
+    }
+
+    // ---- the result ----
+
+    private Projection projection(Mle asked, Fit fit, Outcome outcome, long began) {
+        boolean found = outcome.kind().found();
+        List<Projection.Value> values = fit.parameters().stream()
+                .map(e -> new Projection.Value(e.name(), e.value(), e.fixed()))
+                .toList();
+        Work w = fit.work();
+        Work work = new Work(
+                w.solver(),
+                w.iterations(),
+                w.evaluations(),
+                w.decrement(),
+                w.gradientNorm(),
+                (System.nanoTime() - began) / 1e9,
+                w.starts(),
+                w.best());
+        return new Projection(
+                Projection.Direction.FORWARD,
+                target,
+                asked.family(),
+                outcome,
+                found
+                        ? values
+                        : values.stream()
+                                .map(v -> v.fixed() ? v : new Projection.Value(v.name(), Double.NaN, false))
+                                .toList(),
+                found
+                        ? member(fit).map(q -> Divergence.between(target, q)).orElseGet(() -> ofPoints(fit))
+                        : Divergence.NONE,
+                work);
+    }
+
+    /** The divergence as the points tell it: of a member on an edge of which no family is known. */
+    private Divergence ofPoints(Fit fit) {
+        Divergence self = Divergence.between(target, target);
+        double crossEntropy = fit.crossEntropy();
+        return new Divergence(
+                self.entropy(),
+                crossEntropy,
+                Math.max(0, crossEntropy - self.entropy()),
+                self.error() + 1e-12 * Math.abs(crossEntropy),
+                self.method(),
+                Divergence.Unit.NATS,
+                "");
+    }
+
+    /** The member found, or that of the limit family at whose edge the parameters lie. */
+    private static Optional<Density> member(Fit fit) {
+        double[] values = values(fit);
+        Family family = fit.family();
+        Map<String, Double> named = new HashMap<>();
+        boolean inside = true;
+        for (int i = 0; i < values.length; i++) {
+            Parameter p = family.parameters().get(i);
+            named.put(p.name(), values[i]);
+            inside &= p.domain().contains(values[i]);
+        }
+        if (inside) {
+            return Optional.of(Density.of(family.at(values)));
+        }
+        for (Limit limit : family.limits()) {
+            if (named.getOrDefault(limit.parameter(), Double.NaN) == limit.edge()) {
+                Family edge = limit.family().get();
+                double[] own = edge.parameters().stream()
+                        .mapToDouble(p -> named.getOrDefault(limit.names().get(p.name()), Double.NaN))
+                        .toArray();
+                return Arrays.stream(own).anyMatch(Double::isNaN)
+                        ? Optional.empty()
+                        : Optional.of(Density.of(edge.at(own)));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,120 @@
+package mle.divergence;
+
+import java.util.List;
+import java.util.Optional;
+import mle.data.Suggestion;
+import mle.family.Family;
+import mle.fit.Digits;
+import mle.fit.Work;
+import mle.solve.Outcome;
+
+/**
+ * The member q of a family that is nearest to a target p: by D(p‖q), the forward projection, or by D(q‖p), the reverse one.
+ *
+ * @param direction which of the two
+ * @param target p
+ * @param family where q was looked for
+ * @param outcome how the search ended
+ * @param parameters the parameters of q, in the order of the family; NaN where none was found
+ * @param divergence from p to q or from q to p; numbers are NaN where no q was found
+ * @param work what the search took
+ */
+public record Projection(
+        Direction direction,
+        Density target,
+        Family family,
+        Outcome outcome,
+        List<Value> parameters,
+        Divergence divergence,
+        Work work) {
+    /** Which divergence is minimised. */
+    public enum Direction {
+        /** D(p‖q): q covers all of p; it matches its moments, where the family has sufficient statistics. */
+        FORWARD("forward"),
+        /** D(q‖p): q lies inside of p, and may hold on to one of its modes. */
+        REVERSE("reverse");
+
+        private final String label;
+
+        Direction(String label) {
+            this.label = label;
+        }
+
+        /** In words. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * A parameter of q.
+     *
+     * @param name its name
+     * @param value its value; infinite on an edge at infinity
+     * @param fixed whether it was held
+     */
+    public record Value(String name, double value, boolean fixed) {}
+
+    /** Copies the list. */
+    public Projection {
+        parameters = List.copyOf(parameters);
+    }
+
+    /** The value of a parameter. */
+    public double parameter(String name) {
+        return parameters.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(family.name() + ": no parameter '" + name + "'"
+                        + Suggestion.didYouMean(
+                                name, parameters.stream().map(Value::name).toList(), "")))
+                .value();
+    }
+
+    /** q, where it was found inside of the parameter space. */
+    public Optional<Density> member() {
+        double[] values = parameters.stream().mapToDouble(Value::value).toArray();
+        for (int i = 0; i < values.length; i++) {
+            if (!family.parameters().get(i).domain().contains(values[i])) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Density.of(family.at(values)));
+    }
+
+    /** The projection as a table. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder();
+        text.append(direction.label()).append(" projection of ").append(target).append(" onto ");
+        text.append(family.name()).append('\n');
+        text.append(outcome.kind().label())
+                .append(": ")
+                .append(outcome.message())
+                .append("\n\n");
+        int width = "cross entropy, nats".length();
+        for (Value p : parameters) {
+            width = Math.max(width, p.name().length());
+        }
+        for (Value p : parameters) {
+            row(text, width, p.name(), Digits.number(p.value()) + (p.fixed() ? "  (fixed)" : ""));
+        }
+        row(text, width, "divergence, nats", Digits.number(divergence.divergence()));
+        row(text, width, "cross entropy, nats", Digits.number(divergence.crossEntropy()));
+        row(text, width, "entropy, nats", Digits.number(divergence.entropy()));
+        text.append("error of these at most ");
+        text.append(Double.isNaN(divergence.error()) ? "-" : Digits.scientific(divergence.error(), 1));
+        text.append('\n')
+                .append(work.solver())
+                .append(": ")
+                .append(work.iterations())
+                .append(" iterations, ");
+        text.append(work.evaluations()).append(" evaluations, ");
+        text.append(Digits.fixed(work.seconds() * 1e3, 1)).append(" ms\n");
+        return text.toString();
+    }
+
+    private static void row(StringBuilder text, int width, String label, String value) {
+        text.append(Digits.left(label, width + 2)).append(value).append('\n');
+    }
+}
