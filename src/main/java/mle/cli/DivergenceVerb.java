@@ -101,7 +101,8 @@ final class DivergenceVerb implements Verb {
                     .append('\n');
         }
         text.append(Digits.left("error, at most", LABEL));
-        ways.forEach(d -> text.append(Digits.right(Digits.scientific(d.error(), 1), WIDTH)));
+        ways.forEach(d ->
+                text.append(Digits.right(Double.isFinite(d.error()) ? Digits.scientific(d.error(), 1) : "-", WIDTH)));
         text.append('\n').append(Digits.left("found by", LABEL));
         ways.forEach(d -> text.append(Digits.right(d.method().label(), WIDTH)));
         text.append('\n');

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import mle.expr.Expr;
 import mle.expr.Program;
 import mle.family.Domain;
@@ -89,9 +90,21 @@ final class Candidate {
         return value <= domain.lower() ? -WELL_INSIDE : WELL_INSIDE;
     }
 
-    /** The log-density of x with the derivatives by the free parameters on the line, in a coordinate of x. */
+    /** The log-density of x with first and second derivatives by the free parameters on the line, in a coordinate of x. */
     LogDensity in(Coordinate coordinate) {
-        return new LogDensity(coordinate);
+        return new LogDensity(coordinate, e -> e, 2);
+    }
+
+    /**
+     * The log-density and its first derivatives at a point of the line once and for all: what is subtracted from x then cancels
+     * without rounding.
+     */
+    LogDensity in(Coordinate coordinate, double[] point) {
+        Map<Expr, Expr> constants = new HashMap<>();
+        for (int i = 0; i < point.length; i++) {
+            constants.put(line.get(i), Expr.constant(point[i]));
+        }
+        return new LogDensity(coordinate, e -> constants.getOrDefault(e, e), 1);
     }
 
     /** A log-density as straight-line code; not for several threads at once. */
@@ -100,25 +113,25 @@ final class Candidate {
         private final double[] registers;
         private final int outputs;
 
-        private LogDensity(Coordinate coordinate) {
+        private LogDensity(Coordinate coordinate, UnaryOperator<Expr> last, int order) {
             Expr value =
                     coordinate.in(family.support(), family.logDensity().replace(s -> replacement.getOrDefault(s, s)));
             List<Expr> formulas = new ArrayList<>(List.of(value));
             List<Expr> gradient = line.stream().map(value::derivative).toList();
             formulas.addAll(gradient);
-            for (int i = 0; i < gradient.size(); i++) {
+            for (int i = 0; order > 1 && i < gradient.size(); i++) {
                 for (int j = 0; j <= i; j++) {
                     formulas.add(gradient.get(i).derivative(line.get(j)));
                 }
             }
             List<Expr.Symbol> inputs = new ArrayList<>(List.of(coordinate.symbol()));
             inputs.addAll(line);
-            program = Program.of(formulas, inputs);
+            program = Program.of(formulas.stream().map(f -> f.replace(last)).toList(), inputs);
             registers = new double[program.registers()];
             outputs = formulas.size();
         }
 
-        /** How many numbers there are: the value, the gradient, the lower triangle of the Hessian by rows. */
+        /** How many numbers there are: the value, the gradient, and to second order the lower triangle of the Hessian by rows. */
         int count() {
             return outputs;
         }

@@ -1,7 +1,9 @@
 package mle.divergence;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -27,23 +29,29 @@ final class Component {
     private final String text;
     private final Support support;
     private final Expr logDensity;
+    private final Map<Expr, Expr> constants;
     private final Optional<Distribution> member;
     private final Coordinate coordinate;
     private final Program own;
     private final Landscape landscape;
+    private double lowerEnd = Double.NaN;
+    private double upperEnd;
 
     /**
      * A density.
      *
      * @param text how it is called
      * @param support its support, of which no end is a parameter
-     * @param logDensity a formula of {@code x} alone
+     * @param logDensity a formula of {@code x} and of parameters
+     * @param constants the parameters with their values
      * @param member the distribution that it is, if it is one of a family
      */
-    private Component(String text, Support support, Expr logDensity, Optional<Distribution> member) {
+    private Component(
+            String text, Support support, Expr logDensity, Map<Expr, Expr> constants, Optional<Distribution> member) {
         this.text = text;
         this.support = support;
         this.logDensity = logDensity;
+        this.constants = constants;
         this.member = member;
         Coordinate plain = Coordinate.of(support);
         Program program = program(plain, plain.logSlope());
@@ -60,27 +68,18 @@ final class Component {
         double[] values = distribution.parameters();
         List<Parameter> parameters = distribution.family().parameters();
         Support support = distribution.family().support();
-        double upper = support.upper();
-        Expr formula = distribution.family().logDensity();
+        Map<String, Double> known = new HashMap<>();
+        Map<Expr, Expr> constants = new HashMap<>();
         for (int i = 0; i < values.length; i++) {
             Parameter p = parameters.get(i);
-            Expr symbol = Expr.parameter(p.name(), p.domain().sign());
-            formula = replace(formula, symbol, Expr.constant(values[i]), text);
-            upper = support.upperParameter().equals(Optional.of(p.name())) ? values[i] : upper;
+            known.put(p.name(), values[i]);
+            constants.put(Expr.parameter(p.name(), p.domain().sign()), Expr.constant(values[i]));
         }
-        Support known = new Support(
-                support.lower(),
-                support.lowerClosed(),
-                upper,
-                support.upperClosed(),
-                support.integer(),
-                Optional.empty());
-        return new Component(text, known, formula, Optional.of(distribution));
-    }
-
-    private static Expr replace(Expr formula, Expr symbol, Expr value, String text) {
+        Support own = support.with(known);
+        Expr x = Expr.data("x", own.sign());
+        Expr formula = support.at(distribution.family().logDensity(), x);
         try {
-            return formula.replace(s -> s.equals(symbol) ? value : s);
+            return new Component(text, own, formula, constants, Optional.of(distribution));
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(text + ": a parameter is too extreme, " + e.getMessage(), e);
         }
@@ -92,22 +91,23 @@ final class Component {
      * @throws IllegalArgumentException if it has none
      */
     static Component of(String text, Support support, Expr formula) {
-        Component raw = new Component(text, support, formula, Optional.empty());
+        Component raw = new Component(text, support, formula, Map.of(), Optional.empty());
         double highest = Double.NEGATIVE_INFINITY;
         for (double mode : raw.landscape.modes()) {
             highest = Math.max(highest, raw.weight().applyAsDouble(mode));
+            if (Math.abs(raw.coordinate.origin() + mode) > Quadrature.BEYOND_MEASURE) {
+                throw new IllegalArgumentException(
+                        "'" + text + "': it rises without end over " + support + ", a density has a finite integral");
+            }
         }
-        if (!(highest < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("'" + text + "': the density grows without end, it is not one");
-        }
-        Component level = new Component(text, support, formula.plus(-highest), Optional.empty());
+        Component level = new Component(text, support, formula.plus(-highest), Map.of(), Optional.empty());
         double mass = level.integrate((t, out) -> out[0] = 1, 1, new double[0], Summation.MANY)
                 .values()[0];
         if (!(mass > 0 && mass < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("'" + text + "': its integral over " + support + " is " + mass
                     + ", a density needs a finite one above 0");
         }
-        return new Component(text, support, level.logDensity.plus(-StrictMath.log(mass)), Optional.empty());
+        return new Component(text, support, level.logDensity.plus(-StrictMath.log(mass)), Map.of(), Optional.empty());
     }
 
     String text() {
@@ -127,7 +127,9 @@ final class Component {
     }
 
     private Program program(Coordinate other, Expr more) {
-        return Program.of(List.of(other.in(support, logDensity).plus(more)), List.of(other.symbol()));
+        // The place of x first, so that what is subtracted from it cancels before it is divided and rounded.
+        Expr placed = other.in(support, logDensity).replace(s -> constants.getOrDefault(s, s));
+        return Program.of(List.of(placed.plus(more)), List.of(other.symbol()));
     }
 
     /** A program as a function; not for several threads at once. */
@@ -214,6 +216,14 @@ final class Component {
 
     /** The lower (-1) or upper (1) end: that of the support, or the point beyond which the formula has no value. */
     double end(int side) {
+        if (Double.isNaN(lowerEnd)) {
+            lowerEnd = findEnd(-1);
+            upperEnd = findEnd(1);
+        }
+        return side < 0 ? lowerEnd : upperEnd;
+    }
+
+    private double findEnd(int side) {
         double ofSupport = side < 0 ? support.lower() : support.upper();
         if (support.integer()) {
             return ofSupport;
@@ -225,6 +235,9 @@ final class Component {
         double inside = outer;
         for (double away = width / 1024; away < FAR * width; away *= 4) {
             double t = outer + side * away;
+            if (Math.abs(t) > coordinate.measurable()) {
+                return ofSupport;
+            }
             if (Double.isNaN(value.applyAsDouble(t))) {
                 return edge(value, inside, t);
             }
@@ -266,7 +279,7 @@ final class Component {
                 .sorted()
                 .distinct()
                 .toArray();
-        return Quadrature.of(h, f, count, count, breaks, new boolean[] {true, true}, TOLERANCE)
+        return Quadrature.of(h, f, count, count, breaks, new boolean[] {true, true}, TOLERANCE, coordinate.measurable())
                 .at(coordinate::x);
     }
 

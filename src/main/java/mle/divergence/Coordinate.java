@@ -117,6 +117,11 @@ record Coordinate(Domain domain, double origin, Sign sign) {
                 .plus(StrictMath.log(domain.upper() - domain.lower()));
     }
 
+    /** How far out x is told from an end by more than a number that underflows. */
+    double measurable() {
+        return domain.equals(Domain.REAL) ? Quadrature.BEYOND_MEASURE : 600;
+    }
+
     /** Whether every x of this coordinate lies between the ends of a support. */
     boolean liesIn(Support support) {
         return domain.lower() >= support.lower() && domain.upper() <= support.upper();

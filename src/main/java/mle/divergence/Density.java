@@ -221,6 +221,13 @@ public final class Density {
         return sum;
     }
 
+    /** A width within which most of it lies. */
+    double width() {
+        double[] places = places();
+        return Arrays.stream(places).max().orElseThrow()
+                - Arrays.stream(places).min().orElseThrow();
+    }
+
     /** The lower (-1) or upper (1) end of all that has density. */
     double end(int side) {
         double[] ends = components.stream().mapToDouble(c -> c.end(side)).toArray();

@@ -1,5 +1,6 @@
 package mle.divergence;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
@@ -72,6 +73,9 @@ public record Divergence(
     static final Divergence NONE =
             new Divergence(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Method.QUADRATURE, Unit.NATS, "");
 
+    /** Ends of supports that differ by this, relative to their size and the width of the density, are the same. */
+    private static final double SAME_END = 1e-9;
+
     /** The same in another unit. */
     public Divergence in(Unit other) {
         double factor = unit.nats / other.nats;
@@ -107,6 +111,11 @@ public record Divergence(
                     Unit.NATS,
                     outside.get());
         }
+        return within(p, q);
+    }
+
+    /** The divergence where p is taken to have no mass outside of q: an end that says so does by rounding. */
+    static Divergence within(Density p, Density q) {
         Optional<Amount> known = p.member().isPresent() && q.member().isPresent()
                 ? ClosedForms.divergence(p.member().get(), q.member().get(), p.typical())
                 : Optional.empty();
@@ -166,20 +175,37 @@ public record Divergence(
                         out[0] = 1;
                         out[1] = logP.applyAsDouble(t);
                         out[2] = logQ.applyAsDouble(t);
+                        if (out[2] == Double.NEGATIVE_INFINITY && isSameEnd(coordinate.x(t), p, q)) {
+                            out[2] = out[1];
+                        }
                         out[3] = out[1] - out[2];
+                        if (out[1] == Double.NEGATIVE_INFINITY) {
+                            Arrays.fill(out, 1, 4, 0);
+                        }
                     };
                 },
                 4,
                 q.places());
     }
 
+    /** Whether a value lies beyond an end of q that is one of p as well but for rounding, or is of no account. */
+    private static boolean isSameEnd(double x, Density p, Density q) {
+        double below = q.end(-1);
+        double above = q.end(1);
+        return x <= below && !isBelow(p.end(-1), below, p) || x >= above && !isBelow(-p.end(1), -above, p);
+    }
+
+    /** Whether an end lies below another by more than rounding. */
+    private static boolean isBelow(double end, double other, Density p) {
+        return end < other && (Double.isInfinite(end) || other - end > SAME_END * (Math.abs(other) + p.width()));
+    }
+
     /** Says where p has mass and q has none, if the ends of what they can be tell. */
     private static Optional<String> outside(Density p, Density q) {
         double below = q.end(-1);
         double above = q.end(1);
-        double slack = 1e-12 * Math.max(Math.abs(below), Math.abs(above));
-        boolean low = p.end(-1) < below - (Double.isInfinite(slack) ? 0 : slack);
-        boolean high = p.end(1) > above + (Double.isInfinite(slack) ? 0 : slack);
+        boolean low = isBelow(p.end(-1), below, p);
+        boolean high = isBelow(-p.end(1), -above, p);
         if (!low && !high) {
             return Optional.empty();
         }

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import mle.data.EmpiricalDistribution;
+import mle.expr.Expr;
+import mle.expr.Program;
 import mle.family.Family;
 import mle.family.Limit;
 import mle.family.Parameter;
@@ -22,13 +24,13 @@ import mle.solve.Outcome.Kind;
 /**
  * The forward projection of a known target p: the member q of a family with the least D(p‖q), which is the maximum likelihood fit to
  * p in place of data. The target is made into weighted points, the nodes of a quadrature that is precise for the log-density of q and
- * its derivatives at the solution, so that the same cross entropy, solvers and outcomes serve.
+ * its score at the solution, so that the same cross entropy, solvers and outcomes serve.
  */
 public final class ForwardKl {
     /** The observations that the target stands for: so many that a limit is told from what is close to it, no more than rounding bears. */
     private static final double OBSERVATIONS = 1000;
 
-    private static final int MOST_ROUNDS = 30;
+    private static final int MOST_ROUNDS = 20;
     private static final double SAME = 1e-12;
     private static final double SMALL = 1e-3;
     private static final int MOST_STARTS = 3;
@@ -36,19 +38,23 @@ public final class ForwardKl {
     /** A mass of a node that adds nothing, whatever the log-density there is. */
     private static final double NOTHING = 1e-250;
 
+    /** Values beyond this have fourth powers that are too large for numbers. */
+    private static final double FARTHEST = 1e60;
+
+    /** How well the points tell the cross entropy, in nats, where a solution is claimed. */
+    private static final double PRECISE = 1e-7;
+
     /** Whole numbers that a sum may run over. */
     private static final int MOST_COUNTS = 1 << 18;
 
     private static final Outcome OUT_OF_REACH = Outcome.of(
             Kind.NOT_REACHED,
-            "a part of the target lies closer to an end of its support, or farther out among whole numbers, than points can"
-                    + " stand for");
+            "so much of the target lies so far out, or so close to an end of its support, that points don't stand for it");
 
     /** A share of the target that may lie where no point stands for it. */
-    private static final double LITTLE = 1e-9;
+    private static final double LITTLE = 1e-10;
 
     private final Density target;
-    private double lost;
 
     private ForwardKl(Density target) {
         this.target = target;
@@ -74,10 +80,7 @@ public final class ForwardKl {
         Candidate candidate = new Candidate(asked.family(), asked.fixed());
         checkSupport(asked);
         EmpiricalDistribution points = points(Optional.empty(), candidate);
-        Fit fit = asked.fitTo(points);
-        if (!(Math.abs(lost) < LITTLE)) {
-            return projection(asked, fit, OUT_OF_REACH, began);
-        }
+        Fit fit = asked.fitTo(points, this::means);
         Optional<Divergence> endless = endless(asked, points);
         if (endless.isPresent()) {
             Outcome outcome = Outcome.of(
@@ -87,11 +90,14 @@ public final class ForwardKl {
             return projection(asked, fit, outcome, began);
         }
         double last = Double.POSITIVE_INFINITY;
-        for (int round = 0; round < MOST_ROUNDS && isInside(fit, candidate); round++) {
+        // Sums over counts are what they are; the nodes of a quadrature are chosen for the functions that are
+        // integrated.
+        int rounds = target.isCounts() ? 0 : MOST_ROUNDS;
+        for (int round = 0; round < rounds && isInside(fit, candidate); round++) {
             double[] before = values(fit);
-            fit = asked.fitTo(points(Optional.of(before), candidate));
+            fit = asked.fitTo(points(Optional.of(before), candidate), this::means);
             double change = change(before, values(fit));
-            if (change <= SAME || round > 1 && !(change < last / 2)) {
+            if (change <= SAME || round > 1 && !(change < last / 4)) {
                 break;
             }
             last = change;
@@ -128,17 +134,17 @@ public final class ForwardKl {
     }
 
     private void checkSupport(Mle asked) {
-        Support support = asked.family().support();
+        Support support = asked.support();
         String who = asked.family().name();
         if (target.isCounts() != support.integer()) {
             throw new IllegalArgumentException(who + " needs " + support + ", " + target + " is "
                     + (target.isCounts() ? "of whole numbers" : "continuous"));
         }
         boolean below = target.end(-1) < support.lower();
-        if (below || target.end(1) > support.upper(asked.fixed())) {
+        if (below || target.end(1) > support.upper()) {
             throw new IllegalArgumentException(who + " needs " + support + ", " + target + " has mass "
                     + (below ? "below " : "above ")
-                    + Density.number(below ? support.lower() : support.upper(asked.fixed()))
+                    + Density.number(below ? support.lower() : support.upper())
                     + ": its divergence from every " + who + " is infinite");
         }
     }
@@ -159,12 +165,14 @@ public final class ForwardKl {
 
     // ---- the target as points ----
 
-    /** The nodes of a quadrature of the log-density of q and its derivatives, at parameters where some are known. */
+    /** The nodes of a quadrature of the log-density of q and its score, at parameters where some are known. */
     private EmpiricalDistribution points(Optional<double[]> parameters, Candidate candidate) {
         double[] places = parameters
                 .map(values -> Density.of(candidate.family().at(values)).places())
                 .orElseGet(() -> new double[0]);
+        Support support = candidate.family().support();
         List<Integral.Node> nodes = List.of();
+        double lost;
         int counts = Summation.MANY;
         do {
             Integral integral = target.integrate(
@@ -173,21 +181,50 @@ public final class ForwardKl {
                     places,
                     counts);
             nodes = integral.nodes().get().stream()
-                    .filter(n ->
-                            n.mass() > NOTHING && candidate.family().support().contains(n.x()))
+                    .map(n -> new Integral.Node(inside(n.x(), support), n.mass()))
+                    .filter(n -> n.mass() > NOTHING && Math.abs(n.x()) < FARTHEST && support.contains(n.x()))
                     .sorted(Comparator.comparingDouble(Integral.Node::x))
                     .toList();
             lost = 1 - nodes.stream().mapToDouble(Integral.Node::mass).sum();
             counts *= 8;
-        } while (target.isCounts() && Math.abs(lost) > LITTLE / 100 && counts <= MOST_COUNTS);
+        } while (target.isCounts() && Math.abs(lost) > LITTLE && counts <= MOST_COUNTS);
         return EmpiricalDistribution.of(
                 nodes.stream().mapToDouble(Integral.Node::x).toArray(),
                 nodes.stream().mapToDouble(n -> OBSERVATIONS * n.mass()).toArray());
     }
 
+    /** The means of formulas under the target, which no points stand for. */
+    private double[] means(List<Expr> formulas, String name, double origin, double unit) {
+        Integral integral = target.integrate(
+                coordinate -> {
+                    Expr x = coordinate.x().plus(-origin).times(1 / unit);
+                    Program program = Program.of(
+                            formulas.stream().map(f -> inPlaceOf(f, name, x)).toList(), List.of(coordinate.symbol()));
+                    double[] registers = new double[program.registers()];
+                    return (t, out) -> {
+                        registers[0] = t;
+                        program.run(registers);
+                        for (int i = 0; i < out.length; i++) {
+                            out[i] = registers[program.output(i)];
+                        }
+                    };
+                },
+                formulas.size(),
+                new double[0]);
+        return integral.values();
+    }
+
+    private static Expr inPlaceOf(Expr formula, String name, Expr x) {
+        return formula.replace(s -> ((Expr.Symbol) s).name().equals(name) ? x : s);
+    }
+
+    /** A value that is rounded to an open upper end, moved to the last number before it. */
+    private static double inside(double x, Support support) {
+        return x == support.upper() && !support.upperClosed() ? Math.nextDown(x) : x;
+    }
+
     private static int count(Optional<double[]> parameters, Candidate candidate) {
-        int p = candidate.dimension();
-        return parameters.isPresent() ? 2 + 1 + p + p * (p + 1) / 2 : 4;
+        return parameters.isPresent() ? 2 + 1 + candidate.dimension() : 4;
     }
 
     private Quadrature.Functions functions(Coordinate coordinate, Optional<double[]> parameters, Candidate candidate) {
@@ -200,21 +237,24 @@ public final class ForwardKl {
                 out[3] = t * t;
             };
         }
-        Candidate.LogDensity logQ = candidate.in(coordinate);
-        logQ.set(candidate.point(parameters.get()));
+        Candidate.LogDensity logQ = candidate.in(coordinate, candidate.point(parameters.get()));
         return (t, out) -> {
             out[0] = 1;
             out[1] = logP.applyAsDouble(t);
             logQ.at(t, out, 2);
-            for (int i = 2; i < out.length; i++) {
-                out[i] = Double.isFinite(out[i]) ? out[i] : 0;
-            }
         };
     }
 
     // ---- the result ----
 
-    private Projection projection(Mle asked, Fit fit, Outcome outcome, long began) {
+    private Projection projection(Mle asked, Fit fit, Outcome claimed, long began) {
+        Divergence divergence = claimed.kind().found()
+                ? member(fit).map(q -> Divergence.within(target, q)).orElseGet(() -> ofPoints(fit))
+                : Divergence.NONE;
+        double scale = 1 + Math.abs(divergence.crossEntropy());
+        boolean imprecise = Math.abs(divergence.crossEntropy() - fit.crossEntropy()) > PRECISE * scale
+                || divergence.error() > PRECISE * scale;
+        Outcome outcome = claimed.kind().found() && imprecise ? OUT_OF_REACH : claimed;
         boolean found = outcome.kind().found();
         List<Projection.Value> values = fit.parameters().stream()
                 .map(e -> new Projection.Value(e.name(), e.value(), e.fixed()))
@@ -239,9 +279,7 @@ public final class ForwardKl {
                         : values.stream()
                                 .map(v -> v.fixed() ? v : new Projection.Value(v.name(), Double.NaN, false))
                                 .toList(),
-                found
-                        ? member(fit).map(q -> Divergence.between(target, q)).orElseGet(() -> ofPoints(fit))
-                        : Divergence.NONE,
+                found ? divergence : Divergence.NONE,
                 work);
     }
 

@@ -103,7 +103,7 @@ public record Projection(
         row(text, width, "cross entropy, nats", Digits.number(divergence.crossEntropy()));
         row(text, width, "entropy, nats", Digits.number(divergence.entropy()));
         text.append("error of these at most ");
-        text.append(Double.isNaN(divergence.error()) ? "-" : Digits.scientific(divergence.error(), 1));
+        text.append(Double.isFinite(divergence.error()) ? Digits.scientific(divergence.error(), 1) : "-");
         text.append('\n')
                 .append(work.solver())
                 .append(": ")

@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
 final class Quadrature {
     /** Functions of a point. */
     interface Functions {
-        /** Writes their values; −∞ and ∞ are values, NaN is none. */
+        /** Writes their values; −∞ and ∞ are values; NaN, where numbers are too large, counts as nothing in a tail. */
         void at(double t, double[] out);
     }
 
@@ -74,11 +74,17 @@ final class Quadrature {
     private static final double ROUNDING = 1e-14;
     private static final double FARTHEST = 1e300;
 
-    /** So far out a density ends because a number of its formula is too large, not because it is zero. */
-    private static final double BEYOND_MEASURE = 1e100;
+    /** So far out on the whole line a density ends because a number of its formula is too large, not because it is zero. */
+    static final double BEYOND_MEASURE = 1e100;
 
     /** A share of the whole below which the last panels of a tail end it. */
     private static final double NOTHING = 1e-18;
+
+    /** How far a tail is followed, whatever is there, in logarithms of its first step. */
+    private static final double NEAR = 4;
+
+    /** A logarithm below which there is nothing. */
+    private static final double UNDERFLOW = -700;
 
     /** Slopes of a logarithm in a logarithm above this do not let an integral end. */
     private static final double ENDLESS = -1e-9;
@@ -91,6 +97,7 @@ final class Quadrature {
     private final int count;
     private final int controlled;
     private final double tolerance;
+    private final double measurable;
     private final double[] buffer;
     private final double[] infinite;
     private final double[] remainder;
@@ -98,12 +105,14 @@ final class Quadrature {
     private boolean overflow;
     private List<Panel> panels = new ArrayList<>();
 
-    private Quadrature(DoubleUnaryOperator h, Functions f, int count, int controlled, double tolerance) {
+    private Quadrature(
+            DoubleUnaryOperator h, Functions f, int count, int controlled, double tolerance, double measurable) {
         this.h = h;
         this.f = f;
         this.count = count;
         this.controlled = controlled;
         this.tolerance = tolerance;
+        this.measurable = measurable;
         this.buffer = new double[count];
         this.infinite = new double[count];
         this.remainder = new double[count];
@@ -120,6 +129,7 @@ final class Quadrature {
      * @param breaks where the line is divided, in ascending order
      * @param tails whether to go on below the first and above the last break
      * @param tolerance the error sought, relative to the integral of the size of a function
+     * @param measurable how far out a density that ends is zero there, and not only a number of its formula too large or small
      */
     static Integral of(
             DoubleUnaryOperator h,
@@ -128,8 +138,9 @@ final class Quadrature {
             int controlled,
             double[] breaks,
             boolean[] tails,
-            double tolerance) {
-        Quadrature quadrature = new Quadrature(h, f, count, controlled, tolerance);
+            double tolerance,
+            double measurable) {
+        Quadrature quadrature = new Quadrature(h, f, count, controlled, tolerance, measurable);
         quadrature.divide(graded(breaks), tails);
         quadrature.refine();
         return quadrature.result();
@@ -221,15 +232,26 @@ final class Quadrature {
         int quiet = 0;
         double from = 0;
         overflow = false;
+        Panel before = null;
         for (double to = 0.5; from < end && quiet < 2; to *= 2) {
             Panel panel = panel(origin, width, from, Math.min(to, end));
             panels.add(panel);
-            quiet = adds(panel) ? 0 : quiet + 1;
+            quiet = from < NEAR || adds(panel) || grows(before, panel) ? 0 : quiet + 1;
+            before = panel;
             from = to;
         }
-        if (overflow || Math.abs(origin + width * StrictMath.expm1(Math.min(from, end))) > BEYOND_MEASURE) {
+        if (overflow || Math.abs(origin + width * StrictMath.expm1(Math.min(from, end))) > measurable) {
             lookBeyond(origin, width, Math.min(from, end));
         }
+    }
+
+    private boolean grows(Panel before, Panel panel) {
+        for (int i = 0; i < count; i++) {
+            if (panel.sizes[i] > before.sizes[i]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean adds(Panel panel) {
@@ -253,12 +275,11 @@ final class Quadrature {
             double there = logSize(tail, last, i);
             double value = buffer[i];
             double slope = (there - logSize(tail, last * 0.99, i)) / (0.01 * last);
-            if (there == Double.NEGATIVE_INFINITY || Double.isNaN(slope)) {
+            if (!(there > UNDERFLOW) || Double.isNaN(slope)) {
                 continue;
             }
-            boolean measurable = Math.abs(tail.t(last)) < BEYOND_MEASURE;
             f.at(tail.t(Math.nextUp(last) * (1 + 1e-12)), buffer);
-            if (last < end && measurable && Math.abs(value) < LARGE) {
+            if (last < end && Math.abs(tail.t(last)) < measurable && Math.abs(value) < LARGE) {
                 infinite[i] = Double.isInfinite(buffer[i]) ? buffer[i] : 0;
             } else if (slope >= ENDLESS) {
                 infinite[i] = Math.signum(value) * Double.POSITIVE_INFINITY;
@@ -363,8 +384,11 @@ final class Quadrature {
                 // In a tail it may be only that the number is too large: what lies there is looked at apart.
                 overflow |= share > 0;
                 if (panel.width == 0 && share > 0) {
-                    infinite[i] = value;
+                    infinite[i] = Math.abs(t) < measurable ? value : infinite[i];
+                    uncertain[i] = Double.POSITIVE_INFINITY;
                 }
+            } else if (Double.isNaN(value)) {
+                uncertain[i] = panel.width == 0 && share > 0 ? Double.POSITIVE_INFINITY : uncertain[i];
             } else if (value != 0) {
                 values[i] = log > -600
                         ? share * value
@@ -455,9 +479,13 @@ final class Quadrature {
         return new Integral(values, errors, this::nodes);
     }
 
+    /** The nodes of the panels that add anything. */
     private List<Integral.Node> nodes() {
         List<Integral.Node> nodes = new ArrayList<>();
         for (Panel p : panels) {
+            if (!adds(p)) {
+                continue;
+            }
             for (int k = 1 - NODES.length; k < NODES.length; k++) {
                 double u = p.u(k);
                 double t = p.t(u);

@@ -169,7 +169,7 @@ final class Summation {
                 .sorted()
                 .distinct()
                 .toArray();
-        Integral integral = Quadrature.of(h, f, count, controlled, breaks, tails, tolerance);
+        Integral integral = Quadrature.of(h, f, count, controlled, breaks, tails, tolerance, Quadrature.BEYOND_MEASURE);
         smooth.add(integral);
         for (int i = 0; i < count; i++) {
             values[i] += integral.values()[i];

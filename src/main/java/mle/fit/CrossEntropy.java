@@ -1,6 +1,9 @@
 package mle.fit;
 
+import java.util.Map;
 import mle.plan.Bound;
+import mle.plan.Plan;
+import mle.plan.Rows;
 import mle.solve.Jet;
 import mle.solve.Objective;
 
@@ -46,6 +49,27 @@ public final class CrossEntropy implements Objective {
             buffers[order] = new double[sizes[order]];
             sums[order] = new double[sizes[order]];
         }
+    }
+
+    /**
+     * The cross entropy of a plan that has sufficient statistics, from their means under a distribution that is known.
+     *
+     * @param points points that stand for the distribution
+     * @param weight the number of observations that it stands for
+     */
+    static CrossEntropy of(Plan plan, Rows points, Map<String, Double> known, double weight, Expectation exact) {
+        Rows.Column x = points.columns()[0];
+        double typical = 0;
+        double highest = 0;
+        for (int i = 0; i < points.count(); i++) {
+            if (points.weights()[i] > highest) {
+                highest = points.weights()[i];
+                typical = (x.values()[i] - x.origin()) / x.unit();
+            }
+        }
+        Map<String, Double> about = Map.of(x.name(), typical);
+        double[] means = exact.means(plan.moments(about, known), x.name(), x.origin(), x.unit());
+        return new CrossEntropy(new Bound[] {plan.bind(about, known, means)}, new int[][] {ALL_ROWS}, weight);
     }
 
     @Override

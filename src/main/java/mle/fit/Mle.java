@@ -166,6 +166,20 @@ public final class Mle {
      * @throws DataException if a value lies outside the support of the family; the message names its row
      */
     public Fit fitTo(EmpiricalDistribution sample) {
+        return fitTo(sample, Optional.empty());
+    }
+
+    /**
+     * Fits the family to a distribution that is known, in place of data.
+     *
+     * @param points weighted points that stand for the distribution
+     * @param exact the means of formulas under it, which are asked for where the family has sufficient statistics
+     */
+    public Fit fitTo(EmpiricalDistribution points, Expectation exact) {
+        return fitTo(points, Optional.of(exact));
+    }
+
+    private Fit fitTo(EmpiricalDistribution sample, Optional<Expectation> exact) {
         long began = System.nanoTime();
         for (Parameter p : family.parameters()) {
             if (p.known() && !fixed.containsKey(p.name())) {
@@ -196,9 +210,11 @@ public final class Mle {
         Moves moves = new Moves(family, equivariance, view);
         Map<String, Double> known = new HashMap<>();
         fixed.forEach((name, value) -> known.put(name, moves.inView(name, value)));
-        CrossEntropy objective = data.regions().isEmpty()
-                ? new CrossEntropy(plan.plan().bind(view.rows(data), known))
-                : Regions.crossEntropy(plan, support(), view, data, known);
+        CrossEntropy objective = exact.filter(e -> plan.plan().loops().isEmpty())
+                .map(e -> CrossEntropy.of(plan.plan(), view.rows(data), known, data.n(), e))
+                .orElseGet(() -> data.regions().isEmpty()
+                        ? new CrossEntropy(plan.plan().bind(view.rows(data), known))
+                        : Regions.crossEntropy(plan, support(), view, data, known));
         Searches searches = new Searches(this, plan, moves, data, known, objective);
         Search search = searches.search(start);
         Report report = new Report(this, sample, data, plan, moves, objective, search, began);
@@ -279,7 +295,7 @@ public final class Mle {
     }
 
     /** The values that the family can take where held parameters are ends of its support. */
-    Support support() {
+    public Support support() {
         try {
             return family.support().with(fixed);
         } catch (IllegalArgumentException e) {

@@ -39,11 +39,7 @@ public final class Bound {
     /** A plan that reads no rows, with the means of its moments about a typical row. */
     Bound(Plan plan, Map<String, Double> typical, Map<String, Double> knownValues, double[] means) {
         this.plan = plan;
-        this.rows = new Rows(
-                typical.entrySet().stream()
-                        .map(e -> Rows.Column.of(e.getKey(), new double[] {e.getValue()}))
-                        .toArray(Rows.Column[]::new),
-                new double[0]);
+        this.rows = Rows.of(typical);
         this.count = 1;
         this.weights = rows.weights();
         this.totalWeight = 1;
@@ -52,7 +48,8 @@ public final class Bound {
         this.columns = new double[0][];
     }
 
-    private static double[] known(Plan plan, Rows rows, Map<String, Double> given) {
+    /** The values of the known numbers of a plan, the centres of the rows after those that are named. */
+    static double[] known(Plan plan, Rows rows, Map<String, Double> given) {
         int named = plan.known().size() - plan.centres().size();
         double[] values = new double[plan.known().size()];
         for (int i = 0; i < named; i++) {

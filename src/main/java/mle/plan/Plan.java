@@ -1,6 +1,7 @@
 package mle.plan;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,6 +129,18 @@ public final class Plan {
      */
     public Bound bind(Rows rows, Map<String, Double> knownValues) {
         return new Bound(this, rows, knownValues);
+    }
+
+    /** The moments as formulas of the data alone, taken about a typical value of each data column. */
+    public List<Expr> moments(Map<String, Double> typical, Map<String, Double> knownValues) {
+        double[] values = Bound.known(this, Rows.of(typical), knownValues);
+        Map<Expr, Expr> numbers = new HashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            numbers.put(known.get(i), Expr.constant(values[i]));
+        }
+        return moments.stream()
+                .map(m -> m.replace(s -> numbers.getOrDefault(s, s)))
+                .toList();
     }
 
     /**

@@ -1,5 +1,7 @@
 package mle.plan;
 
+import java.util.Map;
+
 /**
  * The rows that a plan is bound to: columns by name, each seen as (value - origin)/unit, and a weight for each row.
  *
@@ -55,6 +57,15 @@ public record Rows(Column[] columns, double[] weights) {
     /** One unweighted column. */
     public static Rows of(String name, double[] values) {
         return new Rows(new Column[] {Column.of(name, values)}, new double[0]);
+    }
+
+    /** One row. */
+    static Rows of(Map<String, Double> row) {
+        return new Rows(
+                row.entrySet().stream()
+                        .map(e -> Column.of(e.getKey(), new double[] {e.getValue()}))
+                        .toArray(Column[]::new),
+                new double[0]);
     }
 
     /** How many rows there are. */

@@ -14,6 +14,9 @@ final class Confirmation {
     /** Steps that keep this share of their length do not shrink: exp(−u) and u⁻ᵖ keep all, x⁴ two thirds. */
     private static final double STILL = 0.9;
 
+    /** A step within this changes the last digits alone: a search that begins at its end has no contraction to show. */
+    private static final double LAST_DIGITS = 1e-13;
+
     /** Nats still to gain below which three steady steps mean a minimum at infinity. */
     private static final double LITTLE = 1e-5;
 
@@ -55,12 +58,15 @@ final class Confirmation {
      * Whether the point is a proper minimum to the last digits.
      *
      * <p>Beyond a small decrement, steps must have contracted superlinearly and be small by themselves (1e-10: the next would reach
-     * rounding), or the gradient must be at its rounding error. Once superlinear contraction has stalled, a step within 1e-6 units is
+     * rounding), or the gradient must be at its rounding error, or the step in the last digits. Once superlinear contraction has stalled, a step within 1e-6 units is
      * rounding in an ill-conditioned problem.
      */
     boolean settled(NewtonPoint point) {
         if (!(point.decrement < tolerance)) {
             return false;
+        }
+        if (point.stepWithin(LAST_DIGITS) && !linear()) {
+            return true;
         }
         return linear < 2 && point.gradientIsRounding() || contracted && point.stepWithin(linear == 0 ? 1e-10 : 1e-6);
     }
