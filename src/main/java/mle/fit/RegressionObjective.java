@@ -20,10 +20,15 @@ import mle.solve.Objective;
  */
 final class RegressionObjective implements Objective {
     private final BoundRegression bound;
+    private final List<LinearPredictor> predictors;
+    private final EmpiricalDistribution response;
     private final double[][] buffers = new double[3][];
 
-    private RegressionObjective(BoundRegression bound) {
+    private RegressionObjective(
+            BoundRegression bound, List<LinearPredictor> predictors, EmpiricalDistribution response) {
         this.bound = bound;
+        this.predictors = predictors;
+        this.response = response;
         int p = bound.dimension();
         buffers[0] = new double[1];
         buffers[1] = new double[1 + p];
@@ -52,8 +57,9 @@ final class RegressionObjective implements Objective {
                 weight += response.weight(rows.row(k));
             }
         }
-        return new RegressionObjective(new BoundRegression(
-                ResponseRows.of(formulas, response, model.family().support(), rows), predictors, rows.size(), weight));
+        BoundRegression bound = new BoundRegression(
+                ResponseRows.of(formulas, response, model.family().support(), rows), predictors, rows.size(), weight);
+        return new RegressionObjective(bound, predictors, response);
     }
 
     @Override
@@ -86,8 +92,14 @@ final class RegressionObjective implements Objective {
         }
     }
 
-    /** The sum over observations of the outer products of their scores, packed. */
+    /**
+     * The sum over independent observations of the outer products of their scores, packed: with sampling weights w of w²ssᵀ,
+     * with clusters of the sums over each.
+     */
     double[] outerProducts(double[] point) {
+        if (response.clusters().length > 0 || response.samplingWeights().length > 0) {
+            return Scores.of(response, scores(point)).outerProducts();
+        }
         int p = dimension();
         double[] mean = new double[buffers[2].length];
         bound.outerProducts(point, mean);
@@ -96,5 +108,36 @@ final class RegressionObjective implements Objective {
             sum[k] = mean[1 + p + k] * weight();
         }
         return sum;
+    }
+
+    /** For each coordinate the score of each row, weights left aside. */
+    private double[][] scores(double[] point) {
+        double[][] derivatives = bound.rowDerivatives(point);
+        double[][] scores = new double[dimension()][];
+        int at = 0;
+        for (int k = 0; k < predictors.size(); k++) {
+            for (LinearTerms.Term term : predictors.get(k).columns().terms()) {
+                for (int j = 0; j < term.width(); j++) {
+                    scores[at++] = score(term, j, derivatives[k]);
+                }
+            }
+        }
+        for (int a = predictors.size(); a < derivatives.length; a++) {
+            scores[at++] = derivatives[a];
+        }
+        return scores;
+    }
+
+    private static double[] score(LinearTerms.Term term, int column, double[] derivatives) {
+        double[] score = derivatives.clone();
+        for (int i = 0; i < score.length; i++) {
+            if (term instanceof LinearTerms.Dense d) {
+                score[i] *= d.values().length == 0 ? 1 : (d.values()[i] - d.centre()) * d.factor();
+            } else if (term instanceof LinearTerms.Coded c) {
+                double entry = c.values().length == 0 ? 1 : c.values()[i];
+                score[i] *= c.codes()[i] == column ? entry : 0;
+            }
+        }
+        return score;
     }
 }

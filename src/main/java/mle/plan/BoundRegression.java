@@ -105,6 +105,34 @@ public final class BoundRegression {
         evaluate(point, Product.OUTER, out);
     }
 
+    /**
+     * The derivatives of each row, weights left aside.
+     *
+     * @return for each predictor, then for each other parameter, one number for each row
+     */
+    public double[][] rowDerivatives(double[] point) {
+        double[][] derivatives = new double[predictors.size() + scalars][rows];
+        Crew.run(Means.chunks(rows), () -> {
+            RegressionWorker worker = take(Product.OUTER);
+            worker.begin(point);
+            worker.record(derivatives);
+            double[] unused = new double[worker.size()];
+            return new Crew.Worker() {
+                @Override
+                public void chunk(int index) {
+                    worker.chunk(index * Means.CHUNK, Math.min(rows, (index + 1) * Means.CHUNK), unused);
+                }
+
+                @Override
+                public void end() {
+                    worker.record(new double[0][]);
+                    giveBack(Product.OUTER, worker);
+                }
+            };
+        });
+        return derivatives;
+    }
+
     private void evaluate(double[] point, Product product, double[] out) {
         RegressionWorker layout = take(product);
         OrderedSums sums = new OrderedSums(layout.size());

@@ -51,6 +51,7 @@ final class RegressionWorker {
     private final List<ColumnSums> crossedSums = new ArrayList<>();
     private final List<CrossProducts> products = new ArrayList<>();
     private final int size;
+    private double[][] recorded = {};
 
     RegressionWorker(BoundRegression bound, BoundRegression.Product product) {
         this.bound = bound;
@@ -102,6 +103,22 @@ final class RegressionWorker {
     /** How many sums a chunk has. */
     int size() {
         return size;
+    }
+
+    /** Has the derivatives of each row written to arrays, or to none. */
+    void record(double[][] derivatives) {
+        recorded = derivatives;
+    }
+
+    private void copy(int from, int rows) {
+        for (int k = 0; k < slopes.length; k++) {
+            for (int i = 0; i < rows; i++) {
+                recorded[k][from + i] = slopes[k][i / ROWS][i % ROWS];
+            }
+        }
+        for (int a = 0; a < scalarSlopes.length; a++) {
+            System.arraycopy(scalarSlopes[a], 0, recorded[slopes.length + a], from, rows);
+        }
     }
 
     /** Takes a point. */
@@ -172,6 +189,9 @@ final class RegressionWorker {
             }
         }
         if (product == BoundRegression.Product.OUTER) {
+            if (recorded.length > 0) {
+                copy(from, size);
+            }
             multiply(size);
         }
         for (int k = 0; k < slopes.length; k++) {
