@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
  */
 public final class Function {
     /** The derivative by an argument, as a formula of the arguments. */
-    private interface Rule {
+    interface Rule {
         Expr partial(int argument, List<Expr> arguments);
     }
 
@@ -38,7 +38,7 @@ public final class Function {
     }
 
     /** A value at any number of numbers. */
-    private interface Nary {
+    interface Nary {
         double at(double[] arguments);
     }
 
@@ -92,6 +92,13 @@ public final class Function {
 
     private static Function ordered(String base, int arity, int... orders) {
         return new Function(base + Arrays.toString(orders).replace(" ", ""), arity, base, orders);
+    }
+
+    /** A function that is made of a formula, such as an integral of it; the name tells the formula. */
+    static Function of(String name, Nary value, Rule rule) {
+        Function function = new Function(name, ANY, name);
+        function.definition = nary(value, rule);
+        return function;
     }
 
     // ---- the functions of a formula ----

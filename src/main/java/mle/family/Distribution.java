@@ -84,9 +84,9 @@ public final class Distribution {
     }
 
     /**
-     * log P(X ≤ x).
+     * log P(X ≤ x); NaN where it is not known to nine digits, as where the density does not integrate to 1.
      *
-     * @throws UnsupportedOperationException if the family has no formulas of its tails
+     * @throws UnsupportedOperationException for a family of several variables
      */
     public double logCdf(double x) {
         if (isBefore(x)) {
@@ -110,7 +110,7 @@ public final class Distribution {
     private double tail(int formula, double x) {
         if (family.tails().isEmpty()) {
             throw new UnsupportedOperationException(
-                    family.name() + ": its distribution function is not known, only its density");
+                    family.name() + ": a family of several variables has no distribution function");
         }
         return value(formula, support.integer() ? Math.floor(x) : x);
     }
@@ -198,58 +198,10 @@ public final class Distribution {
         if (beyondAll || beforeAll) {
             return beyondAll ? support.upper() : support.lower();
         }
-        // Doubles in the order of their size are whole numbers: halving the distance between two ends.
-        long low = ordinal(Math.max(support.lower(), -Double.MAX_VALUE));
-        long high = ordinal(Math.min(support.upper(), Double.MAX_VALUE));
-        if (support.integer()) {
-            return leastCount(logProbability, lowerTail);
-        }
-        for (long middle = between(low, high); middle != low; middle = between(low, high)) {
-            if (reaches(atOrdinal(middle), logProbability, lowerTail)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return atOrdinal(high);
-    }
-
-    private double leastCount(double logProbability, boolean lowerTail) {
-        double low = support.lower() - 1;
-        double step = 1;
-        double high = low + step;
-        while (high < support.upper() && !reaches(high, logProbability, lowerTail)) {
-            low = high;
-            step *= 2;
-            high = Math.min(low + step, support.upper());
-        }
-        while (high - low > 1) {
-            double middle = Math.floor(low + (high - low) / 2);
-            if (reaches(middle, logProbability, lowerTail)) {
-                high = middle;
-            } else {
-                low = middle;
-            }
-        }
-        return high;
-    }
-
-    private boolean reaches(double x, double logProbability, boolean lowerTail) {
-        return lowerTail ? logCdf(x) >= logProbability : logSurvival(x) <= logProbability;
-    }
-
-    /** The middle, rounded down; their difference may be too large for a long. */
-    private static long between(long low, long high) {
-        return (low & high) + ((low ^ high) >> 1);
-    }
-
-    private static long ordinal(double x) {
-        long bits = Double.doubleToLongBits(x);
-        return bits >= 0 ? bits : Long.MIN_VALUE - bits;
-    }
-
-    private static double atOrdinal(long ordinal) {
-        return Double.longBitsToDouble(ordinal >= 0 ? ordinal : Long.MIN_VALUE - ordinal);
+        QuantileSearch search = new QuantileSearch(this, logProbability, lowerTail);
+        return support.integer()
+                ? search.count(support.lower(), support.upper())
+                : search.number(support.lower(), support.upper());
     }
 
     /** A sample by inversion; the same for the same seed. */

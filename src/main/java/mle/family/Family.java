@@ -115,9 +115,12 @@ public interface Family {
         return Optional.empty();
     }
 
-    /** The distribution function and its complement, if formulas of them are known. */
+    /**
+     * The distribution function and its complement: if no formulas of them are known, by quadrature of the density, for counts by
+     * sums. Only a family of several variables has none.
+     */
     default Optional<Tails> tails() {
-        return Optional.empty();
+        return QuadratureTails.of(this).map(QuadratureTails::tails);
     }
 
     /**

@@ -261,7 +261,7 @@ public final class FormulaFamily implements Family {
 
     @Override
     public Optional<Tails> tails() {
-        return tails;
+        return tails.isPresent() ? tails : Family.super.tails();
     }
 
     @Override

@@ -238,6 +238,12 @@ public final class VectorFamily implements Family {
         return parameters;
     }
 
+    /** None: there is no order among vectors. */
+    @Override
+    public Optional<Tails> tails() {
+        return Optional.empty();
+    }
+
     @Override
     public Expr logDensity() {
         if (logDensity == null) {

@@ -12,6 +12,7 @@ import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
+import mle.family.Equivariance;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Support;

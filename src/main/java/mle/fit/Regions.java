@@ -151,7 +151,8 @@ final class Regions {
     private void between(Part above, Part below, Part both, double from, double to, int row) {
         double lower = support.integer() ? Math.floor(from) : from;
         double upper = support.integer() ? Math.floor(to) : to;
-        boolean hasLower = support.integer() ? lower >= support.lower() : lower > support.lower();
+        boolean hasLower = lower > Double.NEGATIVE_INFINITY
+                && (support.integer() ? lower >= support.lower() : lower > support.lower());
         boolean hasUpper = upper < support.upper();
         if (hasLower && hasUpper) {
             add(both, lower, upper, row);

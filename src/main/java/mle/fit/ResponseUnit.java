@@ -3,6 +3,7 @@ package mle.fit;
 import java.util.List;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
+import mle.family.Equivariance;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.model.Link;

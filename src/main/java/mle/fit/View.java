@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
+import mle.family.Equivariance;
 import mle.plan.Rows;
 
 /**

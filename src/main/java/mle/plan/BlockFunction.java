@@ -13,6 +13,9 @@ record BlockFunction(int cost, Loops loops) {
     /** What a call for a single row is taken to cost. */
     private static final int CALL = 400;
 
+    /** What an integral of a formula is taken to cost. */
+    private static final int INTEGRAL = 20_000;
+
     /** Fills the first n places of out, which is none of the arrays in. */
     interface Loops {
         void run(double[][] in, double[] out, Scratch scratch, int n);
@@ -92,6 +95,9 @@ record BlockFunction(int cost, Loops loops) {
     }
 
     private static BlockFunction called(Function f) {
+        if (f.isVariadic()) {
+            return new BlockFunction(INTEGRAL, (in, out, s, n) -> Kernels.call(f, in, out, n));
+        }
         return f.takes(1)
                 ? unary(CALL, (x, out, s, n) -> Kernels.call(f, x, out, n))
                 : f.takes(2)

@@ -281,4 +281,15 @@ final class Kernels {
             out[i] = f.at(a[i], b[i], c[i]);
         }
     }
+
+    /** out = f of all arrays. */
+    static void call(Function f, double[][] in, double[] out, int n) {
+        double[] arguments = new double[in.length];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < arguments.length; k++) {
+                arguments[k] = in[k][i];
+            }
+            out[i] = f.at(arguments);
+        }
+    }
 }

@@ -18,6 +18,7 @@ import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.data.Table;
 import mle.family.Combinators;
+import mle.family.Equivariance;
 import mle.family.Families;
 import mle.family.Family;
 import mle.solve.Jet;

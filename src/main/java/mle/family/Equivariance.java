@@ -1,4 +1,4 @@
-package mle.fit;
+package mle.family;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,12 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import mle.expr.Expr;
-import mle.family.Component;
-import mle.family.Domain;
-import mle.family.Family;
-import mle.family.LocationScatter;
-import mle.family.Parameter;
-import mle.family.VectorFamily;
+import mle.expr.Function;
 
 /**
  * How the parameters of a family move when the data are shifted and scaled, x = origin + unit·z, so that a fit can be
@@ -26,9 +21,9 @@ import mle.family.VectorFamily;
  * @param shifted which parameters are shifted with the data
  * @param moves whether an end of the support is a parameter, so that what counts is how far from it a value is
  */
-record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<Boolean> shifted, boolean moves) {
+public record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<Boolean> shifted, boolean moves) {
     /** What scaling the data by a unit does to a parameter. */
-    enum Action {
+    public enum Action {
         NONE,
         MULTIPLY,
         DIVIDE,
@@ -36,7 +31,8 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
         MULTIPLY_SQUARE,
         DIVIDE_SQUARE;
 
-        double apply(double value, double unit) {
+        /** The parameter for data scaled by a unit. */
+        public double apply(double value, double unit) {
             return switch (this) {
                 case NONE -> value;
                 case MULTIPLY -> value * unit;
@@ -47,7 +43,8 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
             };
         }
 
-        double undo(double value, double unit) {
+        /** What it was for the data before. */
+        public double undo(double value, double unit) {
             return switch (this) {
                 case NONE -> value;
                 case MULTIPLY -> value / unit;
@@ -58,8 +55,32 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
             };
         }
 
+        /** {@link #undo} as a formula. */
+        Expr undo(Expr value, Expr unit) {
+            return switch (this) {
+                case NONE -> value;
+                case MULTIPLY -> value.over(unit);
+                case DIVIDE -> value.times(unit);
+                case ADD_LOG -> value.minus(Expr.call(Function.LOG, unit));
+                case MULTIPLY_SQUARE -> value.over(unit.pow(2));
+                case DIVIDE_SQUARE -> value.times(unit.pow(2));
+            };
+        }
+
+        /** The unit by which data of a parameter of 1, or 0 if units are added, are scaled to those of a given one. */
+        Expr unit(Expr parameter) {
+            return switch (this) {
+                case NONE -> throw new IllegalArgumentException("a parameter that scaling leaves alone tells no unit");
+                case MULTIPLY -> parameter;
+                case DIVIDE -> parameter.pow(-1);
+                case ADD_LOG -> Expr.call(Function.EXP, parameter);
+                case MULTIPLY_SQUARE -> parameter.pow(0.5);
+                case DIVIDE_SQUARE -> parameter.pow(-0.5);
+            };
+        }
+
         /** The derivative of {@link #apply}. */
-        double slope(double unit) {
+        public double slope(double unit) {
             return switch (this) {
                 case NONE, ADD_LOG -> 1;
                 case MULTIPLY -> unit;
@@ -84,7 +105,7 @@ record Equivariance(boolean scales, boolean shifts, List<Action> actions, List<B
     private static final Map<List<Object>, Equivariance> KNOWN = new ConcurrentHashMap<>();
 
     /** What a family's density says. */
-    static Equivariance of(Family family) {
+    public static Equivariance of(Family family) {
         if (family instanceof VectorFamily vectors) {
             return vectors.locationScatter()
                     .map(names -> withColumns(vectors, names))

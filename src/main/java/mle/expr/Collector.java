@@ -1,0 +1,65 @@
+package mle.expr;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** The stretches of an integral, relative to exp of a reference, with what is in doubt of it. */
+final class Collector {
+    /** Evaluations of a density after which an integral is given up. */
+    private static final int MOST = 400_000;
+
+    private final DensityLine line;
+    private final double reference;
+    private final List<Stretch> stretches = new ArrayList<>();
+    private double total;
+    private double doubt;
+    private int evaluations;
+
+    Collector(DensityLine line, double reference) {
+        this.line = line;
+        this.reference = reference;
+    }
+
+    DensityLine line() {
+        return line;
+    }
+
+    double reference() {
+        return reference;
+    }
+
+    List<Stretch> stretches() {
+        return stretches;
+    }
+
+    /** The mass so far. */
+    double total() {
+        return total;
+    }
+
+    /** What it may be wrong by. */
+    double doubt() {
+        return doubt;
+    }
+
+    boolean exhausted() {
+        return evaluations > MOST;
+    }
+
+    /** The density by y relative to exp of the reference. */
+    double density(double y) {
+        evaluations++;
+        return StrictMath.exp(line.log(y) - reference);
+    }
+
+    void add(Stretch stretch, double error) {
+        stretches.add(stretch);
+        total += stretch.mass();
+        doubt += error;
+    }
+
+    /** Adds to what is in doubt. */
+    void doubt(double error) {
+        doubt += error;
+    }
+}

@@ -1,0 +1,130 @@
+package mle.expr;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A log-density of one variable, as programs of the distance from an end of its support or of the variable itself: next to
+ * an end, where 1 - x would round, the formula is one of what is left.
+ */
+final class DensityFormula {
+    /** What a program takes in place of x: x, x - lower or upper - x. */
+    enum From {
+        ZERO,
+        LOWER,
+        UPPER
+    }
+
+    private final Expr logDensity;
+    private final Expr.Symbol x;
+    private final List<Expr.Symbol> parameters;
+    private final double lower;
+    private final double upper;
+    private final boolean integer;
+    private final Program[] values = new Program[From.values().length];
+    private final Program[] scores = new Program[From.values().length];
+
+    DensityFormula(
+            Expr logDensity, Expr.Symbol x, List<Expr.Symbol> parameters, double lower, double upper, boolean integer) {
+        this.logDensity = logDensity;
+        this.x = x;
+        this.parameters = List.copyOf(parameters);
+        this.lower = lower;
+        this.upper = upper;
+        this.integer = integer;
+    }
+
+    double lower() {
+        return lower;
+    }
+
+    double upper() {
+        return upper;
+    }
+
+    boolean integer() {
+        return integer;
+    }
+
+    int parameters() {
+        return parameters.size();
+    }
+
+    /** The log-density of the distance and the parameters. */
+    synchronized Program value(From from) {
+        int k = from.ordinal();
+        if (values[k] == null) {
+            values[k] = Program.of(List.of(formula(from)), inputs(from));
+        }
+        return values[k];
+    }
+
+    /** The log-density with its gradient by the parameters and the lower triangle of its Hessian, by rows. */
+    synchronized Program scores(From from) {
+        int k = from.ordinal();
+        if (scores[k] == null) {
+            List<Expr> outputs = new ArrayList<>();
+            outputs.add(formula(from));
+            parameters.forEach(p -> outputs.add(outputs.get(0).derivative(p)));
+            for (int i = 0; i < parameters.size(); i++) {
+                for (int j = 0; j <= i; j++) {
+                    outputs.add(outputs.get(1 + i).derivative(parameters.get(j)));
+                }
+            }
+            scores[k] = Program.of(outputs, inputs(from));
+        }
+        return scores[k];
+    }
+
+    private List<Expr.Symbol> inputs(From from) {
+        List<Expr.Symbol> inputs = new ArrayList<>();
+        inputs.add(distance(from));
+        inputs.addAll(parameters);
+        return inputs;
+    }
+
+    private Expr.Symbol distance(From from) {
+        return from == From.ZERO ? x : Expr.data("distance", Sign.POSITIVE);
+    }
+
+    private Expr formula(From from) {
+        Expr.Symbol distance = distance(from);
+        return switch (from) {
+            case ZERO -> logDensity;
+            case LOWER -> at(logDensity, distance.plus(lower));
+            case UPPER -> at(logDensity, distance.negate().plus(upper));
+        };
+    }
+
+    private Expr at(Expr formula, Expr value) {
+        return formula.replace(s -> s == x ? value : s);
+    }
+
+    /** A formula of x and the parameters at other formulas. */
+    Expr at(Expr formula, List<Expr> arguments) {
+        return formula.replace(s -> {
+            int i = parameters.indexOf(s);
+            return s == x ? arguments.get(0) : i >= 0 ? arguments.get(1 + i) : s;
+        });
+    }
+
+    /** The log-density, of x and the parameters. */
+    Expr logDensity() {
+        return logDensity;
+    }
+
+    /** Its derivative by a parameter. */
+    Expr score(int parameter) {
+        return logDensity.derivative(parameters.get(parameter));
+    }
+
+    /** The formula with all that says where it holds. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(logDensity.toString());
+        text.append(integer ? "; whole " : "; ").append(x.name());
+        text.append(" from ").append(lower).append(" to ").append(upper).append(';');
+        parameters.forEach(p -> text.append(' ').append(p.name()));
+        return text.toString();
+    }
+}

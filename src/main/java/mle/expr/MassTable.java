@@ -1,0 +1,239 @@
+package mle.expr;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The mass of a density at given parameters below and above any point, with the derivatives of both logarithms by the
+ * parameters: moments of the scores under the integral. The whole line is collected once; what is beyond a point is the sum
+ * of the stretches beyond it and a part of one, or, far out, an integral of its own, relative to the density there.
+ *
+ * <p>It is told only what is known: if the whole is not 1 or an integral does not settle, the answer is no number; neither is a
+ * derivative if the scores of the whole have a mean or their identity of information (Bartlett 1953) does not hold, as where
+ * an end or a kink moves with a parameter.
+ */
+final class MassTable {
+    /** Above so small a share of the mass the table is as precise as its stretches. */
+    private static final double FAR = 1e-6;
+
+    /** How far the whole may be from 1, and the logarithm of a tail, by its own estimate, from the truth relative to its size. */
+    private static final double CERTAIN = 1e-9;
+
+    /** How far the identities may be from holding. */
+    private static final double REGULAR = 1e-6;
+
+    /** So far out on the line a density of zero may be one whose squares overflow. */
+    private static final double LARGE = 1e100;
+
+    private final DensityLine line;
+    private final int parameters;
+    private final Anchors anchors;
+    private final Stretch[] stretches;
+    private final double reference;
+    private final double[] below;
+    private final double[] above;
+    private final boolean settled;
+
+    /** Of the stretches below and above each; made when a derivative is first asked. */
+    private ScoreMoments[] scoresBelow;
+
+    private ScoreMoments[] scoresAbove;
+    private boolean regular;
+
+    MassTable(DensityFormula formula, double[] parameters) {
+        this.line = new DensityLine(formula, parameters);
+        this.parameters = parameters.length;
+        this.anchors = Anchors.of(line);
+        Collector all = collect(line.lowest(), line.highest());
+        List<Stretch> sorted = new ArrayList<>(all.stretches());
+        sorted.sort((a, b) -> Double.compare(a.low(), b.low()));
+        this.stretches = sorted.toArray(Stretch[]::new);
+        this.reference = all.reference();
+        int n = stretches.length;
+        this.below = new double[n + 1];
+        this.above = new double[n + 1];
+        for (int i = 0; i < n; i++) {
+            below[i + 1] = below[i] + stretches[i].mass();
+            above[n - 1 - i] = above[n - i] + stretches[n - 1 - i].mass();
+        }
+        this.settled = isSettled(all, 1);
+    }
+
+    private static boolean isSettled(Collector c, double size) {
+        return c.doubt() <= CERTAIN * size * c.total() && !c.exhausted();
+    }
+
+    /** What the density adds up to. */
+    double whole() {
+        return settled ? above[0] * StrictMath.exp(reference) : Double.NaN;
+    }
+
+    /** The two tails at a point, to second derivatives or only their values. */
+    TailValues at(double x, boolean derivatives) {
+        double y = line.integer() ? Math.floor(x) : line.coordinate(x);
+        boolean reached = line.integer() || Math.abs(y) <= line.reach();
+        if (!reached || !(Math.abs(whole() - 1) <= CERTAIN)) {
+            return TailValues.UNKNOWN;
+        }
+        if (derivatives && scoresBelow == null) {
+            takeScores();
+        }
+        int i = stretch(y);
+        Tail tail = near(i, y, true);
+        if (tail.mass > 0.5 * below[stretches.length]) {
+            tail = near(i, y, false);
+        }
+        if (!(tail.mass > FAR * below[stretches.length])) {
+            tail = far(y, tail.lower);
+        }
+        boolean lost = tail.mass == 0 && Math.abs(y) > LARGE && !line.transformed();
+        double log = Math.min(StrictMath.log(tail.mass) + tail.own.reference(), 0);
+        if (lost || !isSettled(tail.own, Math.max(1, -log))) {
+            return TailValues.UNKNOWN;
+        }
+        if (!derivatives) {
+            return TailValues.of(tail.lower, log);
+        }
+        return regular
+                ? TailValues.of(tail.lower, log, moments(tail).derivatives(tail.mass), parameters)
+                : TailValues.of(tail.lower, log).irregular(parameters);
+    }
+
+    /**
+     * The mass on one side of a point.
+     *
+     * @param lower which side
+     * @param own what was collected for it alone
+     * @param rest the stretches of the table that belong to it as well: those up to or from this one; -1 for none
+     * @param mass the mass of both, relative to the reference of its own
+     */
+    private record Tail(boolean lower, Collector own, int rest, double mass) {}
+
+    /** The stretch in which a point lies, or the number of them. */
+    private int stretch(double y) {
+        int low = 0;
+        int high = stretches.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (stretches[middle].high() < y) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private Tail near(int i, double y, boolean lower) {
+        Collector own = new Collector(line, reference);
+        if (i < stretches.length) {
+            Stretch s = stretches[i];
+            double from = lower ? s.low() : Math.max(s.low(), next(y));
+            double to = lower ? Math.min(s.high(), y) : s.high();
+            if (line.integer() ? from <= to : from < to) {
+                s.ray().collect(own, from, to);
+            }
+        }
+        int rest = lower ? i : Math.min(i + 1, stretches.length);
+        return new Tail(lower, own, rest, own.total() + (lower ? below[rest] : above[rest]));
+    }
+
+    private Tail far(double y, boolean lower) {
+        Collector own = lower ? collect(line.lowest(), y) : collect(next(y), line.highest());
+        return new Tail(lower, own, -1, own.total());
+    }
+
+    private double next(double y) {
+        return line.integer() ? y + 1 : y;
+    }
+
+    private ScoreMoments moments(Tail tail) {
+        ScoreMoments moments;
+        if (tail.rest >= 0) {
+            moments = new ScoreMoments(new double[parameters]);
+            moments.add((tail.lower ? scoresBelow : scoresAbove)[tail.rest]);
+        } else {
+            // About those of the point where the density is the largest: of far tails the scores differ little.
+            moments = ScoreMoments.about(line, largest(tail.own), parameters);
+        }
+        tail.own.stretches().forEach(s -> moments.add(line, s));
+        return moments;
+    }
+
+    private static double largest(Collector collector) {
+        double share = 0;
+        double at = 0;
+        for (Stretch s : collector.stretches()) {
+            for (int n = 0; n < s.at().length; n++) {
+                if (s.shares()[n] > share) {
+                    share = s.shares()[n];
+                    at = s.at()[n];
+                }
+            }
+        }
+        return at;
+    }
+
+    private void takeScores() {
+        int n = stretches.length;
+        scoresBelow = new ScoreMoments[n + 1];
+        scoresAbove = new ScoreMoments[n + 1];
+        ScoreMoments[] each = new ScoreMoments[n];
+        for (int i = 0; i < n; i++) {
+            each[i] = new ScoreMoments(new double[parameters]);
+            each[i].add(line, stretches[i]);
+        }
+        scoresBelow[0] = new ScoreMoments(new double[parameters]);
+        scoresAbove[n] = new ScoreMoments(new double[parameters]);
+        for (int i = 0; i < n; i++) {
+            scoresBelow[i + 1] = sum(scoresBelow[i], each[i]);
+            scoresAbove[n - 1 - i] = sum(scoresAbove[n - i], each[n - 1 - i]);
+        }
+        regular = scoresBelow[n].vanish(REGULAR);
+    }
+
+    private ScoreMoments sum(ScoreMoments a, ScoreMoments b) {
+        ScoreMoments sum = new ScoreMoments(new double[parameters]);
+        sum.add(a);
+        sum.add(b);
+        return sum;
+    }
+
+    /** What lies between two places, from every maximum between them and from the ends. */
+    private Collector collect(double from, double to) {
+        double highest = Double.NEGATIVE_INFINITY;
+        List<double[]> ways = new ArrayList<>();
+        for (int k = 0; k < anchors.size(); k++) {
+            double low = Math.max(from, k == 0 ? from : next(anchors.cut(line, k - 1)));
+            double high = Math.min(to, anchors.cut(line, k));
+            if (low <= high) {
+                double start = Math.max(low, Math.min(high, anchors.places()[k]));
+                double log = line.log(start);
+                highest = Math.max(highest, log);
+                ways.add(new double[] {start, low, high, log});
+            }
+        }
+        Collector collector = new Collector(line, highest);
+        ways.sort((a, b) -> Double.compare(b[3], a[3]));
+        for (double[] way : ways) {
+            if (way[3] > Double.NEGATIVE_INFINITY) {
+                march(collector, way[0], way[1], way[2]);
+            }
+        }
+        return collector;
+    }
+
+    private void march(Collector collector, double start, double low, double high) {
+        if (line.integer()) {
+            new CountRay(start, 1).march(collector, high);
+            new CountRay(start - 1, -1).march(collector, low);
+        } else if (low < start && start < high) {
+            KronrodRay[] rays = KronrodRay.both(line, start);
+            rays[1].march(collector, high);
+            rays[0].march(collector, low);
+        } else if (low < high) {
+            boolean up = start <= low;
+            KronrodRay.of(line, start, up ? 1 : -1).march(collector, up ? high : low);
+        }
+    }
+}

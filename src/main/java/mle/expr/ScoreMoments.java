@@ -1,0 +1,101 @@
+package mle.expr;
+
+/**
+ * Sums over a part of a density of its scores s_k about a centre, and of their derivatives plus their products: what the
+ * logarithm of a mass has as derivatives by the parameters.
+ */
+final class ScoreMoments {
+    /** A point of less than this share of a stretch, at which a derivative has no value, is left out. */
+    private static final double NOTHING = 1e-17;
+
+    private final int parameters;
+    private final double[] centre;
+    private final double[] scores;
+    private final double[] sums;
+    private final double[] sizes;
+
+    ScoreMoments(double[] centre) {
+        this.parameters = centre.length;
+        this.centre = centre;
+        this.sums = new double[parameters + parameters * (parameters + 1) / 2];
+        this.sizes = new double[sums.length];
+        this.scores = new double[sums.length];
+    }
+
+    static ScoreMoments about(DensityLine line, double y, int parameters) {
+        double[] all = new double[parameters + parameters * (parameters + 1) / 2];
+        line.scores(y, all);
+        double[] centre = new double[parameters];
+        for (int k = 0; k < parameters; k++) {
+            centre[k] = Double.isFinite(all[k]) ? all[k] : 0;
+        }
+        return new ScoreMoments(centre);
+    }
+
+    void add(DensityLine line, Stretch stretch) {
+        for (int n = 0; n < stretch.at().length; n++) {
+            double share = stretch.shares()[n];
+            if (share != 0) {
+                line.scores(stretch.at()[n], scores);
+                if (share > NOTHING * stretch.mass() || finite()) {
+                    add(share);
+                }
+            }
+        }
+    }
+
+    private boolean finite() {
+        for (double score : scores) {
+            if (!Double.isFinite(score)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void add(double share) {
+        for (int k = 0; k < parameters; k++) {
+            scores[k] -= centre[k];
+            sums[k] += share * scores[k];
+            sizes[k] += share * Math.abs(scores[k]);
+        }
+        for (int i = 0, m = parameters; i < parameters; i++) {
+            for (int j = 0; j <= i; j++, m++) {
+                double product = scores[i] * scores[j];
+                sums[m] += share * (scores[m] + product);
+                sizes[m] += share * (Math.abs(scores[m]) + Math.abs(product));
+            }
+        }
+    }
+
+    void add(ScoreMoments other) {
+        for (int m = 0; m < sums.length; m++) {
+            sums[m] += other.sums[m];
+            sizes[m] += other.sizes[m];
+        }
+    }
+
+    /** Whether the sums are nothing beside what they are sums of. */
+    boolean vanish(double share) {
+        for (int m = 0; m < sums.length; m++) {
+            if (!(Math.abs(sums[m]) <= share * sizes[m])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The first and second derivatives of the logarithm of a mass, whose moments these are. */
+    double[] derivatives(double mass) {
+        double[] d = new double[sums.length];
+        for (int k = 0; k < parameters; k++) {
+            d[k] = sums[k] / mass + centre[k];
+        }
+        for (int i = 0, m = parameters; i < parameters; i++) {
+            for (int j = 0; j <= i; j++, m++) {
+                d[m] = sums[m] / mass - sums[i] / mass * (sums[j] / mass);
+            }
+        }
+        return d;
+    }
+}
