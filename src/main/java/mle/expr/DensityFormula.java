@@ -18,6 +18,7 @@ final class DensityFormula {
     private final Expr logDensity;
     private final Expr.Symbol x;
     private final List<Expr.Symbol> parameters;
+    private final List<Expr.Symbol> given;
     private final double lower;
     private final double upper;
     private final boolean integer;
@@ -25,10 +26,17 @@ final class DensityFormula {
     private final Program[] scores = new Program[From.values().length];
 
     DensityFormula(
-            Expr logDensity, Expr.Symbol x, List<Expr.Symbol> parameters, double lower, double upper, boolean integer) {
+            Expr logDensity,
+            Expr.Symbol x,
+            List<Expr.Symbol> parameters,
+            List<Expr.Symbol> given,
+            double lower,
+            double upper,
+            boolean integer) {
         this.logDensity = logDensity;
         this.x = x;
         this.parameters = List.copyOf(parameters);
+        this.given = List.copyOf(given);
         this.lower = lower;
         this.upper = upper;
         this.integer = integer;
@@ -46,6 +54,7 @@ final class DensityFormula {
         return integer;
     }
 
+    /** By how many parameters it is differentiated; they come before those that are given. */
     int parameters() {
         return parameters.size();
     }
@@ -80,6 +89,7 @@ final class DensityFormula {
         List<Expr.Symbol> inputs = new ArrayList<>();
         inputs.add(distance(from));
         inputs.addAll(parameters);
+        inputs.addAll(given);
         return inputs;
     }
 
@@ -104,7 +114,10 @@ final class DensityFormula {
     Expr at(Expr formula, List<Expr> arguments) {
         return formula.replace(s -> {
             int i = parameters.indexOf(s);
-            return s == x ? arguments.get(0) : i >= 0 ? arguments.get(1 + i) : s;
+            int j = given.indexOf(s);
+            return s == x
+                    ? arguments.get(0)
+                    : i >= 0 ? arguments.get(1 + i) : j >= 0 ? arguments.get(1 + parameters.size() + j) : s;
         });
     }
 
@@ -125,6 +138,7 @@ final class DensityFormula {
         text.append(integer ? "; whole " : "; ").append(x.name());
         text.append(" from ").append(lower).append(" to ").append(upper).append(';');
         parameters.forEach(p -> text.append(' ').append(p.name()));
+        given.forEach(p -> text.append(", ").append(p.name()));
         return text.toString();
     }
 }

@@ -42,10 +42,10 @@ final class KronrodRay implements Ray {
     /** How often a panel is halved at most: to the rounding of v. */
     private static final int DEEPEST = 48;
 
-    /** So often halved, a panel whose halves are together as wrong as itself is not halved again. */
+    /** So often halved, a panel whose halves are both wrong by more than a share of its error is not halved again. */
     private static final int DEEP = 4;
 
-    private static final double NOISE = 0.7;
+    private static final double NOISE = 0.25;
 
     private static final int LAST = NODES.length - 1;
 
@@ -148,7 +148,7 @@ final class KronrodRay implements Ray {
         double centre = 0.5 * (whole.from + whole.to);
         Panel first = new Panel(collector, whole.from, centre);
         Panel second = new Panel(collector, centre, whole.to);
-        if (depth >= DEEP && first.error + second.error > NOISE * whole.error) {
+        if (depth >= DEEP && Math.min(first.error, second.error) > NOISE * whole.error) {
             // Nothing is gained: what is left is the rounding of the density.
             collector.add(first.stretch, first.error);
             collector.add(second.stretch, second.error);

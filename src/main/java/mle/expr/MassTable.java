@@ -42,7 +42,7 @@ final class MassTable {
 
     MassTable(DensityFormula formula, double[] parameters) {
         this.line = new DensityLine(formula, parameters);
-        this.parameters = parameters.length;
+        this.parameters = formula.parameters();
         this.anchors = Anchors.of(line);
         Collector all = collect(line.lowest(), line.highest());
         List<Stretch> sorted = new ArrayList<>(all.stretches());

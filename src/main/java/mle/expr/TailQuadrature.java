@@ -30,28 +30,35 @@ public final class TailQuadrature {
      *
      * @param logDensity of x and the parameters
      * @param x the variable
-     * @param parameters all other symbols of the formula
+     * @param parameters the parameters by which there are derivatives
+     * @param given all other symbols of the formula
      * @param lower the lower end of the support, or minus infinity
      * @param upper the upper end, or infinity
      * @param integer whether x is a count
      */
     public TailQuadrature(
-            Expr logDensity, Expr.Symbol x, List<Expr.Symbol> parameters, double lower, double upper, boolean integer) {
-        this.formula = new DensityFormula(logDensity, x, parameters, lower, upper, integer);
+            Expr logDensity,
+            Expr.Symbol x,
+            List<Expr.Symbol> parameters,
+            List<Expr.Symbol> given,
+            double lower,
+            double upper,
+            boolean integer) {
+        this.formula = new DensityFormula(logDensity, x, parameters, given, lower, upper, integer);
         this.text = "{" + formula + "}";
     }
 
-    /** log P(X ≤ x), of x and values of the parameters. */
+    /** log P(X ≤ x), of x, values of the parameters and of the given symbols. */
     public Expr logCdf(List<Expr> arguments) {
         return Expr.call(function(0), arguments.toArray(Expr[]::new));
     }
 
-    /** log P(X &gt; x), of x and values of the parameters. */
+    /** log P(X &gt; x), of the same. */
     public Expr logSurvival(List<Expr> arguments) {
         return Expr.call(function(1), arguments.toArray(Expr[]::new));
     }
 
-    /** What the density integrates to at values of its parameters; NaN if that was not found. */
+    /** What the density integrates to at values of all its symbols but x; NaN if that was not found. */
     public double whole(double... parameters) {
         return table(parameters).whole();
     }
@@ -86,6 +93,9 @@ public final class TailQuadrature {
     }
 
     private Expr partial(int side, int[] by, int argument, List<Expr> arguments) {
+        if (argument > formula.parameters()) {
+            throw new IllegalArgumentException("tail by quadrature: has no derivative by a number that is given");
+        }
         if (argument > 0) {
             int[] more = Arrays.copyOf(by, by.length + 1);
             more[by.length] = argument - 1;

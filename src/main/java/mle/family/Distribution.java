@@ -166,6 +166,11 @@ public final class Distribution {
                 .toList();
     }
 
+    /** What the density integrates to, for counts adds up to: 1 if it is one; NaN where that is not found. */
+    public double mass() {
+        return QuadratureTails.of(family).map(q -> q.whole(family, parameters)).orElse(Double.NaN);
+    }
+
     /** P(X ≤ x). */
     public double cdf(double x) {
         return StrictMath.exp(logCdf(x));

@@ -86,13 +86,13 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
         Expr width = lower == null || upper == null || s.integer() ? Expr.ONE : upper.minus(lower);
         Expr there = lower == null ? upper.minus(z) : z.times(width).plus(lower);
         Expr density = s.at(family.logDensity(), there).plus(Expr.call(Function.LOG, width));
-        List<Expr.Symbol> parameters =
-                family.parameters().stream().map(QuadratureTails::symbol).toList();
         List<Expr> arguments = new ArrayList<>();
         arguments.add(lower == null ? upper.minus(x) : x.minus(lower).over(width));
-        arguments.addAll(parameters);
+        arguments.addAll(symbols(family, false));
+        arguments.addAll(symbols(family, true));
         double top = width == Expr.ONE ? Double.POSITIVE_INFINITY : 1;
-        TailQuadrature quadrature = new TailQuadrature(density, z, parameters, 0, top, s.integer());
+        TailQuadrature quadrature =
+                new TailQuadrature(density, z, symbols(family, false), symbols(family, true), 0, top, s.integer());
         Tails tails = new Tails(quadrature.logCdf(arguments), quadrature.logSurvival(arguments));
         // The distance from the upper end rises where x falls.
         Tails own = lower == null ? new Tails(tails.logSurvival(), tails.logCdf()) : tails;
@@ -108,12 +108,11 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
     }
 
     private static QuadratureTails plain(Family family) {
-        List<Expr.Symbol> parameters =
-                family.parameters().stream().map(QuadratureTails::symbol).toList();
         List<Expr> arguments = new ArrayList<>();
         arguments.add(x(family));
-        arguments.addAll(parameters);
-        return of(quadrature(family, family.logDensity(), parameters), arguments);
+        arguments.addAll(symbols(family, false));
+        arguments.addAll(symbols(family, true));
+        return of(quadrature(family, family.logDensity(), symbols(family, false), symbols(family, true)), arguments);
     }
 
     private static QuadratureTails standard(Family family, Equivariance e, int location, int scale) {
@@ -123,20 +122,24 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
         Map<Expr, Expr> fixed = new HashMap<>();
         fixed.put(symbol(all.get(scale)), e.actions().get(scale) == Equivariance.Action.ADD_LOG ? Expr.ZERO : Expr.ONE);
         List<Expr.Symbol> parameters = new ArrayList<>();
+        List<Expr.Symbol> given = new ArrayList<>();
         List<Expr> arguments = new ArrayList<>();
+        List<Expr> givenArguments = new ArrayList<>();
         arguments.add(x(family).minus(origin).over(unit));
         for (int i = 0; i < all.size(); i++) {
             Expr.Symbol symbol = symbol(all.get(i));
             if (i == location) {
                 fixed.put(symbol, Expr.ZERO);
             } else if (i != scale) {
-                parameters.add(symbol);
+                boolean known = all.get(i).known();
                 Expr centred = e.shifted().get(i) ? symbol.minus(origin) : symbol;
-                arguments.add(e.actions().get(i).undo(centred, unit));
+                (known ? given : parameters).add(symbol);
+                (known ? givenArguments : arguments).add(e.actions().get(i).undo(centred, unit));
             }
         }
+        arguments.addAll(givenArguments);
         Expr standard = family.logDensity().replace(s -> fixed.getOrDefault(s, s));
-        return of(quadrature(family, standard, parameters), arguments);
+        return of(quadrature(family, standard, parameters, given), arguments);
     }
 
     private static QuadratureTails of(TailQuadrature quadrature, List<Expr> arguments) {
@@ -144,8 +147,17 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
         return new QuadratureTails(quadrature, List.copyOf(arguments), tails);
     }
 
-    private static TailQuadrature quadrature(Family family, Expr density, List<Expr.Symbol> parameters) {
+    /** The parameters to be estimated, or those that are known. */
+    private static List<Expr.Symbol> symbols(Family family, boolean known) {
+        return family.parameters().stream()
+                .filter(p -> p.known() == known)
+                .map(QuadratureTails::symbol)
+                .toList();
+    }
+
+    private static TailQuadrature quadrature(
+            Family family, Expr density, List<Expr.Symbol> parameters, List<Expr.Symbol> given) {
         Support s = family.support();
-        return new TailQuadrature(density, x(family), parameters, s.lower(), s.upper(), s.integer());
+        return new TailQuadrature(density, x(family), parameters, given, s.lower(), s.upper(), s.integer());
     }
 }

@@ -132,7 +132,7 @@ record QuantileSearch(Distribution distribution, double log, boolean lower) {
                 low = middle;
             }
         }
-        return high;
+        return excess(high) >= 0 ? high : Double.NaN;
     }
 
     /** The middle, rounded down; their difference may be too large for a long. */

@@ -69,6 +69,11 @@ final class Ending {
                     + " cancel for large parameters";
 
     private static final double SETTLED = 1e-6;
+    /** A density that integrates to something else than 1 by more than this is none. */
+    private static final double NO_MASS = 1e-9;
+
+    private static final int FEW = 100;
+
     private static final double NO_LOSS = 1e-6;
 
     private final Mle asked;
@@ -110,6 +115,31 @@ final class Ending {
                 .or(() -> search.solution().flatMap(mixed::collapsible));
     }
 
+    /** Without a finite likelihood of regions, the reason may be a density that is none, as one without all its constants. */
+    private void checkMass() {
+        if (data.regions().isEmpty()) {
+            return;
+        }
+        List<Parameter> parameters = asked.family().parameters();
+        for (double[] start : asked.family().starts(moves.view().sample(data, FEW))) {
+            double[] values = start.clone();
+            boolean inside = true;
+            StringBuilder where = new StringBuilder();
+            for (int i = 0; i < values.length; i++) {
+                String name = parameters.get(i).name();
+                Double held = asked.fixed().get(name);
+                values[i] = held == null ? values[i] : moves.inView(name, held);
+                inside &= parameters.get(i).domain().contains(values[i]);
+                where.append(i == 0 ? " at " : ", ").append(name).append(" = ").append(values[i]);
+            }
+            double mass = inside ? asked.family().at(values).mass() : Double.NaN;
+            if (Math.abs(mass - 1) > NO_MASS) {
+                throw new IllegalArgumentException(asked.family().name()
+                        + ": its density must integrate to 1 for censored or truncated data, got " + mass + where);
+            }
+        }
+    }
+
     private Fit ending() {
         if (plan.free().isEmpty()) {
             Jet jet = new Jet(0, 0);
@@ -123,6 +153,7 @@ final class Ending {
                     : report.nothing(Outcome.of(Kind.NOT_REACHED, "the data have density zero at the fixed values"));
         }
         if (search.solution().isEmpty()) {
+            checkMass();
             return report.nothing(Outcome.of(
                     Kind.NOT_REACHED,
                     "no start value has a finite likelihood; give one inside the domain (--start PARAMETER=VALUE)"));
