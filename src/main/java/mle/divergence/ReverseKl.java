@@ -1,0 +1,332 @@
+package mle.divergence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import mle.data.EmpiricalDistribution;
+import mle.family.Family;
+import mle.family.Support;
+import mle.fit.Mle;
+import mle.fit.Work;
+import mle.solve.Jet;
+import mle.solve.Objective;
+import mle.solve.Outcome;
+import mle.solve.Outcome.Kind;
+import mle.solve.Solution;
+
+/**
+ * The reverse projections of a known target p: the members q of a family at which D(q‖p) has a local minimum. It is differentiated
+ * under the integral, with the score s of q: the gradient is E_q[s (log q − log p)], and the integrals are taken anew at every
+ * point, so that the objective is deterministic and precise to rounding.
+ */
+public final class ReverseKl {
+    private static final double WEIGHT = 1000;
+    private static final double SAME = 1e-6;
+    private static final int MOST_MODES = 6;
+    private static final int STARTS_OF_PART = 2;
+
+    private final Density target;
+
+    private ReverseKl(Density target) {
+        this.target = target;
+    }
+
+    /** The projections of a target. */
+    public static ReverseKl of(Density target) {
+        return new ReverseKl(target);
+    }
+
+    /** The projections onto a family: all local minima that were found, the lowest first. */
+    public List<Projection> onto(Family family) {
+        return onto(Mle.of(family));
+    }
+
+    /**
+     * The projections onto a family with parameters held or a solver of one's own: all local minima that were found, the lowest
+     * first; where there is none, one projection that says so.
+     *
+     * @throws IllegalArgumentException if the family has mass where the target has none, or its support ends at a free parameter
+     */
+    public List<Projection> onto(Mle asked) {
+        long began = System.nanoTime();
+        check(asked);
+        Candidate candidate = new Candidate(asked.family(), asked.fixed());
+        ReverseObjective objective = new ReverseObjective(target, candidate);
+        List<Solution> found = new ArrayList<>();
+        List<double[]> starts = starts(candidate, objective);
+        int[] ended = new int[starts.size()];
+        for (double[] start : starts) {
+            Solution s = asked.solver().minimise(objective, start);
+            if (s.converged()) {
+                int known = indexOf(found, s);
+                if (known < 0) {
+                    ended[found.size()]++;
+                    found.add(s);
+                } else {
+                    ended[known]++;
+                }
+            }
+        }
+        List<Projection> projections = new ArrayList<>();
+        for (int i = 0; i < found.size(); i++) {
+            projections.add(projection(asked, candidate, found.get(i), began, starts.size(), ended[i]));
+        }
+        projections.sort(Comparator.comparingDouble(p -> p.divergence().divergence()));
+        return projections.isEmpty() ? List.of(nothing(asked, began, starts.size())) : List.copyOf(projections);
+    }
+
+    private void check(Mle asked) {
+        Family family = asked.family();
+        Support support = asked.support();
+        if (!support.ends().isEmpty()) {
+            throw new IllegalArgumentException(family.name() + ": its support ends at "
+                    + support.ends().get(0) + ", which must be held for a reverse projection (withFixed, or --fix)");
+        }
+        family.parameters().stream()
+                .filter(p -> p.known() && !asked.fixed().containsKey(p.name()))
+                .findFirst()
+                .ifPresent(p -> {
+                    throw new IllegalArgumentException(family.name() + ": " + p.name()
+                            + " is a number of the design and must be given (withFixed, or --fix " + p.name()
+                            + "=...)");
+                });
+        if (target.isCounts() != support.integer()) {
+            throw new IllegalArgumentException(family.name() + " needs " + support + ", " + target + " is "
+                    + (target.isCounts() ? "of whole numbers" : "continuous"));
+        }
+        boolean below = support.lower() < target.end(-1);
+        if (below || support.upper() > target.end(1)) {
+            throw new IllegalArgumentException("the target " + target + " has no mass "
+                    + (below ? "below " : "above ") + Density.number(target.end(below ? -1 : 1))
+                    + ", every " + family.name() + " has: their divergence from it is infinite");
+        }
+    }
+
+    private static int indexOf(List<Solution> found, Solution s) {
+        for (int k = 0; k < found.size(); k++) {
+            double apart = 0;
+            for (int i = 0; i < s.point().length; i++) {
+                apart = Math.max(
+                        apart, Math.abs(found.get(k).point()[i] - s.point()[i]) / Math.max(1, Math.abs(s.point()[i])));
+            }
+            if (apart < SAME) {
+                return k;
+            }
+        }
+        return -1;
+    }
+
+    // ---- starts ----
+
+    /** The family's own starts from the whole target and from each run of neighbouring parts that hold one mode. */
+    private List<double[]> starts(Candidate candidate, ReverseObjective objective) {
+        List<Integral.Node> nodes = target
+                .integrate(
+                        coordinate -> {
+                            DoubleUnaryOperator logP = target.in(coordinate);
+                            return (t, out) -> {
+                                out[0] = 1;
+                                out[1] = logP.applyAsDouble(t);
+                            };
+                        },
+                        2,
+                        new double[0])
+                .nodes()
+                .get()
+                .stream()
+                .filter(n -> n.mass() > 1e-18 && candidate.family().support().contains(n.x()))
+                .sorted(Comparator.comparingDouble(Integral.Node::x))
+                .toList();
+        double[] cuts = cuts(nodes);
+        List<double[]> starts = new ArrayList<>();
+        for (int from = 0; from < cuts.length - 1; from++) {
+            for (int to = from + 1; to < cuts.length; to++) {
+                double low = cuts[from];
+                double high = cuts[to];
+                List<Integral.Node> part =
+                        nodes.stream().filter(n -> n.x() > low && n.x() <= high).toList();
+                if (part.size() > 1) {
+                    addStarts(starts, part, candidate, objective);
+                }
+            }
+        }
+        return starts;
+    }
+
+    private static void addStarts(
+            List<double[]> starts, List<Integral.Node> part, Candidate candidate, ReverseObjective objective) {
+        double mass = part.stream().mapToDouble(Integral.Node::mass).sum();
+        EmpiricalDistribution p = EmpiricalDistribution.of(
+                part.stream().mapToDouble(Integral.Node::x).toArray(),
+                part.stream().mapToDouble(n -> WEIGHT * n.mass() / mass).toArray());
+        record Start(double[] point, double value) {}
+        candidate.family().starts(p).stream()
+                .map(candidate::point)
+                .map(point -> new Start(point, objective.value(point)))
+                .filter(s -> Double.isFinite(s.value()))
+                .sorted(Comparator.comparingDouble(Start::value))
+                .limit(STARTS_OF_PART)
+                .forEach(s -> starts.add(s.point()));
+    }
+
+    /** Where the target is divided: between its modes, at the lowest points. */
+    private double[] cuts(List<Integral.Node> nodes) {
+        double[] logs =
+                nodes.stream().mapToDouble(n -> target.logDensity(n.x())).toArray();
+        List<Double> cuts = new ArrayList<>(List.of(Double.NEGATIVE_INFINITY));
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        double at = 0;
+        boolean falling = false;
+        for (int i = 0; i < logs.length; i++) {
+            if (logs[i] < highest - 0.01) {
+                falling = true;
+            }
+            if (falling && logs[i] < lowest) {
+                lowest = logs[i];
+                at = nodes.get(i).x();
+            }
+            if (falling && logs[i] > lowest + 0.01) {
+                if (cuts.size() < MOST_MODES) {
+                    cuts.add(at);
+                }
+                falling = false;
+                lowest = Double.POSITIVE_INFINITY;
+                highest = logs[i];
+            }
+            highest = Math.max(highest, logs[i]);
+        }
+        cuts.add(Double.POSITIVE_INFINITY);
+        return cuts.stream().mapToDouble(c -> c).toArray();
+    }
+
+    // ---- results ----
+
+    private Projection projection(Mle asked, Candidate candidate, Solution s, long began, int starts, int best) {
+        double[] values = candidate.parameters(s.point());
+        Density q = Density.of(asked.family().at(values));
+        List<Projection.Value> parameters = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            String name = asked.family().parameters().get(i).name();
+            parameters.add(new Projection.Value(name, values[i], asked.fixed().containsKey(name)));
+        }
+        return new Projection(
+                Projection.Direction.REVERSE,
+                target,
+                asked.family(),
+                Outcome.of(
+                        Kind.CONVERGED, "interior minimum of the divergence: gradient zero, Hessian positive definite"),
+                parameters,
+                Divergence.within(q, target),
+                new Work(
+                        asked.solver().name(),
+                        s.iterations(),
+                        s.evaluations(),
+                        s.decrement(),
+                        s.gradientNorm(),
+                        (System.nanoTime() - began) / 1e9,
+                        starts,
+                        best));
+    }
+
+    private Projection nothing(Mle asked, long began, int starts) {
+        return new Projection(
+                Projection.Direction.REVERSE,
+                target,
+                asked.family(),
+                Outcome.of(
+                        Kind.NOT_REACHED,
+                        starts == 0
+                                ? "no start has a finite divergence from the target"
+                                : "no search ended at an interior minimum; there may be one at an edge of the parameters"),
+                asked.family().parameters().stream()
+                        .map(p -> new Projection.Value(
+                                p.name(),
+                                asked.fixed().getOrDefault(p.name(), Double.NaN),
+                                asked.fixed().containsKey(p.name())))
+                        .toList(),
+                Divergence.NONE,
+                new Work(
+                        asked.solver().name(),
+                        0,
+                        0,
+                        Double.NaN,
+                        Double.NaN,
+                        (System.nanoTime() - began) / 1e9,
+                        starts,
+                        0));
+    }
+
+    /** D(q‖p) as a function of the parameters of q on the line. */
+    private static final class ReverseObjective implements Objective {
+        private final Density target;
+        private final Candidate candidate;
+
+        ReverseObjective(Density target, Candidate candidate) {
+            this.target = target;
+            this.candidate = candidate;
+        }
+
+        @Override
+        public int dimension() {
+            return candidate.dimension();
+        }
+
+        @Override
+        public double weight() {
+            return WEIGHT;
+        }
+
+        double value(double[] point) {
+            Jet jet = new Jet(dimension(), 0);
+            at(point, jet);
+            return jet.value();
+        }
+
+        @Override
+        public void at(double[] point, Jet out) {
+            int n = dimension();
+            int count = 2 + (out.order() > 0 ? n : 0) + (out.order() > 1 ? n * (n + 1) / 2 : 0);
+            double[] values;
+            try {
+                Density q = Density.of(candidate.family().at(candidate.parameters(point)));
+                values = q.integrate(c -> functions(c, point, out.order()), count, target.places())
+                        .values();
+            } catch (IllegalArgumentException e) { // parameters that no number can hold
+                values = new double[count];
+                Arrays.fill(values, Double.NaN);
+            }
+            out.setValue(values[1]);
+            for (int i = 0; out.order() > 0 && i < n; i++) {
+                out.gradient()[i] = values[2 + i];
+            }
+            for (int k = 0; out.order() > 1 && k < n * (n + 1) / 2; k++) {
+                out.hessian()[k] = values[2 + n + k];
+            }
+        }
+
+        private Quadrature.Functions functions(Coordinate coordinate, double[] point, int order) {
+            int n = dimension();
+            DoubleUnaryOperator logP = target.in(coordinate);
+            Candidate.LogDensity logQ = candidate.in(coordinate);
+            logQ.set(point);
+            double[] q = new double[logQ.count()];
+            return (t, out) -> {
+                logQ.at(t, q, 0);
+                double excess = q[0] - logP.applyAsDouble(t);
+                out[0] = 1;
+                out[1] = excess;
+                for (int i = 0, k = 0; order > 0 && i < n; i++) {
+                    double score = q[1 + i];
+                    out[2 + i] = score * excess;
+                    for (int j = 0; order > 1 && j <= i; j++, k++) {
+                        double square = score * q[1 + j];
+                        out[2 + n + k] = (square + q[1 + n + k]) * excess + square;
+                    }
+                }
+            };
+        }
+    }
+}

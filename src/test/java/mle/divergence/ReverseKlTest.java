@@ -1,0 +1,74 @@
+package mle.divergence;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import mle.family.Combinators;
+import mle.family.Families;
+import mle.solve.Outcome.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Reverse projections: every local minimum, the family itself, and what is refused. */
+class ReverseKlTest {
+    private static List<Projection> project(String target, String family) {
+        return ReverseKl.of(Density.parse(target))
+                .onto(Combinators.parse(family).orElseThrow());
+    }
+
+    /** Both minima of a mixture (Minka 2005, MSR-TR-2005-173, figure 1 in kind), by trapezoidal quadrature and Newton's method. */
+    @Test
+    void bothModesOfAMixture() {
+        List<Projection> minima = project("0.7*normal(0, 1) + 0.3*normal(4, 0.5)", "normal");
+        assertEquals(2, minima.size());
+        assertEquals(0.06279517725229744, minima.get(0).parameter("mean"), 1e-8);
+        assertEquals(1.0847614019289378, minima.get(0).parameter("sd"), 1e-8);
+        assertEquals(0.3419943042734386, minima.get(0).divergence().divergence(), 1e-12);
+        assertEquals(3.970934267352487, minima.get(1).parameter("mean"), 1e-8);
+        assertEquals(0.534482759155955, minima.get(1).parameter("sd"), 1e-8);
+        assertEquals(1.1854608669369915, minima.get(1).divergence().divergence(), 1e-12);
+    }
+
+    /** A standard normal from an unnormalised log-density: found in a few Newton steps. */
+    @Test
+    void theNormalItself() {
+        Projection p = ReverseKl.of(Density.of("-x^2/2", "x real"))
+                .onto(Families.normal())
+                .get(0);
+        assertEquals(0, p.parameter("mean"), 1e-10);
+        assertEquals(1, p.parameter("sd"), 1e-10);
+        assertEquals(0, p.divergence().divergence(), 1e-13);
+        assertTrue(p.work().iterations() < 10);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "gamma; 2; 3",
+                "weibull; 1.5; 2",
+                "lognormal; 0.5; 0.7",
+                "logistic; 1; 2",
+                "gumbel; -1; 3",
+                "beta; 2; 0.5",
+                "negative-binomial; 4; 2"
+            })
+    void aFamilyOntoItself(String family, double first, double second) {
+        Projection p =
+                project(family + "(" + first + ", " + second + ")", family).get(0);
+        assertEquals(Kind.CONVERGED, p.outcome().kind());
+        assertEquals(first, p.parameters().get(0).value(), 1e-8);
+        assertEquals(second, p.parameters().get(1).value(), 1e-8);
+        assertTrue(p.divergence().divergence() < 1e-12);
+    }
+
+    @Test
+    void infiniteDivergencesAreRefused() {
+        assertThrows(IllegalArgumentException.class, () -> project("gamma(2, 1)", "normal"));
+        assertThrows(IllegalArgumentException.class, () -> project("poisson(2)", "normal"));
+        assertThrows(IllegalArgumentException.class, () -> project("normal(0, 1)", "uniform"));
+    }
+}
