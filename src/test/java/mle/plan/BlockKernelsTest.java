@@ -369,7 +369,6 @@ class BlockKernelsTest {
         }
     }
 
-    /** Powers with an exponent for all rows, against the logarithm and exponential in double-double arithmetic. */
     /** t - log(1 + t) keeps its digits near zero, and what is infinite or impossible stays so. */
     @Test
     void excessOfALogarithmIsAccurate() {
@@ -398,6 +397,7 @@ class BlockKernelsTest {
         assertArrayEquals(expected, Arrays.copyOf(out, expected.length));
     }
 
+    /** Powers with an exponent for all rows, against the logarithm and exponential in double-double arithmetic. */
     @Test
     void powersAreAccurate() {
         Random draws = new Random(20261124);
