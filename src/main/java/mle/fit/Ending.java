@@ -117,7 +117,8 @@ final class Ending {
 
     /** Without a finite likelihood of regions, the reason may be a density that is none, as one without all its constants. */
     private void checkMass() {
-        if (data.regions().isEmpty()) {
+        // A component of a mixture may be too narrow for a quadrature to see.
+        if (data.regions().isEmpty() || !asked.family().components().isEmpty()) {
             return;
         }
         List<Parameter> parameters = asked.family().parameters();

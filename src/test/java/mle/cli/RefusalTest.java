@@ -25,9 +25,13 @@ class RefusalTest {
 
     static Stream<Arguments> calls() {
         return Stream.of(
-                call("expected a verb: fit, divergence, datasets, families (mle --help says more)"),
+                call("expected a verb: fit, divergence, project, datasets, families (mle --help says more)"),
                 call("no verb 'familes', did you mean 'families'?", "familes"),
-                call("no verb 'compare', expected fit, divergence, datasets, families", "compare", "lynx", "trappings"),
+                call(
+                        "no verb 'compare', expected fit, divergence, project, datasets, families",
+                        "compare",
+                        "lynx",
+                        "trappings"),
                 call("fit: missing required parameters: 'DATA', 'MODEL'", "fit"),
                 call("fit: missing required parameter: 'MODEL'", "fit", "old_faithful"),
                 fit("fit: unexpected argument '+'; a text with blanks goes in quotes", "+", "1"),
