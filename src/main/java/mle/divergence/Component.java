@@ -34,8 +34,10 @@ final class Component {
     private final Coordinate coordinate;
     private final Program own;
     private final Landscape landscape;
-    private double lowerEnd = Double.NaN;
-    private double upperEnd;
+    private Ends ends;
+
+    /** Where the density ends; looked for once it is asked for, at worst by several threads with the same result. */
+    private record Ends(double lower, double upper) {}
 
     /**
      * A density.
@@ -216,11 +218,12 @@ final class Component {
 
     /** The lower (-1) or upper (1) end: that of the support, or the point beyond which the formula has no value. */
     double end(int side) {
-        if (Double.isNaN(lowerEnd)) {
-            lowerEnd = findEnd(-1);
-            upperEnd = findEnd(1);
+        Ends found = ends;
+        if (found == null) {
+            found = new Ends(findEnd(-1), findEnd(1));
+            ends = found;
         }
-        return side < 0 ? lowerEnd : upperEnd;
+        return side < 0 ? found.lower : found.upper;
     }
 
     private double findEnd(int side) {

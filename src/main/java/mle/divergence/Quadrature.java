@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import mle.expr.Kronrod;
 
 /**
  * Integrals ∫ exp(h(t)) f(t) dt of several functions at once, by adaptive Gauss-Kronrod quadrature with 10 and 21 points
@@ -16,49 +17,6 @@ final class Quadrature {
         /** Writes their values; −∞ and ∞ are values; NaN, where numbers are too large, counts as nothing in a tail. */
         void at(double t, double[] out);
     }
-
-    /** Positive abscissae of the Kronrod rule, ascending; those of odd index are of the Gauss rule too. */
-    private static final double[] NODES = {
-        0,
-        0.14887433898163121088,
-        0.29439286270146019813,
-        0.4333953941292471908,
-        0.56275713466860468334,
-        0.67940956829902440623,
-        0.78081772658641689706,
-        0.86506336668898451073,
-        0.930157491355708226,
-        0.97390652851717172008,
-        0.99565716302580808074
-    };
-
-    private static final double[] KRONROD = {
-        0.14944555400291690566,
-        0.14773910490133849137,
-        0.1427759385770600808,
-        0.13470921731147332593,
-        0.12349197626206585108,
-        0.1093871588022976419,
-        0.093125454583697605535,
-        0.075039674810919952767,
-        0.054755896574351996031,
-        0.032558162307964727479,
-        0.011694638867371874278
-    };
-
-    private static final double[] GAUSS = {
-        0,
-        0.29552422471475287017,
-        0,
-        0.26926671930999635509,
-        0,
-        0.219086362515982044,
-        0,
-        0.14945134915058059315,
-        0,
-        0.066671344308688137594,
-        0
-    };
 
     private static final int MOST_PANELS = 3000;
     private static final double NO_GAIN = 0.7;
@@ -170,8 +128,7 @@ final class Quadrature {
         }
 
         double u(int k) {
-            double half = (to - from) / 2;
-            return from + half + (k < 0 ? -half : half) * NODES[Math.abs(k)];
+            return from + half() + half() * Kronrod.node(k);
         }
 
         double half() {
@@ -334,37 +291,31 @@ final class Quadrature {
 
     private Panel panel(double origin, double width, double from, double to) {
         Panel panel = blank(origin, width, from, to);
-        double[][] at = new double[2 * NODES.length - 1][];
-        for (int k = 1 - NODES.length; k < NODES.length; k++) {
-            at[k + NODES.length - 1] = contribution(panel, k);
+        double[][] at = new double[2 * Kronrod.LAST + 1][];
+        for (int k = -Kronrod.LAST; k <= Kronrod.LAST; k++) {
+            at[k + Kronrod.LAST] = contribution(panel, k);
         }
         double half = panel.half();
         for (int i = 0; i < count; i++) {
             double kronrod = 0;
             double gauss = 0;
             double size = 0;
-            for (int k = 1 - NODES.length; k < NODES.length; k++) {
-                double value = at[k + NODES.length - 1][i];
-                kronrod += KRONROD[Math.abs(k)] * value;
-                gauss += GAUSS[Math.abs(k)] * value;
-                size += KRONROD[Math.abs(k)] * Math.abs(value);
+            for (int k = -Kronrod.LAST; k <= Kronrod.LAST; k++) {
+                double value = at[k + Kronrod.LAST][i];
+                kronrod += Kronrod.weight(k) * value;
+                gauss += Kronrod.gauss(k) * value;
+                size += Kronrod.weight(k) * Math.abs(value);
             }
             double spread = 0;
-            for (int k = 1 - NODES.length; k < NODES.length; k++) {
-                spread += KRONROD[Math.abs(k)] * Math.abs(at[k + NODES.length - 1][i] - kronrod / 2);
+            for (int k = -Kronrod.LAST; k <= Kronrod.LAST; k++) {
+                spread += Kronrod.weight(k) * Math.abs(at[k + Kronrod.LAST][i] - kronrod / 2);
             }
             panel.values[i] = kronrod * half;
             panel.sizes[i] = size * half;
-            panel.errors[i] = error(Math.abs(kronrod - gauss) * half, spread * half, size * half);
+            double error = Kronrod.error(Math.abs(kronrod - gauss) * half, spread * half);
+            panel.errors[i] = Math.max(Math.min(error, Math.abs(kronrod - gauss) * half), ROUNDING * size * half);
         }
         return panel;
-    }
-
-    /** QUADPACK's estimate: the difference of the rules overstates the error of the better one. */
-    private static double error(double difference, double spread, double size) {
-        double ratio = spread > 0 ? 200 * difference / spread : 0;
-        double error = ratio < 1 ? spread * ratio * Math.sqrt(ratio) : Math.max(difference, 0);
-        return Math.max(Math.min(error, difference), ROUNDING * size);
     }
 
     private double[] contribution(Panel panel, int k) {
@@ -486,11 +437,11 @@ final class Quadrature {
             if (!adds(p)) {
                 continue;
             }
-            for (int k = 1 - NODES.length; k < NODES.length; k++) {
+            for (int k = -Kronrod.LAST; k <= Kronrod.LAST; k++) {
                 double u = p.u(k);
                 double t = p.t(u);
                 double weight = h.applyAsDouble(t);
-                double mass = StrictMath.exp(weight + p.logSlope(u)) * p.half() * KRONROD[Math.abs(k)];
+                double mass = StrictMath.exp(weight + p.logSlope(u)) * p.half() * Kronrod.weight(k);
                 if (mass > 0) {
                     nodes.add(new Integral.Node(t, mass));
                 }

@@ -3,42 +3,9 @@ package mle.expr;
 /**
  * The way of an integral: y = origin ± width·(exp(v) - 1), so that steps grow with the distance and a tail that falls as a
  * power is as short as one that falls exponentially. Panels of v are halved until the rules of Gauss with 10 and of Kronrod
- * with 21 points agree (Piessens et al. 1983, QUADPACK; nodes by {@code special-coefficients.py} next to the tests).
+ * with 21 points agree.
  */
 final class KronrodRay implements Ray {
-    /** Positive abscissae, those of Gauss's rule at odd places. */
-    private static final double[] NODES = {
-        0.0,
-        0.14887433898163121,
-        0.2943928627014602,
-        0.43339539412924719,
-        0.56275713466860468,
-        0.67940956829902441,
-        0.7808177265864169,
-        0.86506336668898451,
-        0.93015749135570823,
-        0.97390652851717172,
-        0.99565716302580808
-    };
-
-    private static final double[] WEIGHTS = {
-        0.14944555400291691,
-        0.14773910490133849,
-        0.14277593857706008,
-        0.13470921731147333,
-        0.12349197626206585,
-        0.10938715880229764,
-        0.093125454583697606,
-        0.075039674810919953,
-        0.054755896574351996,
-        0.032558162307964727,
-        0.011694638867371874
-    };
-
-    private static final double[] GAUSS = {
-        0.29552422471475287, 0.26926671930999636, 0.21908636251598204, 0.14945134915058059, 0.066671344308688138
-    };
-
     /** How often a panel is halved at most: to the rounding of v. */
     private static final int DEEPEST = 48;
 
@@ -47,7 +14,7 @@ final class KronrodRay implements Ray {
 
     private static final double NOISE = 0.25;
 
-    private static final int LAST = NODES.length - 1;
+    private static final int LAST = Kronrod.LAST;
 
     private final double origin;
     private final int sign;
@@ -174,12 +141,11 @@ final class KronrodRay implements Ray {
             double[] shares = new double[at.length];
             double gauss = 0;
             for (int k = -LAST; k <= LAST; k++) {
-                int i = Math.abs(k);
-                double v = centre + (k < 0 ? -half : half) * NODES[i];
+                double v = centre + half * Kronrod.node(k);
                 at[LAST + k] = y(v);
                 double value = half * width * StrictMath.exp(v) * collector.density(at[LAST + k]);
-                shares[LAST + k] = WEIGHTS[i] * value;
-                gauss += i % 2 == 1 ? GAUSS[i / 2] * value : 0;
+                shares[LAST + k] = Kronrod.weight(k) * value;
+                gauss += Kronrod.gauss(k) > 0 ? Kronrod.gauss(k) * value : 0;
             }
             Ray ray = KronrodRay.this;
             stretch = Stretch.of(ray, Math.min(y(from), y(to)), Math.max(y(from), y(to)), at, shares);
@@ -187,15 +153,12 @@ final class KronrodRay implements Ray {
         }
     }
 
-    /** As QUADPACK estimates it: the rule of Kronrod is far better than that of Gauss, if that is good. */
     private static double error(Stretch stretch, double gauss) {
         double mean = stretch.mass() / 2;
         double spread = 0;
         for (int k = -LAST; k <= LAST; k++) {
-            spread += Math.abs(stretch.shares()[LAST + k] - WEIGHTS[Math.abs(k)] * mean);
+            spread += Math.abs(stretch.shares()[LAST + k] - Kronrod.weight(k) * mean);
         }
-        double difference = Math.abs(stretch.mass() - gauss);
-        double ratio = 200 * difference / spread;
-        return spread > 0 && ratio < 1 ? spread * ratio * Math.sqrt(ratio) : difference;
+        return Kronrod.error(Math.abs(stretch.mass() - gauss), spread);
     }
 }

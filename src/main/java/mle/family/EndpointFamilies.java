@@ -7,6 +7,7 @@ import static mle.family.Starts.sd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Function;
 
@@ -88,6 +89,22 @@ final class EndpointFamilies {
         return "choose(x - location, " + logSurvival + ", 0)";
     }
 
+    /** A family whose location falls without end while shape and the other parameter grow: one without skew. */
+    private static Limit withoutSkew(Supplier<Family> limit, String other) {
+        return new Limit(
+                "skew",
+                0,
+                limit,
+                Map.of(),
+                Map.of(
+                        "location",
+                        Double.NEGATIVE_INFINITY,
+                        "shape",
+                        Double.POSITIVE_INFINITY,
+                        other,
+                        Double.POSITIVE_INFINITY));
+    }
+
     /** With w the logarithm of ((x - location)/scale)^shape. */
     private static Family makeWeibull3() {
         String w = "choose(50 - shape, shape*log((x - location)/scale),"
@@ -104,18 +121,7 @@ final class EndpointFamilies {
                         "centre real, spread > 0, skew > 0",
                         Map.of("location", "centre - spread/skew", "shape", "1/skew", "scale", "spread/skew"),
                         Map.of("centre", "location + scale", "spread", "scale/shape", "skew", "1/shape"))
-                .withLimit(new Limit(
-                        "skew",
-                        0,
-                        Families::gumbelMin,
-                        Map.of(),
-                        Map.of(
-                                "location",
-                                Double.NEGATIVE_INFINITY,
-                                "shape",
-                                Double.POSITIVE_INFINITY,
-                                "scale",
-                                Double.POSITIVE_INFINITY)))
+                .withLimit(withoutSkew(Families::gumbelMin, "scale"))
                 .withTails(below("log1mexp(-exp(" + w + "))"), above("-exp(" + w + ")"))
                 .withMoments(
                         "location + scale*exp(lgamma(1 + 1/shape))",
@@ -218,18 +224,7 @@ final class EndpointFamilies {
                         "mean real, sd > 0, skew > 0",
                         Map.of("location", "mean - sd/skew", "shape", "1/skew^2", "rate", "1/(skew*sd)"),
                         Map.of("mean", "location + shape/rate", "sd", "sqrt(shape)/rate", "skew", "1/sqrt(shape)"))
-                .withLimit(new Limit(
-                        "skew",
-                        0,
-                        Families::normal,
-                        Map.of(),
-                        Map.of(
-                                "location",
-                                Double.NEGATIVE_INFINITY,
-                                "shape",
-                                Double.POSITIVE_INFINITY,
-                                "rate",
-                                Double.POSITIVE_INFINITY)))
+                .withLimit(withoutSkew(Families::normal, "rate"))
                 .withTails(
                         below("loggammap(shape, rate*(x - location))"), above("loggammaq(shape, rate*(x - location))"))
                 .withMoments("location + shape/rate", "shape/rate^2")
