@@ -463,17 +463,18 @@ public final class Function {
             case "power" -> powerWithLogs(orders[0]);
             case "choose" ->
                 ternary((x, a, b) -> x > 0 ? a : b, (k, a) -> {
-                    throw new IllegalStateException("choose: is differentiated as a whole");
-                });
+                            throw new IllegalStateException("choose: is differentiated as a whole");
+                        })
+                        .simplify(a -> Absolutes.choose(a));
             case "abs" ->
                 unary(Math::abs, x -> Expr.call(SIGN, x))
                         .sign(a -> Sign.NONNEGATIVE)
-                        .simplify(a -> a[0].sign().nonnegative() ? a[0] : null);
+                        .simplify(a -> Absolutes.abs(a[0]));
             case "sign" -> unary(Math::signum, x -> Expr.ZERO);
             case "max0" ->
                 unary(x -> x > 0 ? x : x * 0, x -> Expr.call(STEP, x))
                         .sign(a -> Sign.NONNEGATIVE)
-                        .simplify(a -> a[0].sign().nonnegative() ? a[0] : null);
+                        .simplify(a -> Absolutes.max0(a[0]));
             case "step" -> unary(x -> x > 0 ? 1 : x * 0, x -> Expr.ZERO).sign(a -> Sign.NONNEGATIVE);
             default -> throw new IllegalArgumentException("function: no definition of '" + name + "'");
         };

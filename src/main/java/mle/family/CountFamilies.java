@@ -1,7 +1,6 @@
 package mle.family;
 
 import static mle.family.Starts.mean;
-import static mle.family.Starts.one;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +58,7 @@ final class CountFamilies {
     /** x·log(mean) - mean - lgamma(x+1), what is large and cancels left out (Loader 2000). */
     private static Family makePoisson() {
         return Family.of("poisson", "integer x >= 0", "mean > 0", "-kldiv(x, mean) - lfactrel(x)")
-                .withStarts(p -> one(p.mean()))
+                .withClosedForm((p, known) -> new double[] {p.mean()})
                 .withTails("loggammaq(x + 1, mean)", "loggammap(x + 1, mean)")
                 .withMoments("mean", "mean")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 4");
@@ -96,7 +95,7 @@ final class CountFamilies {
                         "integer x >= 0",
                         "0 < probability < 1",
                         "log(probability) + x*log1p(-probability)")
-                .withStarts(p -> one(1 / (1 + p.mean())))
+                .withClosedForm((p, known) -> new double[] {1 / (1 + p.mean())})
                 .withTails("log1mexp((x + 1)*log1p(-probability))", "(x + 1)*log1p(-probability)")
                 .withMoments("(1 - probability)/probability", "(1 - probability)/probability^2")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, sec. 5.2");
@@ -108,7 +107,7 @@ final class CountFamilies {
                         "integer 0 <= x <= 1",
                         "0 < probability < 1",
                         "x*log(probability) + (1 - x)*log1p(-probability)")
-                .withStarts(p -> one(p.mean()))
+                .withClosedForm((p, known) -> new double[] {p.mean()})
                 .withTails("log1p(-probability)", "log(probability)")
                 .withMoments("probability", "probability*(1 - probability)")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 3");
@@ -124,6 +123,7 @@ final class CountFamilies {
                                 + " + lfactrel(size) - lfactrel(x) - lfactrel(size - x)")
                 .withStarts(p ->
                         List.of(new double[] {p.max(), 0.5}, new double[] {p.max(), 0.1}, new double[] {p.max(), 0.9}))
+                .withClosedForm((p, known) -> new double[] {known.get("size"), p.mean() / known.get("size")})
                 .withTails(
                         "logbetai(log1p(-probability) - log(probability), size - x, x + 1)",
                         "logbetai(log(probability) - log1p(-probability), x + 1, size - x)")
@@ -287,7 +287,7 @@ final class CountFamilies {
 
     private static Family makeBorel() {
         return Family.of("borel", "integer x >= 1", "0 < rate < 1", "-rate*x + (x - 1)*log(rate*x) - lgamma(x + 1)")
-                .withStarts(p -> one(1 - 1 / p.mean()))
+                .withClosedForm((p, known) -> new double[] {1 - 1 / p.mean()})
                 .withMoments("1/(1 - rate)", "rate/(1 - rate)^3")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 7");
     }

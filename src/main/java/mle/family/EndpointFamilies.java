@@ -1,7 +1,6 @@
 package mle.family;
 
 import static mle.family.Starts.mean;
-import static mle.family.Starts.one;
 import static mle.family.Starts.sd;
 
 import java.util.ArrayList;
@@ -41,9 +40,10 @@ final class EndpointFamilies {
 
     private static Family makeUniform() {
         return Family.of("uniform", "minimum <= x <= maximum", "minimum real, maximum real", "-log(maximum - minimum)")
-                .withStarts(p -> one(p.min(), p.max()))
+                .withClosedForm((p, known) -> new double[] {p.min(), p.max()})
                 .withTails(uniformTail("x - minimum", "maximum - x"), uniformTail("maximum - x", "x - minimum"))
                 .withMoments("minimum/2 + maximum/2", "(maximum - minimum)^2/12")
+                .withMoments("(minimum + maximum)/2", "(maximum - minimum)^2/12")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 26");
     }
 
@@ -60,9 +60,10 @@ final class EndpointFamilies {
                         "integer minimum <= x <= maximum",
                         "whole minimum real, whole maximum real",
                         "-log(maximum - minimum + 1)")
-                .withStarts(p -> one(p.min(), p.max()))
+                .withClosedForm((p, known) -> new double[] {p.min(), p.max()})
                 .withTails(uniformTail("x - minimum + 1", "maximum - x"), uniformTail("maximum - x", "x - minimum + 1"))
                 .withMoments("minimum/2 + maximum/2", "(maximum - minimum)*(maximum - minimum + 2)/12")
+                .withMoments("(minimum + maximum)/2", "(maximum - minimum)*(maximum - minimum + 2)/12")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 6");
     }
 
@@ -72,8 +73,12 @@ final class EndpointFamilies {
                         "x >= minimum",
                         "minimum > 0, main shape > 0",
                         "log(shape) - log(x) - shape*log1p((x - minimum)/minimum)")
-                .withStarts(p -> one(p.min(), 1 / mean(p, x -> StrictMath.log1p((x - p.min()) / p.min()))))
+                .withClosedForm((p, known) ->
+                        new double[] {p.min(), 1 / mean(p, x -> StrictMath.log1p((x - p.min()) / p.min()))})
                 .withTails("log1mexp(-shape*log1p((x - minimum)/minimum))", "-shape*log1p((x - minimum)/minimum)")
+                .withMoments(
+                        "shape*minimum/(shape - 1) if shape > 1",
+                        "minimum^2*shape/((shape - 1)^2*(shape - 2)) if shape > 2")
                 .withMoments(
                         "shape*minimum/(shape - 1) if shape > 1",
                         "minimum^2*shape/((shape - 1)^2*(shape - 2)) if shape > 2")
@@ -126,6 +131,9 @@ final class EndpointFamilies {
                 .withMoments(
                         "location + scale*exp(lgamma(1 + 1/shape))",
                         "scale^2*exp(2*lgamma(1 + 1/shape))*expm1(lgamma(1 + 2/shape) - 2*lgamma(1" + " + 1/shape))")
+                .withMoments(
+                        "location + scale*exp(lgamma(1 + 1/shape))",
+                        "scale^2*exp(2*lgamma(1 + 1/shape))*expm1(lgamma(1 + 2/shape) - 2*lgamma(1 + 1/shape))")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 21;"
                         + " Smith (1985), Biometrika 72, 67-90");
     }
@@ -180,6 +188,7 @@ final class EndpointFamilies {
                                 "sdlog", 0.0)))
                 .withTails(below("lognormalcdf(" + z + ")"), above("lognormalcdf(-" + z + ")"))
                 .withMoments("location + exp(meanlog + sdlog^2/2)", "expm1(sdlog^2)*exp(2*meanlog + sdlog^2)")
+                .withMoments("location + exp(meanlog + sdlog^2/2)", "expm1(sdlog^2)*exp(2*meanlog + sdlog^2)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 14;"
                         + " Hill (1963), JASA 58, 72-84");
     }
@@ -227,6 +236,7 @@ final class EndpointFamilies {
                 .withLimit(withoutSkew(Families::normal, "rate"))
                 .withTails(
                         below("loggammap(shape, rate*(x - location))"), above("loggammaq(shape, rate*(x - location))"))
+                .withMoments("location + shape/rate", "shape/rate^2")
                 .withMoments("location + shape/rate", "shape/rate^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 17");
     }

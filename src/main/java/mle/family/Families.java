@@ -17,6 +17,7 @@ public final class Families {
         return Stream.of(
                         LineFamilies.NAMES,
                         SkewFamilies.NAMES,
+                        KinkedFamilies.NAMES,
                         HalfLineFamilies.NAMES,
                         UnitIntervalFamilies.NAMES,
                         EndpointFamilies.NAMES,
@@ -58,6 +59,9 @@ public final class Families {
         }
         if (UnitIntervalFamilies.NAMES.contains(name)) {
             return Optional.of(UnitIntervalFamilies.make(name));
+        }
+        if (KinkedFamilies.NAMES.contains(name)) {
+            return Optional.of(KinkedFamilies.make(name));
         }
         if (EndpointFamilies.NAMES.contains(name)) {
             return Optional.of(EndpointFamilies.make(name));
@@ -142,6 +146,28 @@ public final class Families {
     /** Sinh-arcsinh of Jones and Pewsey: location, scale, skewness, tailweight. */
     public static Family sinhArcsinh() {
         return named("sinh-arcsinh");
+    }
+
+    // ---- with a kink ----
+
+    /** Laplace, double exponential: location, scale. */
+    public static Family laplace() {
+        return named("laplace");
+    }
+
+    /** Asymmetric Laplace: location, scale, asymmetry (more on the left above 1). */
+    public static Family asymmetricLaplace() {
+        return named("asymmetric-laplace");
+    }
+
+    /** Generalised normal, exponential power: location, scale, shape (1 Laplace, 2 normal). */
+    public static Family generalizedNormal() {
+        return named("generalized-normal");
+    }
+
+    /** Triangular on the interval from zero to one: mode. */
+    public static Family triangular() {
+        return named("triangular");
     }
 
     // ---- on the half line ----

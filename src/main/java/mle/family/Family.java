@@ -89,6 +89,16 @@ public interface Family {
         return List.of();
     }
 
+    /** The estimates without a search, if there is a formula for them. */
+    default Optional<ClosedForm> closedForm() {
+        return Optional.empty();
+    }
+
+    /** The parameters at which, as a value of x, the density may have a kink or a pole: the location of a Laplace distribution. */
+    default List<Parameter> kinks() {
+        return Kinks.of(this);
+    }
+
     /** Other parameters in which it is better solved. */
     default Optional<Reparametrisation> solvedIn() {
         return Optional.empty();

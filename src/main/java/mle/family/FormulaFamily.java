@@ -23,7 +23,7 @@ public final class FormulaFamily implements Family {
     private final Expr logDensity;
 
     // What a family knows of itself beside its density; set on a copy that nobody has seen, never later.
-    private Function<EmpiricalDistribution, List<double[]>> starts;
+    private Optional<Function<EmpiricalDistribution, List<double[]>>> starts = Optional.empty();
     private boolean severalMaxima;
     private List<Limit> limits = List.of();
     private List<UnboundedRegion> unboundedRegions = List.of();
@@ -31,6 +31,7 @@ public final class FormulaFamily implements Family {
     private Optional<Reparametrisation> regressedIn = Optional.empty();
     private Optional<Tails> tails = Optional.empty();
     private Optional<Moments> moments = Optional.empty();
+    private Optional<ClosedForm> closedForm = Optional.empty();
     private String source = "";
 
     private FormulaFamily(
@@ -39,19 +40,18 @@ public final class FormulaFamily implements Family {
             Support support,
             List<Parameter> parameters,
             String text,
-            Expr logDensity,
-            Function<EmpiricalDistribution, List<double[]>> starts) {
+            Expr logDensity) {
         this.name = name;
         this.columns = columns;
         this.support = support;
         this.parameters = parameters;
         this.text = text;
         this.logDensity = logDensity;
-        this.starts = starts;
     }
 
     private FormulaFamily copy() {
-        FormulaFamily copy = new FormulaFamily(name, columns, support, parameters, text, logDensity, starts);
+        FormulaFamily copy = new FormulaFamily(name, columns, support, parameters, text, logDensity);
+        copy.starts = starts;
         copy.severalMaxima = severalMaxima;
         copy.limits = limits;
         copy.unboundedRegions = unboundedRegions;
@@ -59,6 +59,7 @@ public final class FormulaFamily implements Family {
         copy.regressedIn = regressedIn;
         copy.tails = tails;
         copy.moments = moments;
+        copy.closedForm = closedForm;
         copy.source = source;
         return copy;
     }
@@ -75,7 +76,7 @@ public final class FormulaFamily implements Family {
                         name + ": every parameter must occur in the density, '" + p.name() + "' does not");
             }
         }
-        return new FormulaFamily(name, columns, values, list, text, logDensity, p -> Starts.grid(p, list));
+        return new FormulaFamily(name, columns, values, list, text, logDensity);
     }
 
     private static Map<String, Expr> symbols(String name, List<String> columns, Support support, List<Parameter> list) {
@@ -94,7 +95,14 @@ public final class FormulaFamily implements Family {
     /** With its own start values: one point, or several of which the best is taken. */
     public FormulaFamily withStarts(Function<EmpiricalDistribution, List<double[]>> points) {
         FormulaFamily other = copy();
-        other.starts = points;
+        other.starts = Optional.of(points);
+        return other;
+    }
+
+    /** With its estimates in closed form; where it has no starts of its own, searches start from there. */
+    public FormulaFamily withClosedForm(ClosedForm estimates) {
+        FormulaFamily other = copy();
+        other.closedForm = Optional.of(estimates);
         return other;
     }
 
@@ -201,7 +209,10 @@ public final class FormulaFamily implements Family {
 
     @Override
     public List<double[]> starts(EmpiricalDistribution p) {
-        return starts.apply(p);
+        if (starts.isPresent()) {
+            return starts.get().apply(p);
+        }
+        return closedForm.isPresent() ? List.of(closedForm.get().estimates(p, Map.of())) : Starts.grid(p, parameters);
     }
 
     @Override
@@ -244,19 +255,19 @@ public final class FormulaFamily implements Family {
                 parameters.stream()
                         .map(p -> Expr.parameter(p.name(), p.domain().sign()))
                         .toList());
-        FormulaFamily changed = new FormulaFamily(
-                name,
-                columns,
-                support,
-                other.parameters(),
-                density.toString(),
-                density,
-                p -> starts.apply(p).stream().map(values::values).toList());
+        FormulaFamily changed =
+                new FormulaFamily(name, columns, support, other.parameters(), density.toString(), density);
+        changed.starts = Optional.of(p -> starts(p).stream().map(values::values).toList());
         changed.severalMaxima = severalMaxima;
         changed.tails = tails.map(t -> new Tails(
                 t.logCdf().replace(s -> own.getOrDefault(s, s)), t.logSurvival().replace(s -> own.getOrDefault(s, s))));
         changed.source = source;
         return changed;
+    }
+
+    @Override
+    public Optional<ClosedForm> closedForm() {
+        return closedForm;
     }
 
     @Override

@@ -91,9 +91,9 @@ final class HalfLineFamilies {
                         "x > 0",
                         "meanlog real, sdlog > 0",
                         "-log(x) - log(sdlog) - 0.5*log(2*pi) - 0.5*((log(x) - meanlog)/sdlog)^2")
-                .withStarts(p -> {
+                .withClosedForm((p, known) -> {
                     double[] logs = Starts.map(p, StrictMath::log);
-                    return one(mean(p, logs), sd(p, logs));
+                    return new double[] {mean(p, logs), sd(p, logs)};
                 })
                 .withTails("lognormalcdf((log(x) - meanlog)/sdlog)", "lognormalcdf((meanlog - log(x))/sdlog)")
                 .withMoments("exp(meanlog + sdlog^2/2)", "expm1(sdlog^2)*exp(2*meanlog + sdlog^2)")
@@ -102,7 +102,7 @@ final class HalfLineFamilies {
 
     private static Family makeExponential() {
         return Family.of("exponential", "x >= 0", "rate > 0", "log(rate) - rate*x")
-                .withStarts(p -> one(1 / p.mean()))
+                .withClosedForm((p, known) -> new double[] {1 / p.mean()})
                 .withTails("log1mexp(-rate*x)", "-rate*x")
                 .withMoments("1/rate", "1/rate^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 19");
@@ -205,9 +205,9 @@ final class HalfLineFamilies {
                         "x > 0",
                         "mean > 0, shape > 0",
                         "0.5*log(shape/(2*pi)) - 1.5*log(x) - 0.5*shape*(x - mean)^2/(mean^2*x)")
-                .withStarts(p -> {
+                .withClosedForm((p, known) -> {
                     double mean = p.mean();
-                    return one(mean, 1 / mean(p, x -> (x - mean) * (x - mean) / (mean * mean * x)));
+                    return new double[] {mean, 1 / mean(p, x -> (x - mean) * (x - mean) / (mean * mean * x))};
                 })
                 .withTails(
                         "choose(x - mean, log1mexp(" + INVERSE_GAUSSIAN_ABOVE + "), " + INVERSE_GAUSSIAN_BELOW + ")",
@@ -218,7 +218,7 @@ final class HalfLineFamilies {
 
     private static Family makeRayleigh() {
         return Family.of("rayleigh", "x > 0", "scale > 0", "log(x) - 2*log(scale) - 0.5*(x/scale)^2")
-                .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x) / 2)))
+                .withClosedForm((p, known) -> new double[] {Math.sqrt(mean(p, x -> x * x) / 2)})
                 .withTails("log1mexp(-0.5*(x/scale)^2)", "-0.5*(x/scale)^2")
                 .withMoments("scale*sqrt(pi/2)", "(2 - pi/2)*scale^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
@@ -392,7 +392,7 @@ final class HalfLineFamilies {
 
     private static Family makeHalfNormal() {
         return Family.of("half-normal", "x >= 0", "scale > 0", "0.5*log(2/pi) - log(scale) - 0.5*(x/scale)^2")
-                .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x))))
+                .withClosedForm((p, known) -> new double[] {Math.sqrt(mean(p, x -> x * x))})
                 .withTails(lowerTailOfSquare("0.5", "0.5/scale^2"), upperTailOfSquare("0.5", "0.5/scale^2"))
                 .withMoments("scale*sqrt(2/pi)", "scale^2*(1 - 2/pi)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13");
@@ -408,7 +408,7 @@ final class HalfLineFamilies {
 
     private static Family makeMaxwell() {
         return Family.of("maxwell", "x > 0", "scale > 0", "0.5*log(2/pi) + 2*log(x) - 3*log(scale) - 0.5*(x/scale)^2")
-                .withStarts(p -> one(Math.sqrt(mean(p, x -> x * x) / 3)))
+                .withClosedForm((p, known) -> new double[] {Math.sqrt(mean(p, x -> x * x) / 3)})
                 .withTails(lowerTailOfSquare("1.5", "0.5/scale^2"), upperTailOfSquare("1.5", "0.5/scale^2"))
                 .withMoments("scale*sqrt(8/pi)", "scale^2*(3 - 8/pi)")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 18");
@@ -469,7 +469,7 @@ final class HalfLineFamilies {
 
     private static Family makeLevy() {
         return Family.of("levy", "x > 0", "scale > 0", "0.5*log(scale) - 0.5*log(2*pi) - 1.5*log(x) - 0.5*scale/x")
-                .withStarts(p -> one(1 / mean(p, x -> 1 / x)))
+                .withClosedForm((p, known) -> new double[] {1 / mean(p, x -> 1 / x)})
                 .withTails("loggammaq(0.5, 0.5*scale/x)", "loggammap(0.5, 0.5*scale/x)")
                 .withMoments("none", "none")
                 .withSource("scipy, levy");
@@ -503,10 +503,10 @@ final class HalfLineFamilies {
     private static Family makeLindley() {
         String survival = "-expm1mx(log1p(rate*x/(1 + rate))) - rate^2*x/(1 + rate)";
         return Family.of("lindley", "x >= 0", "rate > 0", "2*log(rate) - log1p(rate) + log1p(x) - rate*x")
-                .withStarts(p -> {
+                .withClosedForm((p, known) -> {
                     double mean = p.mean();
                     double root = Math.sqrt((mean - 1) * (mean - 1) + 8 * mean);
-                    return one(mean > 1 ? 4 / (root + mean - 1) : (1 - mean + root) / (2 * mean));
+                    return new double[] {mean > 1 ? 4 / (root + mean - 1) : (1 - mean + root) / (2 * mean)};
                 })
                 .withTails("log1mexp(" + survival + ")", survival)
                 .withMoments("(rate + 2)/(rate*(rate + 1))", "(rate^2 + 4*rate + 2)/(rate*(rate + 1))^2")

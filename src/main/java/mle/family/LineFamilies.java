@@ -46,7 +46,7 @@ final class LineFamilies {
 
     private static Family makeNormal() {
         return Family.of("normal", "x real", "mean real, sd > 0", "-log(sd) - 0.5*log(2*pi) - 0.5*((x - mean)/sd)^2")
-                .withStarts(p -> one(p.mean(), p.sd()))
+                .withClosedForm((p, known) -> new double[] {p.mean(), p.sd()})
                 .withTails("lognormalcdf((x - mean)/sd)", "lognormalcdf((mean - x)/sd)")
                 .withMoments("mean", "sd^2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 13");

@@ -13,8 +13,10 @@ import java.util.OptionalDouble;
 public record UnboundedRegion(String parameter, OptionalDouble below, String reason) {
     /** The region in words: {@code shape < 1}. */
     public String where() {
-        return below.isPresent()
-                ? parameter + " < " + Text.number(below.getAsDouble())
-                : parameter + " comes close to an observation";
+        if (below.isEmpty()) {
+            return parameter + " comes close to an observation";
+        }
+        double bound = below.getAsDouble();
+        return parameter + (bound == 0 ? " comes close to 0" : " < " + Text.number(bound));
     }
 }

@@ -83,9 +83,9 @@ final class UnitIntervalFamilies {
                         "meanlogit real, sdlogit > 0",
                         "-log(sdlogit) - 0.5*log(2*pi) - log(x) - log1p(-x)"
                                 + " - 0.5*((log(x) - log1p(-x) - meanlogit)/sdlogit)^2")
-                .withStarts(p -> {
+                .withClosedForm((p, known) -> {
                     double[] logits = Starts.map(p, x -> StrictMath.log(x) - StrictMath.log1p(-x));
-                    return Starts.one(Starts.mean(p, logits), Starts.sd(p, logits));
+                    return new double[] {Starts.mean(p, logits), Starts.sd(p, logits)};
                 })
                 .withTails(
                         "lognormalcdf((log(x) - log1p(-x) - meanlogit)/sdlogit)",
@@ -95,7 +95,7 @@ final class UnitIntervalFamilies {
 
     private static Family makePower() {
         return Family.of("power", "0 < x < 1", "shape > 0", "log(shape) + (shape - 1)*log(x)")
-                .withStarts(p -> Starts.one(-1 / Starts.mean(p, StrictMath::log)))
+                .withClosedForm((p, known) -> new double[] {-1 / Starts.mean(p, StrictMath::log)})
                 .withTails("shape*log(x)", "log1mexp(shape*log(x))")
                 .withMoments("shape/(shape + 1)", "shape/((shape + 1)^2*(shape + 2))")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25");

@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Supplier;
 import mle.solve.Cholesky;
 
@@ -11,6 +12,11 @@ import mle.solve.Cholesky;
 public enum Covariance {
     /** A⁻¹ of the data as they are (Efron and Hinkley 1978, Biometrika 65, 457-482). */
     OBSERVED("observed"),
+    /**
+     * The inverse of the information that the model expects, n·E(ssᵀ) for a score s: where a kink in the density leaves the
+     * likelihood without a Hessian, and only there.
+     */
+    EXPECTED("expected"),
     /** B⁻¹, of the outer products of gradients (Berndt, Hall, Hall and Hausman 1974). */
     OPG("opg"),
     /**
@@ -23,6 +29,11 @@ public enum Covariance {
 
     Covariance(String label) {
         this.label = label;
+    }
+
+    /** Those that can be asked for. */
+    public static List<Covariance> choices() {
+        return List.of(OBSERVED, OPG, SANDWICH);
     }
 
     /** The word used in reports, in JSON and on the command line. */
@@ -40,7 +51,7 @@ public enum Covariance {
      */
     public double[] matrix(double[] information, int dimension, Supplier<double[]> outerProducts) {
         return switch (this) {
-            case OBSERVED -> inverse(information, dimension);
+            case OBSERVED, EXPECTED -> inverse(information, dimension);
             case OPG -> inverse(outerProducts.get(), dimension);
             case SANDWICH -> between(information, outerProducts.get(), dimension);
         };

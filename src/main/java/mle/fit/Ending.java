@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.family.Domain;
 import mle.family.Family;
@@ -485,7 +486,8 @@ final class Ending {
         return name + " -> " + format(edge);
     }
 
-    private static String format(double value) {
+    /** A number without a needless ".0". */
+    static String format(double value) {
         if (Double.isInfinite(value)) {
             return value > 0 ? "infinity" : "-infinity";
         }
@@ -664,7 +666,12 @@ final class Ending {
                 inLimit = inLimit.withFixed(e.getKey(), held);
             }
         }
-        Fit fit = inLimit.fitTo(data);
+        Fit fit;
+        try {
+            fit = inLimit.fitTo(data);
+        } catch (DataException outside) {
+            return Optional.empty(); // the limit can't take all of the data
+        }
         double reached = report.logLikelihood(s.jet().value());
         if (!fit.outcome().kind().found() || !(fit.logLikelihood() >= reached - NO_LOSS)) {
             return Optional.empty();

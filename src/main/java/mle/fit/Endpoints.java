@@ -110,7 +110,7 @@ final class Endpoints {
             }
         }
         String where = extremes.entrySet().stream()
-                .map(e -> e.getKey() + " = " + e.getValue())
+                .map(e -> e.getKey() + " = " + Ending.format(e.getValue()))
                 .collect(Collectors.joining(", "));
         String also =
                 fit.outcome().kind() == Kind.BOUNDARY ? "; " + fit.outcome().message() : "";
@@ -150,8 +150,8 @@ final class Endpoints {
         direction.put(ends.get(1), -1.0);
         Outcome outcome = new Outcome(
                 Kind.UNBOUNDED,
-                "all data are " + data.value(0) + ": the likelihood grows without end as " + ends.get(1) + " - "
-                        + ends.get(0) + " -> 0",
+                "all data are " + Ending.format(data.value(0)) + ": the likelihood grows without end as " + ends.get(1)
+                        + " - " + ends.get(0) + " -> 0",
                 ends,
                 direction);
         Work work = new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, 0, 0, 0);

@@ -35,6 +35,7 @@ final class FamilyPlan {
     private final Map<Part, Plan> plans = new ConcurrentHashMap<>();
     private final Program report;
     private final Program toSearched;
+    private final int kink;
 
     private FamilyPlan(Family family, Set<String> held, boolean aroundOne) {
         this.free = family.parameters().stream()
@@ -82,6 +83,14 @@ final class FamilyPlan {
         }
         this.report = Program.of(outputs, coordinates);
         this.toSearched = toSearched(family, others);
+        List<Integer> kinks = new ArrayList<>();
+        for (Parameter p : family.kinks()) {
+            int coordinate = searched.indexOf(p);
+            if (coordinate >= 0 && replacement.get(p.symbol()) == searchedValue.get(p.name())) {
+                kinks.add(coordinate);
+            }
+        }
+        this.kink = kinks.size() == 1 ? kinks.get(0) : -1;
     }
 
     private static Expr inCoordinates(Expr formula, Map<String, Expr> values) {
@@ -144,6 +153,26 @@ final class FamilyPlan {
 
     Family family() {
         return family;
+    }
+
+    /** The coordinate of the one parameter at which, as a value of x, the density may have a kink; -1 where there is none. */
+    int kink() {
+        return kink;
+    }
+
+    /** Whether the log-density is a straight line along that coordinate, as far as it is smooth. */
+    boolean isStraightAlongKink() {
+        Expr.Symbol along = coordinates.get(kink);
+        return logDensity().derivative(along).derivative(along) == Expr.ZERO;
+    }
+
+    /** The log-density in the coordinates. */
+    Expr logDensity() {
+        return Part.DENSITY.formula(family).replace(s -> replacement.getOrDefault(s, s));
+    }
+
+    List<Expr.Symbol> coordinates() {
+        return coordinates;
     }
 
     /** The parameters that are estimated. */

@@ -74,6 +74,11 @@ public final class Fit {
                 family, data, otherOutcome, otherEstimates, covarianceKind, covariance, logLikelihood, level, work);
     }
 
+    /** The same fit with other estimates, whose covariance is of another kind, and another account of the work. */
+    Fit with(List<Estimate> otherEstimates, Covariance kind, Work otherWork) {
+        return new Fit(family, data, outcome, otherEstimates, kind, covariance, logLikelihood, level, otherWork);
+    }
+
     /** A fit without numbers, but for parameters that were held. */
     static Fit without(Mle asked, EmpiricalDistribution data, Outcome outcome, Work work) {
         List<Estimate> estimates = new ArrayList<>();

@@ -129,6 +129,10 @@ public final class Mle {
      * sampling weights or clusters.
      */
     public Mle withCovariance(Covariance kind) {
+        if (!Covariance.choices().contains(kind)) {
+            throw new IllegalArgumentException("covariance: " + kind.label()
+                    + " is what estimates at a kink have; ask for observed, opg or sandwich");
+        }
         return new Mle(
                 family,
                 fixed,
@@ -217,9 +221,10 @@ public final class Mle {
                         ? new CrossEntropy(plan.plan().bind(view.rows(data), known))
                         : Regions.crossEntropy(plan, support(), view, data, known));
         Searches searches = new Searches(this, plan, moves, data, known, objective);
-        Search search = searches.search(start);
-        Report report = new Report(this, sample, data, plan, moves, objective, search, began);
-        return new Ending(report, searches.components()).fit();
+        Report report = new Report(this, sample, data, plan, moves, objective, Search.none(), began);
+        return KinkedFit.concerns(report)
+                ? new KinkedFit(report, known).fit(searches, start)
+                : new Ending(report.with(searches.search(start)), searches.components()).fit();
     }
 
     /** The fits of a family to each of several samples, in parallel: one outcome for each name. */

@@ -38,6 +38,11 @@ record Report(
         CrossEntropy objective,
         Search search,
         long began) {
+    /** The same after a search. */
+    Report with(Search other) {
+        return new Report(asked, data, searched, plan, moves, objective, other, began);
+    }
+
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
     double logLikelihood(double crossEntropy) {
         double weight = objective.weight();
@@ -245,7 +250,8 @@ record Report(
         return cholesky.positiveDefinite() ? cholesky.inverse() : nan(information.length);
     }
 
-    private Scores scores(double[] point) {
+    /** The scores of the observations. */
+    Scores scores(double[] point) {
         return Scores.of(searched, objective.scores(point));
     }
 

@@ -89,6 +89,12 @@ final class Searches {
         return inOrder(search);
     }
 
+    /** The best start, in coordinates, if there is one. */
+    Optional<double[]> start(Map<String, Double> given) {
+        List<Start> starts = starts(moves.view().sample(data, START_SAMPLE), objective, given);
+        return starts.stream().findFirst().map(Start::point);
+    }
+
     Components components() {
         return components;
     }

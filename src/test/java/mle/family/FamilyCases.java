@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.BinomialDistribution;
@@ -82,6 +83,8 @@ public final class FamilyCases {
         void add(double x, double weight, double[] sums);
     }
 
+    private static final List<Case> ALL = List.copyOf(make());
+
     private FamilyCases() {}
 
     /** Integrals over the support by the double-exponential rule (Takahasi and Mori 1974), or sums over the counts. */
@@ -95,9 +98,9 @@ public final class FamilyCases {
             }
             return sums;
         }
-        double[] before = trapezoid(c.path.get(0), functions, f, 1 / 64.0);
+        double[] before = trapezoid(c.path, functions, f, 1 / 64.0);
         for (double step = 1 / 128.0; step > 1 / 5000.0; step /= 2) {
-            double[] after = trapezoid(c.path.get(0), functions, f, step);
+            double[] after = trapezoid(c.path, functions, f, step);
             double change = 0;
             for (int i = 0; i < functions; i++) {
                 change = Math.max(change, Math.abs(after[i] - before[i]) / (1e-300 + Math.abs(after[i])));
@@ -110,13 +113,16 @@ public final class FamilyCases {
         return before;
     }
 
-    private static double[] trapezoid(Path path, int functions, Integrand f, double step) {
+    /** Over the pieces of a support one after the other: on both sides of a kink. */
+    private static double[] trapezoid(List<Path> pieces, int functions, Integrand f, double step) {
         double[] sums = new double[functions];
         int last = (int) Math.round(6 / step);
-        for (int k = -last; k <= last; k++) {
-            Node node = path.at(k * step);
-            if (Double.isFinite(node.x) && Double.isFinite(node.slope)) {
-                f.add(node.x, node.slope * step, sums);
+        for (Path path : pieces) {
+            for (int k = -last; k <= last; k++) {
+                Node node = path.at(k * step);
+                if (Double.isFinite(node.x) && Double.isFinite(node.slope)) {
+                    f.add(node.x, node.slope * step, sums);
+                }
             }
         }
         return sums;
@@ -151,6 +157,10 @@ public final class FamilyCases {
 
     /** All cases. */
     public static List<Case> all() {
+        return ALL;
+    }
+
+    private static List<Case> make() {
         List<Case> cases = new ArrayList<>();
         add(cases, Families.normal(), new double[][] {{0, 1}, {-100, 0.5}, {50, 2e4}}, FamilyCases::normal);
         add(cases, Families.student(), new double[][] {{0, 1, 1.5}, {10, 0.2, 4}, {-3, 500, 9}}, FamilyCases::student);
@@ -265,6 +275,7 @@ public final class FamilyCases {
                 }));
         addMoreCounts(cases);
         addEndpoints(cases);
+        addKinked(cases);
         return cases;
     }
 
@@ -279,6 +290,59 @@ public final class FamilyCases {
                 Families.sinhArcsinh(),
                 new double[][] {{0, 1, 0.2, 0.6}, {-100, 0.5, -0.3, 0.7}, {50, 2e4, 0, 0.5}},
                 FamilyCases::sinhArcsinh);
+    }
+
+    private static void addKinked(List<Case> cases) {
+        add(cases, Families.laplace(), new double[][] {{0, 1}, {-100, 0.5}, {50, 2e4}}, p -> {
+            Quantile q = u -> p[0] + (u < 0.5 ? p[1] * Math.log(2 * u) : -p[1] * Math.log(2 - 2 * u));
+            return kinked(p, q, r -> q.at(open(r)), new double[] {p[1], p[1]});
+        });
+        add(cases, Families.asymmetricLaplace(), new double[][] {{0, 1, 0.7}, {-100, 0.5, 2}, {50, 2e4, 1}}, p -> {
+            double below = p[2] * p[2] / (1 + p[2] * p[2]);
+            Quantile q = u -> u < below
+                    ? p[0] + p[1] * p[2] * Math.log(u / below)
+                    : p[0] - p[1] / p[2] * Math.log((1 - u) / (1 - below));
+            return kinked(p, q, r -> q.at(open(r)), new double[] {p[1], p[1], p[2]});
+        });
+        add(cases, Families.generalizedNormal(), new double[][] {{0, 1, 0.8}, {-100, 0.5, 1.5}, {50, 2e4, 3}}, p -> {
+            ToDoubleFunction<RandomGenerator> sampler =
+                    r -> p[0] + (r.nextBoolean() ? 1 : -1) * p[1] * Math.pow(gammaDraw(r, 1 / p[2]), 1 / p[2]);
+            double[] quantiles = sampled(sampler);
+            quantiles[2] = quantiles[1] + 0.2 * p[1];
+            Parts parts = kinked(p, u -> 0, sampler, new double[] {p[1] / 8, p[1] / 2, p[2] / 2});
+            return new Parts(parts.units, quantiles, sampler, parts.path, 0);
+        });
+        add(cases, Families.triangular(), new double[][] {{0.05}, {0.3}, {0.8}}, p -> {
+            Quantile q = u -> u < p[0] ? Math.sqrt(p[0] * u) : 1 - Math.sqrt((1 - p[0]) * (1 - u));
+            Path below = t -> scaled(unitInterval().at(t), 0, p[0]);
+            Path above = t -> scaled(unitInterval().at(t), p[0], 1 - p[0]);
+            double[] quantiles = {0.3 * p[0], 0.8 * p[0], 0.2 + 0.8 * p[0], 0.5 + 0.5 * p[0], 0.1 + 0.9 * p[0]};
+            return new Parts(
+                    new double[] {Math.min(p[0], 1 - p[0]) / 4},
+                    quantiles,
+                    r -> q.at(open(r)),
+                    List.of(below, above),
+                    0);
+        });
+    }
+
+    private static Node scaled(Node node, double origin, double width) {
+        return new Node(origin + width * node.x, width * node.slope);
+    }
+
+    /** With a kink at the location: on each side of it a half line. */
+    private static Parts kinked(double[] p, Quantile q, ToDoubleFunction<RandomGenerator> sampler, double[] units) {
+        List<Path> sides = new ArrayList<>();
+        for (double side : new double[] {-1, 1}) {
+            sides.add(t -> {
+                double distance = p[1] * Math.exp(outer(t));
+                double x = p[0] + side * distance;
+                return new Node(x == p[0] ? Double.NaN : x, distance * outerSlope(t));
+            });
+        }
+        double[] quantiles =
+                DoubleStream.of(0.05, 0.3, 0.6, 0.77, 0.95).map(q::at).toArray();
+        return new Parts(units, quantiles, sampler, sides, 0);
     }
 
     private static void addEndpoints(List<Case> cases) {

@@ -160,6 +160,10 @@ class FamilyContractTest {
             String name = c.family().parameters().get(free[i]).name();
             assertEquals(0, integrals[1 + i] / sd[i], 1e-9, "mean score of " + name);
             for (int j = 0; j <= i; j++) {
+                if (i == j
+                        && c.family().kinks().contains(c.family().parameters().get(free[i]))) {
+                    continue; // the second derivative leaves out what the kink adds
+                }
                 double scale = sd[i] * sd[j];
                 assertEquals(
                         integrals[1 + q + i * q + j] / scale,

@@ -362,6 +362,18 @@ class HardCasesTest {
         assertEquals(error, estimate.standardError(), 1e-6 * error);
     }
 
+    /** JuliaStats/Distributions.jl issues 1276 and 807: median and mean absolute deviation from it. */
+    @Test
+    void laplaceWithOneFarValue() {
+        Fit fit = Mle.fit(Families.laplace(), new double[] {1, 2, 3, 4, 100});
+        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(3, fit.parameter("location").value());
+        assertEquals(20.2, fit.parameter("scale").value(), 1e-12);
+        assertEquals(20.2 / Math.sqrt(5), fit.parameter("location").standardError(), 1e-8);
+        assertEquals(20.2 / Math.sqrt(5), fit.parameter("scale").standardError(), 1e-8);
+        assertEquals(-23.49414892483552, fit.logLikelihood(), 1e-12);
+    }
+
     /** synesenom/ran issue 423: the minimum is the smallest observation and has no standard error; some report one, or 61449. */
     @Test
     void fiveValuesOfAPareto() {

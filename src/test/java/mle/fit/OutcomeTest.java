@@ -299,6 +299,7 @@ class OutcomeTest {
         }
         assertEquals(
                 List.of(
+                        "triangular",
                         "exponential",
                         "rayleigh",
                         "half-normal",
@@ -363,8 +364,13 @@ class OutcomeTest {
                     assertTrue(Double.isFinite(fit.logLikelihood()), who);
                     for (Estimate e : fit.parameters()) {
                         assertTrue(Double.isFinite(e.value()), who);
-                        assertTrue(e.fixed() || e.standardError() > 0 && Double.isFinite(e.standardError()), who);
-                        assertTrue(e.fixed() || e.lower() <= e.value() && e.value() <= e.upper(), who);
+                        // A location may lie at a pole of the density, where its information is infinite.
+                        boolean kinked =
+                                family.kinks().stream().anyMatch(p -> p.name().equals(e.name()));
+                        boolean none = kinked && Double.isNaN(e.standardError());
+                        assertTrue(
+                                e.fixed() || none || e.standardError() > 0 && Double.isFinite(e.standardError()), who);
+                        assertTrue(e.fixed() || none || e.lower() <= e.value() && e.value() <= e.upper(), who);
                     }
                 }
             }

@@ -124,7 +124,10 @@ class ScaleInvarianceTest {
                 Arguments.of("weibull-3", strengths, "location 1, shape 0, scale 1"),
                 Arguments.of("lognormal-3", maxima, "location 1, meanlog log, sdlog 0"),
                 Arguments.of("gamma-3", maxima, "location 1, shape 0, rate -1"),
-                Arguments.of("uniform", line, "minimum 1, maximum 1"));
+                Arguments.of("uniform", line, "minimum 1, maximum 1"),
+                Arguments.of("laplace", line, "location 1, scale 1"),
+                Arguments.of("asymmetric-laplace", maxima, "location 1, scale 1, asymmetry 0"),
+                Arguments.of("generalized-normal", maxima, "location 1, scale 1, shape 0"));
         return kinds.stream()
                 .flatMap(k -> Stream.of(1e-200, 1e-9, 1e3, 1e200)
                         .filter(c ->
