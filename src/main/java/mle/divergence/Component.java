@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import mle.expr.Expr;
 import mle.expr.Program;
 import mle.family.Distribution;
@@ -103,7 +104,7 @@ final class Component {
             }
         }
         Component level = new Component(text, support, formula.plus(-highest), Map.of(), Optional.empty());
-        double mass = level.integrate((t, out) -> out[0] = 1, 1, new double[0], Summation.MANY)
+        double mass = level.integrate((t, out) -> out[0] = 1, 1, new double[0], new double[0], Summation.MANY)
                 .values()[0];
         if (!(mass > 0 && mass < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("'" + text + "': its integral over " + support + " is " + mass
@@ -268,17 +269,20 @@ final class Component {
      *
      * @param f the functions, of a point of the coordinate
      * @param count how many there are
-     * @param places values of x where they may not be smooth
+     * @param places values of x where they may change fast; one that is close to another is left out
+     * @param kinks values of x where they are not smooth
      * @param counts how many whole numbers on a side of a mode are summed over one by one
      */
-    Integral integrate(Quadrature.Functions f, int count, double[] places, int counts) {
+    Integral integrate(Quadrature.Functions f, int count, double[] places, double[] kinks, int counts) {
         DoubleUnaryOperator h = weight();
         if (support.integer()) {
             return Summation.of(h, f, count, count, first(), last(), landscape, TOLERANCE, counts);
         }
-        double[] breaks = DoubleStream.concat(
+        double[] breaks = Stream.of(
                         Arrays.stream(landscape.breaks()),
-                        Arrays.stream(places).map(coordinate::t).filter(this::isFarFromBreaks))
+                        Arrays.stream(places).map(coordinate::t).filter(this::isFarFromBreaks),
+                        Arrays.stream(kinks).map(coordinate::t).filter(Double::isFinite))
+                .flatMapToDouble(s -> s)
                 .sorted()
                 .distinct()
                 .toArray();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import mle.expr.Expr;
 import mle.expr.Formula;
 import mle.family.Distribution;
@@ -208,14 +209,23 @@ public final class Density {
         return integrate(f, count, elsewhere, Summation.MANY);
     }
 
+    /** Integrals of functions that are not smooth at some values. */
+    Integral integrateAcross(double[] kinks, Integrand f, int count) {
+        return integrate(f, count, places(), kinks, Summation.MANY);
+    }
+
     /** The same, with so many whole numbers on a side of a mode summed over one by one. */
     Integral integrate(Integrand f, int count, double[] elsewhere, int counts) {
-        double[] places = java.util.stream.DoubleStream.concat(Arrays.stream(places()), Arrays.stream(elsewhere))
+        double[] places = DoubleStream.concat(Arrays.stream(places()), Arrays.stream(elsewhere))
                 .toArray();
+        return integrate(f, count, places, new double[0], counts);
+    }
+
+    private Integral integrate(Integrand f, int count, double[] places, double[] kinks, int counts) {
         Integral sum = null;
         for (int k = 0; k < weights.length; k++) {
             Component c = components.get(k);
-            Integral part = c.integrate(f.in(c.coordinate()), count, places, counts);
+            Integral part = c.integrate(f.in(c.coordinate()), count, places, kinks, counts);
             sum = sum == null ? part.times(weights[k]) : sum.plus(weights[k], part);
         }
         return sum;

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
 import mle.expr.Program;
@@ -18,8 +19,10 @@ import mle.fit.Estimate;
 import mle.fit.Fit;
 import mle.fit.Mle;
 import mle.fit.Work;
+import mle.solve.Objective;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
+import mle.solve.Solution;
 
 /**
  * The forward projection of a known target p: the member q of a family with the least D(p‖q), which is the maximum likelihood fit to
@@ -87,7 +90,10 @@ public final class ForwardKl {
                     Kind.NO_MAXIMUM,
                     "the divergence is infinite from every member: "
                             + endless.get().note());
-            return projection(asked, fit, outcome, began);
+            return projection(asked, Best.of(fit), outcome, began);
+        }
+        if (isKinked(candidate) && fit.outcome().kind().found() && isInside(fit, candidate)) {
+            return acrossKinks(asked, fit, points, candidate, began);
         }
         double last = Double.POSITIVE_INFINITY;
         // Sums over counts are what they are; the nodes of a quadrature are chosen for the functions that are
@@ -102,11 +108,32 @@ public final class ForwardKl {
             }
             last = change;
         }
-        Outcome outcome = fit.outcome().kind() == Kind.CONVERGED
-                ? Outcome.of(
-                        Kind.CONVERGED, "interior minimum of the divergence: gradient zero, Hessian positive definite")
-                : fit.outcome();
-        return projection(asked, fit, outcome, began);
+        Outcome outcome = fit.outcome().kind() == Kind.CONVERGED ? Projection.INTERIOR : fit.outcome();
+        return projection(asked, Best.of(fit), outcome, began);
+    }
+
+    /** Whether a kink of the density moves with a parameter that is looked for. */
+    private boolean isKinked(Candidate candidate) {
+        return !target.isCounts() && candidate.family().kinks().stream().anyMatch(candidate.free()::contains);
+    }
+
+    /** From the fit to points, where the likelihood has kinks, to the minimum of what is smooth. */
+    private Projection acrossKinks(Mle asked, Fit fit, EmpiricalDistribution points, Candidate candidate, long began) {
+        double unit = points.quantile(0.75) - points.quantile(0.25);
+        Objective objective = new KinkedCrossEntropy(target, candidate, OBSERVATIONS, unit);
+        Solution s = asked.solver().minimise(objective, candidate.point(values(fit)));
+        Outcome outcome = s.converged() ? Projection.INTERIOR : Outcome.of(Kind.NOT_REACHED, s.message());
+        Work work = new Work(
+                asked.solver().name(),
+                s.iterations(),
+                s.evaluations(),
+                s.decrement(),
+                s.gradientNorm(),
+                0,
+                fit.work().starts(),
+                fit.work().best());
+        return projection(
+                asked, new Best(candidate.parameters(s.point()), s.jet().value(), work), outcome, began);
     }
 
     /** The largest change of a parameter, relative to its size. */
@@ -247,19 +274,32 @@ public final class ForwardKl {
 
     // ---- the result ----
 
-    private Projection projection(Mle asked, Fit fit, Outcome claimed, long began) {
+    /** The best member found: its parameters, its cross entropy and what it took. */
+    private record Best(double[] values, double crossEntropy, Work work) {
+        static Best of(Fit fit) {
+            return new Best(ForwardKl.values(fit), fit.crossEntropy(), fit.work());
+        }
+    }
+
+    private Projection projection(Mle asked, Best best, Outcome claimed, long began) {
         Divergence divergence = claimed.kind().found()
-                ? member(fit).map(q -> Divergence.within(target, q)).orElseGet(() -> ofPoints(fit))
+                ? member(asked.family(), best.values())
+                        .map(q -> Divergence.within(target, q))
+                        .orElseGet(() -> ofPoints(best.crossEntropy()))
                 : Divergence.NONE;
         double scale = 1 + Math.abs(divergence.crossEntropy());
-        boolean imprecise = Math.abs(divergence.crossEntropy() - fit.crossEntropy()) > PRECISE * scale
+        boolean imprecise = Math.abs(divergence.crossEntropy() - best.crossEntropy()) > PRECISE * scale
                 || divergence.error() > PRECISE * scale;
         Outcome outcome = claimed.kind().found() && imprecise ? OUT_OF_REACH : claimed;
         boolean found = outcome.kind().found();
-        List<Projection.Value> values = fit.parameters().stream()
-                .map(e -> new Projection.Value(e.name(), e.value(), e.fixed()))
+        List<Projection.Value> values = IntStream.range(0, best.values().length)
+                .mapToObj(i -> {
+                    String name = asked.family().parameters().get(i).name();
+                    return new Projection.Value(
+                            name, best.values()[i], asked.fixed().containsKey(name));
+                })
                 .toList();
-        Work w = fit.work();
+        Work w = best.work();
         Work work = new Work(
                 w.solver(),
                 w.iterations(),
@@ -284,9 +324,8 @@ public final class ForwardKl {
     }
 
     /** The divergence as the points tell it: of a member on an edge of which no family is known. */
-    private Divergence ofPoints(Fit fit) {
+    private Divergence ofPoints(double crossEntropy) {
         Divergence self = Divergence.between(target, target);
-        double crossEntropy = fit.crossEntropy();
         return new Divergence(
                 self.entropy(),
                 crossEntropy,
@@ -298,9 +337,7 @@ public final class ForwardKl {
     }
 
     /** The member found, or that of the limit family at whose edge the parameters lie. */
-    private static Optional<Density> member(Fit fit) {
-        double[] values = values(fit);
-        Family family = fit.family();
+    private static Optional<Density> member(Family family, double[] values) {
         Map<String, Double> named = new HashMap<>();
         boolean inside = true;
         for (int i = 0; i < values.length; i++) {

@@ -27,6 +27,9 @@ public record Projection(
         List<Value> parameters,
         Divergence divergence,
         Work work) {
+    static final Outcome INTERIOR = Outcome.of(
+            Outcome.Kind.CONVERGED, "interior minimum of the divergence: gradient zero, Hessian positive definite");
+
     /** Which divergence is minimised. */
     public enum Direction {
         /** D(p‖q): q covers all of p; it matches its moments, where the family has sufficient statistics. */

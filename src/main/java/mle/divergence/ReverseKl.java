@@ -216,8 +216,7 @@ public final class ReverseKl {
                 Projection.Direction.REVERSE,
                 target,
                 asked.family(),
-                Outcome.of(
-                        Kind.CONVERGED, "interior minimum of the divergence: gradient zero, Hessian positive definite"),
+                Projection.INTERIOR,
                 parameters,
                 Divergence.within(q, target),
                 new Work(

@@ -22,6 +22,7 @@ final class DensityFormula {
     private final double lower;
     private final double upper;
     private final boolean integer;
+    private final int[] kinks;
     private final Program[] values = new Program[From.values().length];
     private final Program[] scores = new Program[From.values().length];
 
@@ -32,7 +33,8 @@ final class DensityFormula {
             List<Expr.Symbol> given,
             double lower,
             double upper,
-            boolean integer) {
+            boolean integer,
+            List<Expr.Symbol> kinks) {
         this.logDensity = logDensity;
         this.x = x;
         this.parameters = List.copyOf(parameters);
@@ -40,6 +42,7 @@ final class DensityFormula {
         this.lower = lower;
         this.upper = upper;
         this.integer = integer;
+        this.kinks = kinks.stream().mapToInt(this.parameters::indexOf).toArray();
     }
 
     double lower() {
@@ -52,6 +55,11 @@ final class DensityFormula {
 
     boolean integer() {
         return integer;
+    }
+
+    /** The parameters, by their places, at which as values of x there may be a kink. */
+    int[] kinks() {
+        return kinks;
     }
 
     /** By how many parameters it is differentiated; they come before those that are given. */

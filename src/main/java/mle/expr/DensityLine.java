@@ -5,6 +5,9 @@ package mle.expr;
  * y is x on the line and for counts, the logarithm of the distance from the only end, the logit between two ends.
  */
 final class DensityLine {
+    /** So far from a kink one is clear of its rounding. */
+    private static final double BESIDE = 1e-13;
+
     private final DensityFormula formula;
     private final double[] parameters;
     private final double[][] registers = new double[DensityFormula.From.values().length][];
@@ -99,6 +102,26 @@ final class DensityLine {
         for (int k = 0; k < scores.length; k++) {
             scores[k] = r[program.output(1 + k)];
         }
+    }
+
+    /** How far the scores at a point just below x are above those just above it. */
+    double[] scoreJump(double x, int count) {
+        double y = coordinate(x);
+        double step = BESIDE * Math.max(1, Math.abs(y));
+        double[] jump = new double[count];
+        double[] after = new double[count];
+        scores(y - step, jump);
+        scores(y + step, after);
+        for (int k = 0; k < count; k++) {
+            jump[k] -= after[k];
+        }
+        return jump;
+    }
+
+    /** The logarithm of the density by x. */
+    double logByX(double x) {
+        double log = log(coordinate(x));
+        return log - (transformed() ? logSlope : 0);
     }
 
     private double[] run(Program program, double[][] kept) {

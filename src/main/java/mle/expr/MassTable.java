@@ -1,6 +1,7 @@
 package mle.expr;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  *
  * <p>It is told only what is known: if the whole is not 1 or an integral does not settle, the answer is no number; neither is a
  * derivative if the scores of the whole have a mean or their identity of information (Bartlett 1953) does not hold, as where
- * an end or a kink moves with a parameter.
+ * an end moves with a parameter.
  */
 final class MassTable {
     /** Above so small a share of the mass the table is as precise as its stretches. */
@@ -39,10 +40,17 @@ final class MassTable {
 
     private ScoreMoments[] scoresAbove;
     private boolean regular;
+    private final int[] kinks;
+    private final double[] kinkPlaces;
+    private double[][] kinkJumps;
 
     MassTable(DensityFormula formula, double[] parameters) {
         this.line = new DensityLine(formula, parameters);
         this.parameters = formula.parameters();
+        this.kinks = Arrays.stream(formula.kinks())
+                .filter(k -> formula.lower() < parameters[k] && parameters[k] < formula.upper())
+                .toArray();
+        this.kinkPlaces = Arrays.stream(kinks).mapToDouble(k -> parameters[k]).toArray();
         this.anchors = Anchors.of(line);
         Collector all = collect(line.lowest(), line.highest());
         List<Stretch> sorted = new ArrayList<>(all.stretches());
@@ -95,7 +103,7 @@ final class MassTable {
             return TailValues.of(tail.lower, log);
         }
         return regular
-                ? TailValues.of(tail.lower, log, moments(tail).derivatives(tail.mass), parameters)
+                ? TailValues.of(tail.lower, log, moments(tail, x).derivatives(tail.mass), parameters)
                 : TailValues.of(tail.lower, log).irregular(parameters);
     }
 
@@ -147,7 +155,7 @@ final class MassTable {
         return line.integer() ? y + 1 : y;
     }
 
-    private ScoreMoments moments(Tail tail) {
+    private ScoreMoments moments(Tail tail, double x) {
         ScoreMoments moments;
         if (tail.rest >= 0) {
             moments = new ScoreMoments(new double[parameters]);
@@ -157,7 +165,23 @@ final class MassTable {
             moments = ScoreMoments.about(line, largest(tail.own), parameters);
         }
         tail.own.stretches().forEach(s -> moments.add(line, s));
+        addKinks(
+                moments,
+                tail.own.reference(),
+                tail.lower ? Double.NEGATIVE_INFINITY : x,
+                tail.lower ? x : Double.POSITIVE_INFINITY);
         return moments;
+    }
+
+    /** What the kinks between two values add to second derivatives, of which the integral of the formulas knows nothing. */
+    private void addKinks(ScoreMoments moments, double reference, double low, double high) {
+        for (int k = 0; k < kinks.length; k++) {
+            double place = kinkPlaces[k];
+            if (low < place && place < high) {
+                double share = StrictMath.exp(line.logByX(place) - reference);
+                moments.addKink(kinks[k], share, kinkJumps[k]);
+            }
+        }
     }
 
     private static double largest(Collector collector) {
@@ -189,7 +213,12 @@ final class MassTable {
             scoresBelow[i + 1] = sum(scoresBelow[i], each[i]);
             scoresAbove[n - 1 - i] = sum(scoresAbove[n - i], each[n - 1 - i]);
         }
-        regular = scoresBelow[n].vanish(REGULAR);
+        kinkJumps = Arrays.stream(kinkPlaces)
+                .mapToObj(place -> line.scoreJump(place, parameters))
+                .toArray(double[][]::new);
+        ScoreMoments whole = sum(scoresBelow[n], scoresBelow[0]);
+        addKinks(whole, reference, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+        regular = whole.vanish(REGULAR);
     }
 
     private ScoreMoments sum(ScoreMoments a, ScoreMoments b) {

@@ -68,6 +68,21 @@ final class ScoreMoments {
         }
     }
 
+    /**
+     * Adds what a kink that is a parameter is worth: the scores jump there, and the place moves.
+     *
+     * @param share the density at the kink
+     * @param jump how far the scores before it are above those behind it
+     */
+    void addKink(int parameter, double share, double[] jump) {
+        for (int i = 0; i < parameters; i++) {
+            int row = Math.max(i, parameter);
+            int m = parameters + row * (row + 1) / 2 + Math.min(i, parameter);
+            sums[m] += share * jump[i];
+            sizes[m] += share * Math.abs(jump[i]);
+        }
+    }
+
     void add(ScoreMoments other) {
         for (int m = 0; m < sums.length; m++) {
             sums[m] += other.sums[m];

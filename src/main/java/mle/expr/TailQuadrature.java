@@ -35,6 +35,7 @@ public final class TailQuadrature {
      * @param lower the lower end of the support, or minus infinity
      * @param upper the upper end, or infinity
      * @param integer whether x is a count
+     * @param kinks those of the parameters at which, as values of x, the density may have a kink
      */
     public TailQuadrature(
             Expr logDensity,
@@ -43,8 +44,9 @@ public final class TailQuadrature {
             List<Expr.Symbol> given,
             double lower,
             double upper,
-            boolean integer) {
-        this.formula = new DensityFormula(logDensity, x, parameters, given, lower, upper, integer);
+            boolean integer,
+            List<Expr.Symbol> kinks) {
+        this.formula = new DensityFormula(logDensity, x, parameters, given, lower, upper, integer, kinks);
         this.text = "{" + formula + "}";
     }
 

@@ -22,11 +22,21 @@ final class Kinks {
         if (family.support().integer()) {
             return List.of();
         }
-        Set<Expr> turns = Collections.newSetFromMap(new IdentityHashMap<>());
-        collect(family.logDensity(), turns, Collections.newSetFromMap(new IdentityHashMap<>()));
         Expr x = Expr.data("x", family.support().sign());
+        List<Expr.Symbol> symbols =
+                family.parameters().stream().map(Parameter::symbol).toList();
+        List<Expr.Symbol> kinks = of(family.logDensity(), x, symbols);
         return family.parameters().stream()
-                .filter(p -> turns.stream().anyMatch(turn -> isZeroAt(turn, p.symbol(), x)))
+                .filter(p -> kinks.contains(p.symbol()))
+                .toList();
+    }
+
+    /** Those of some symbols at which, as values of x, a formula may have a kink. */
+    static List<Expr.Symbol> of(Expr formula, Expr x, List<Expr.Symbol> symbols) {
+        Set<Expr> turns = Collections.newSetFromMap(new IdentityHashMap<>());
+        collect(formula, turns, Collections.newSetFromMap(new IdentityHashMap<>()));
+        return symbols.stream()
+                .filter(s -> turns.stream().anyMatch(turn -> isZeroAt(turn, s, x)))
                 .toList();
     }
 

@@ -91,8 +91,8 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
         arguments.addAll(symbols(family, false));
         arguments.addAll(symbols(family, true));
         double top = width == Expr.ONE ? Double.POSITIVE_INFINITY : 1;
-        TailQuadrature quadrature =
-                new TailQuadrature(density, z, symbols(family, false), symbols(family, true), 0, top, s.integer());
+        TailQuadrature quadrature = new TailQuadrature(
+                density, z, symbols(family, false), symbols(family, true), 0, top, s.integer(), List.of());
         Tails tails = new Tails(quadrature.logCdf(arguments), quadrature.logSurvival(arguments));
         // The distance from the upper end rises where x falls.
         Tails own = lower == null ? new Tails(tails.logSurvival(), tails.logCdf()) : tails;
@@ -158,6 +158,8 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
     private static TailQuadrature quadrature(
             Family family, Expr density, List<Expr.Symbol> parameters, List<Expr.Symbol> given) {
         Support s = family.support();
-        return new TailQuadrature(density, x(family), parameters, given, s.lower(), s.upper(), s.integer());
+        Expr.Symbol x = x(family);
+        List<Expr.Symbol> kinks = s.integer() ? List.of() : Kinks.of(density, x, parameters);
+        return new TailQuadrature(density, x, parameters, given, s.lower(), s.upper(), s.integer(), kinks);
     }
 }

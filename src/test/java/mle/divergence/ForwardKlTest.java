@@ -155,6 +155,11 @@ class ForwardKlTest {
                 "beta(0.5,0.5); kumaraswamy",
                 "poisson-inverse-gaussian(5,2); negative-binomial",
                 "yule-simon(1.5); zeta",
+                BIMODAL + "; laplace",
+                BIMODAL + "; asymmetric-laplace",
+                "laplace(1,2); asymmetric-laplace",
+                "student(0,1,5); generalized-normal",
+                "beta(2,3); triangular",
                 "0.5*normal(-2,1) + 0.5*normal(2,1); mixture(normal, normal)"
             })
     void theExpectedScoreIsZero(String target, String family) {
