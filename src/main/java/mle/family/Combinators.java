@@ -82,6 +82,24 @@ public final class Combinators {
         return Transformations.shifted(f, by);
     }
 
+    /**
+     * The family of location + X, X of a continuous family f of values from 0 up, with the location to be estimated:
+     * log f(x - location). Of the Weibull, the lognormal and the gamma these are the families of three parameters.
+     */
+    public static Family shifted(Family f) {
+        Pieces.checkStill("shifted", f);
+        return Moved.shifted(f);
+    }
+
+    /**
+     * The family of scale·X, X of a continuous family f, with the scale to be estimated: log f(x/scale) - log(scale). For
+     * families without a scale of their own; values from 0 to 1 become values from 0 to the scale.
+     */
+    public static Family scaled(Family f) {
+        Pieces.checkStill("scaled", f);
+        return Moved.scaled(f);
+    }
+
     /** The family of by·X, X of the continuous family f: log f(x/by) - log(by). */
     public static Family scaled(Family f, double by) {
         Pieces.checkStill("scaled", f);
@@ -132,7 +150,7 @@ public final class Combinators {
     /**
      * The family that a text means: a name, or a combination of such texts, to any depth: {@code truncated(f, a, b)} where an
      * empty bound is infinite, {@code zero-truncated(f)}, {@code zero-inflated(f)}, {@code hurdle(f)}, {@code mixture(f, g, h)},
-     * {@code mixture(f, g, common sd)}, {@code shifted(f, by)}, {@code scaled(f, by)}, {@code log(f)}, {@code exp(f)}, {@code folded(f)}, {@code discretized(f)},
+     * {@code mixture(f, g, common sd)}, {@code shifted(f)}, {@code shifted(f, by)}, {@code scaled(f)}, {@code scaled(f, by)}, {@code log(f)}, {@code exp(f)}, {@code folded(f)}, {@code discretized(f)},
      * {@code min(f, k)}, {@code max(f, k)}.
      *
      * @return the family, or nothing if the text is a single name that is not known

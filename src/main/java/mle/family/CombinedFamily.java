@@ -63,6 +63,11 @@ record CombinedFamily(
     }
 
     @Override
+    public Optional<Moments> moments() {
+        return heritage.moments();
+    }
+
+    @Override
     public String source() {
         return heritage.source();
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import mle.expr.Expr;
 import mle.expr.Program;
@@ -116,17 +117,24 @@ public final class Distribution {
     }
 
     /**
-     * The mean.
+     * The mean, by its formula, or to about 12 digits from the tails.
      *
      * @return infinite where it is so; NaN where there is none, as for a Cauchy
-     * @throws UnsupportedOperationException if the family has no formula of it
+     * @throws UnsupportedOperationException if the family has no formula of it, nor of its tails
      */
     public double mean() {
-        Moment mean = moments().mean();
-        if (!mean.isFinite(symbols(), parameters)) {
+        Optional<Moment> mean = family.moments().map(Moments::mean);
+        if (mean.isPresent() && !mean.get().isFinite(symbols(), parameters)) {
             return infiniteMean();
         }
-        return mean.at(symbols(), parameters).orElseThrow(() -> unknown("mean"));
+        return mean.flatMap(m -> m.at(symbols(), parameters)).orElseGet(this::meanFromTails);
+    }
+
+    private double meanFromTails() {
+        if (family.tails().isEmpty()) {
+            throw unknown("mean");
+        }
+        return new Mean(this, support).value();
     }
 
     /** Of values bounded on one side the mean is infinite where it is not finite; of others there is none. */
@@ -181,6 +189,11 @@ public final class Distribution {
         return StrictMath.exp(logSurvival(x));
     }
 
+    /** A tail at any x, of counts between them as their formula says. */
+    double tail(double x, boolean lower) {
+        return StrictMath.exp(value(lower ? 1 : 2, x));
+    }
+
     /** The least x with P(X ≤ x) ≥ p. */
     public double quantile(double p) {
         if (!(p >= 0 && p <= 1)) {
@@ -202,6 +215,12 @@ public final class Distribution {
         boolean beforeAll = lowerTail ? logProbability == Double.NEGATIVE_INFINITY : logProbability == 0;
         if (beyondAll || beforeAll) {
             return beyondAll ? support.upper() : support.lower();
+        }
+        double first = support.lower();
+        boolean there = support.lowerClosed()
+                && (lowerTail ? logCdf(first) >= logProbability : logSurvival(first) <= logProbability);
+        if (there) {
+            return first; // it has a probability of its own
         }
         QuantileSearch search = new QuantileSearch(this, logProbability, lowerTail);
         return support.integer()

@@ -96,13 +96,16 @@ final class FamilyText {
             }
             case "shifted" -> {
                 Family f = family();
-                double by = number();
-                yield made(start, () -> Combinators.shifted(f, by));
+                OptionalDouble by = numberIfAny();
+                yield made(
+                        start,
+                        () -> by.isPresent() ? Combinators.shifted(f, by.getAsDouble()) : Combinators.shifted(f));
             }
             case "scaled" -> {
                 Family f = family();
-                double by = number();
-                yield made(start, () -> Combinators.scaled(f, by));
+                OptionalDouble by = numberIfAny();
+                yield made(
+                        start, () -> by.isPresent() ? Combinators.scaled(f, by.getAsDouble()) : Combinators.scaled(f));
             }
             case "min", "max" -> {
                 Family f = family();
@@ -159,6 +162,12 @@ final class FamilyText {
         skipSpace();
         boolean empty = position < text.length() && ",)".indexOf(text.charAt(position)) >= 0;
         return empty ? OptionalDouble.empty() : OptionalDouble.of(numberHere());
+    }
+
+    private OptionalDouble numberIfAny() {
+        skipSpace();
+        boolean none = position < text.length() && text.charAt(position) == ')';
+        return none ? OptionalDouble.empty() : OptionalDouble.of(number());
     }
 
     private double number() {

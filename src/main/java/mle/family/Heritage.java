@@ -21,6 +21,7 @@ import mle.expr.Expr;
  * @param unboundedRegions where its likelihood grows without end
  * @param solvedIn other parameters in which it is better solved
  * @param regression the same combination of the part in the parameters in which that is regressed
+ * @param moments its mean and variance, if there are formulas
  * @param source where it is defined
  */
 record Heritage(
@@ -31,10 +32,20 @@ record Heritage(
         List<UnboundedRegion> unboundedRegions,
         Optional<Reparametrisation> solvedIn,
         Supplier<Family> regression,
+        Optional<Moments> moments,
         String source) {
     /** Of a family that has no part. */
     static Heritage none(Supplier<Family> regression, String source) {
-        return new Heritage(1, List.of(), values -> values, List.of(), List.of(), Optional.empty(), regression, source);
+        return new Heritage(
+                1,
+                List.of(),
+                values -> values,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                regression,
+                Optional.empty(),
+                source);
     }
 
     /** Of a combination of one part that keeps the names of its parameters. */
@@ -52,6 +63,7 @@ record Heritage(
                 part.unboundedRegions(),
                 part.solvedIn().map(r -> with(own, r)),
                 () -> combination.apply(part.regressionForm()),
+                Optional.empty(),
                 part.source());
     }
 
@@ -87,23 +99,38 @@ record Heritage(
         List<Component> changed = part.components().stream()
                 .map(c -> new Component(c.family(), c.names(), c.logWeight(), density.apply(c.logShare())))
                 .toList();
-        return new Heritage(searches, changed, ordering, limits, unboundedRegions, solvedIn, regression, source);
+        return new Heritage(
+                searches, changed, ordering, limits, unboundedRegions, solvedIn, regression, moments, source);
     }
 
     /** With searches from several starts. */
     Heritage withSeveralMaxima() {
         int several = Math.max(searches, Family.SEVERAL);
-        return new Heritage(several, components, ordering, limits, unboundedRegions, solvedIn, regression, source);
+        return new Heritage(
+                several, components, ordering, limits, unboundedRegions, solvedIn, regression, moments, source);
     }
 
     Heritage withLimit(Limit other) {
         List<Limit> all = new ArrayList<>(limits);
         all.add(other);
-        return new Heritage(searches, components, ordering, all, unboundedRegions, solvedIn, regression, source);
+        return new Heritage(
+                searches, components, ordering, all, unboundedRegions, solvedIn, regression, moments, source);
+    }
+
+    Heritage withUnboundedRegion(UnboundedRegion other) {
+        List<UnboundedRegion> all = new ArrayList<>(unboundedRegions);
+        all.add(other);
+        return new Heritage(searches, components, ordering, limits, all, solvedIn, regression, moments, source);
+    }
+
+    Heritage withMoments(Optional<Moments> other) {
+        return new Heritage(
+                searches, components, ordering, limits, unboundedRegions, solvedIn, regression, other, source);
     }
 
     Heritage withSource(String other) {
         String both = source.isEmpty() ? other : other + "; " + source;
-        return new Heritage(searches, components, ordering, limits, unboundedRegions, solvedIn, regression, both);
+        return new Heritage(
+                searches, components, ordering, limits, unboundedRegions, solvedIn, regression, moments, both);
     }
 }

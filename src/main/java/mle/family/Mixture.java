@@ -276,6 +276,35 @@ final class Mixture implements Family {
 
     // ---- what follows from the parts ----
 
+    /** Mean and variance, of components whose own have formulas: within components and between them. */
+    @Override
+    public Optional<Moments> moments() {
+        List<Expr> weights = new ArrayList<>();
+        List<Expr> means = new ArrayList<>();
+        List<Expr> variances = new ArrayList<>();
+        Expr left = Expr.ONE;
+        for (int k = 0; k < size(); k++) {
+            Optional<Moments> own = parts.get(k).moments().filter(Moments::areFormulas);
+            if (own.isEmpty()) {
+                return Optional.empty();
+            }
+            weights.add(k < size() - 1 ? weight(k).symbol() : left);
+            left = left.minus(weights.get(k));
+            means.add(inMixture(own.get().mean().formula().orElseThrow(), k));
+            variances.add(inMixture(own.get().variance().formula().orElseThrow(), k));
+        }
+        Expr mean = Expr.ZERO;
+        for (int k = 0; k < size(); k++) {
+            mean = mean.plus(weights.get(k).times(means.get(k)));
+        }
+        Expr variance = Expr.ZERO;
+        for (int k = 0; k < size(); k++) {
+            Expr between = means.get(k).minus(mean).pow(2);
+            variance = variance.plus(weights.get(k).times(variances.get(k).plus(between)));
+        }
+        return Optional.of(Moments.of(mean, variance));
+    }
+
     @Override
     public List<UnboundedRegion> unboundedRegions() {
         List<UnboundedRegion> regions = new ArrayList<>();

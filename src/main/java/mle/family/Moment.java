@@ -3,6 +3,7 @@ package mle.family;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import mle.expr.Expr;
 import mle.expr.Formula;
 import mle.expr.Program;
@@ -36,6 +37,16 @@ public record Moment(String text, Optional<Expr> formula, String condition, Opti
                 value.isEmpty() ? Optional.empty() : Optional.of(Formula.parse(value, symbols)),
                 condition,
                 condition.isEmpty() ? Optional.empty() : Optional.of(margin(condition, symbols)));
+    }
+
+    static Moment of(Expr formula) {
+        return new Moment(formula.toString(), Optional.of(formula), "", Optional.empty());
+    }
+
+    /** Another formula in place of its own, finite where this is. */
+    Moment map(UnaryOperator<Expr> other) {
+        Optional<Expr> changed = formula.map(other);
+        return new Moment(changed.map(Expr::toString).orElse(""), changed, condition, margin);
     }
 
     private static Expr margin(String condition, Map<String, Expr> symbols) {

@@ -2,9 +2,9 @@ package mle.family;
 
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import mle.expr.Expr;
-import mle.expr.Function;
 
 /** Families of a function of a variable that has a family: the density with the slope of the inverse function. */
 final class Transformations {
@@ -17,6 +17,7 @@ final class Transformations {
      * @param logSlope the logarithm of the derivative of that
      * @param inverse the same for numbers
      * @param text the log-density for readers
+     * @param moments what becomes of mean and variance
      * @param combination the change of other families
      */
     private record Change(
@@ -26,6 +27,7 @@ final class Transformations {
             Expr logSlope,
             DoubleUnaryOperator inverse,
             String text,
+            Function<Moments, Optional<Moments>> moments,
             UnaryOperator<Family> combination) {
         Family of(Family f) {
             Support from = f.support();
@@ -40,6 +42,7 @@ final class Transformations {
                     text + "; " + Pieces.where("f", f),
                     data -> f.starts(Pieces.seen(data, inverse)),
                     Heritage.of(f, combination)
+                            .withMoments(f.moments().flatMap(moments))
                             .withComponents(f, e -> from.at(e, inner).plus(logSlope)));
         }
     }
@@ -69,6 +72,7 @@ final class Transformations {
                         Expr.ZERO,
                         x -> x - by,
                         "log f(" + inner + ")",
+                        m -> Optional.of(m.map(mean -> mean.plus(by), v -> v)),
                         other -> shifted(other, by))
                 .of(f);
     }
@@ -89,6 +93,7 @@ final class Transformations {
                         Expr.constant(-StrictMath.log(by)),
                         x -> x / by,
                         "log f(x/" + number + ") - log(" + number + ")",
+                        m -> Optional.of(m.map(mean -> mean.times(by), v -> v.times(by * by))),
                         other -> scaled(other, by))
                 .of(f);
     }
@@ -111,6 +116,7 @@ final class Transformations {
                         log.negate(),
                         StrictMath::log,
                         "log f(log(x)) - log(x)",
+                        m -> Optional.empty(),
                         Transformations::exp)
                 .of(f);
     }
@@ -132,10 +138,11 @@ final class Transformations {
         return new Change(
                         "log(" + f.name() + ")",
                         line,
-                        Expr.call(Function.EXP, x),
+                        Expr.call(mle.expr.Function.EXP, x),
                         x,
                         StrictMath::exp,
                         "log f(exp(x)) + x",
+                        m -> Optional.empty(),
                         Transformations::log)
                 .of(f);
     }

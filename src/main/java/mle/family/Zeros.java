@@ -30,6 +30,7 @@ final class Zeros {
         Heritage heritage = Heritage.of(f, Zeros::inflated, List.of(ZERO_PROBABILITY))
                 .withSeveralMaxima()
                 .withLimit(withoutZeros(f, UnaryOperator.identity()))
+                .withMoments(f.moments().filter(Moments::areFormulas).map(Zeros::ofRest))
                 .withSource("Lambert (1992), Technometrics 34, 1-14");
         return new CombinedFamily(
                 "zero-inflated(" + f.name() + ")",
@@ -67,6 +68,10 @@ final class Zeros {
         Expr beyond = counts ? logRest.plus(survival) : Pieces.choose(x, logRest.plus(survival), Pieces.logRest(p));
         Heritage heritage = Heritage.of(f, other -> apart(who, other), List.of(ZERO_PROBABILITY))
                 .withLimit(withoutZeros(f, counts ? Truncation::zeroTruncated : UnaryOperator.identity()))
+                .withMoments(
+                        counts
+                                ? Optional.empty()
+                                : f.moments().filter(Moments::areFormulas).map(Zeros::ofRest))
                 .withSource(
                         counts ? "Mullahy (1986), J. Econometrics 33, 341-365" : "Aitchison (1955), JASA 50, 901-908");
         return new CombinedFamily(
@@ -79,6 +84,15 @@ final class Zeros {
                         + " above; " + Pieces.where("f", f),
                 data -> starts(f, data, true),
                 heritage);
+    }
+
+    /** Mean and variance of what is zero with a probability of its own and else as these say. */
+    private static Moments ofRest(Moments rest) {
+        Expr zero = ZERO_PROBABILITY.symbol();
+        Expr others = zero.negate().plus(1);
+        Expr mean = rest.mean().formula().orElseThrow();
+        Expr variance = rest.variance().formula().orElseThrow();
+        return Moments.of(others.times(mean), others.times(variance.plus(zero.times(mean.pow(2)))));
     }
 
     private static void check(String who, Family f) {

@@ -96,6 +96,20 @@ public final class CombinationCases {
         real("exp(logistic)", p(1, 0.3), p(0.3, 0.3), r -> Math.exp(1 + 0.3 * logistic(r)), above(0, 3));
         real("log(weibull)", p(2, 5), p(1, 2), r -> Math.log(weibull(r, 2, 5)), line(1.5, 0.5));
         real("folded(normal)", p(1.5, 1), p(1, 1), r -> Math.abs(1.5 + r.nextGaussian()), above(0, 1.5));
+        real(
+                "shifted(maxwell)",
+                p(10, 5),
+                p(2, 1),
+                r -> 10 + 5 * Math.sqrt(2 * gamma(1.5, 1).applyAsDouble(r)),
+                above(10, 8));
+        real("shifted(loglogistic)", p(-4, 3, 2), p(0.5, 1, 0.5), r -> 2 * Math.exp(logistic(r) / 3) - 4, above(-4, 2));
+        real(
+                "scaled(beta)",
+                p(5, 2.5, 3),
+                p(1, 1, 1),
+                r -> 5 * new BetaDistribution(r, 2.5, 3, 1e-9).sample(),
+                unit(0, 5));
+        real("scaled(chi-squared)", p(3, 4), p(1, 1), r -> 6 * gamma(2, 1).applyAsDouble(r), above(0, 12));
         counts(
                 "discretized(gamma)",
                 p(2, 0.3),

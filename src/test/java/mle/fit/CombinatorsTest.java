@@ -1,6 +1,7 @@
 package mle.fit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -162,6 +163,139 @@ class CombinatorsTest {
                 fit("zero-truncated(poisson)", EmpiricalDistribution.of(counts)).logLikelihood(),
                 hurdle.logLikelihood(),
                 1e-9);
+    }
+
+    /** From a location that the smallest value is, or up to a scale that the largest is. */
+    @Test
+    void endsAtAnObservation() {
+        double[] x = {3.5, 2.25, 9, 4.75, 2.5};
+        Fit exponential = fit("shifted(exponential)", EmpiricalDistribution.of(x));
+        assertEquals(
+                Outcome.Kind.BOUNDARY,
+                exponential.outcome().kind(),
+                exponential.outcome().message());
+        assertEquals(2.25, exponential.parameter("location").value());
+        assertEquals(1 / (4.4 - 2.25), exponential.parameter("rate").value(), 1e-12);
+        assertTrue(Double.isNaN(exponential.parameter("location").standardError()));
+        Fit power = fit("scaled(power)", EmpiricalDistribution.of(x));
+        assertEquals(
+                Outcome.Kind.BOUNDARY, power.outcome().kind(), power.outcome().message());
+        assertEquals(9, power.parameter("scale").value());
+        double logs = 0;
+        for (double v : x) {
+            logs += Math.log(9 / v) / x.length;
+        }
+        assertEquals(1 / logs, power.parameter("shape").value(), 1e-12);
+    }
+
+    @Test
+    void noBoundWhereAPoleMeetsAnObservation() {
+        double[] x = Families.beta().at(0.7, 0.6).sample(100, 1);
+        for (int i = 0; i < x.length; i++) {
+            x[i] *= 5;
+        }
+        Fit fit = fit("scaled(beta)", EmpiricalDistribution.of(x));
+        assertEquals(Outcome.Kind.UNBOUNDED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(List.of("scale"), fit.outcome().parameters());
+    }
+
+    /** Zeros apart from the others: their share, and the fit of the others alone. */
+    @Test
+    void amountsOfWhichSomeAreZero() {
+        double[] x = {0, 1.5, 0, 2, 4.5, 0.3, 0, 0, 1.25, 3};
+        double[] some = {1.5, 2, 4.5, 0.3, 1.25, 3};
+        Fit fit = fit("hurdle(gamma)", EmpiricalDistribution.of(x));
+        Fit gamma = fit("gamma", EmpiricalDistribution.of(some));
+        assertEquals(0.4, fit.parameter("zero_probability").value(), 1e-12);
+        assertEquals(Math.sqrt(0.024), fit.parameter("zero_probability").standardError(), 1e-12);
+        assertEquals(
+                1, fit.parameter("shape").value() / gamma.parameter("shape").value(), 1e-9);
+        assertEquals(gamma.logLikelihood() + 4 * Math.log(0.4) + 6 * Math.log(0.6), fit.logLikelihood(), 1e-9);
+        Distribution d = fit.family().at(0.4, 2, 0.5);
+        assertEquals(0.4, d.cdf(0), 1e-15);
+        assertEquals(0, d.quantile(0.3));
+        assertEquals(0, d.quantile(0.4));
+        assertEquals(Families.gamma().at(2, 0.5).quantile(0.5), d.quantile(0.7), 1e-12);
+        assertEquals(0.6 * 4, d.mean(), 1e-9);
+    }
+
+    static Stream<Arguments> means() {
+        double euler = 0.57721566490153286;
+        double infinity = Double.POSITIVE_INFINITY;
+        return Stream.of(
+                Arguments.of(new Case("normal", -7, 2), -7.0),
+                Arguments.of(new Case("exponential", 1e-5), 1e5),
+                Arguments.of(new Case("lognormal", 1, 2), Math.exp(3)),
+                Arguments.of(new Case("gumbel", 3, 2), 3 + 2 * euler),
+                Arguments.of(new Case("lomax", 3, 4), 2.0),
+                Arguments.of(new Case("lomax", 0.9, 4), infinity),
+                Arguments.of(new Case("cauchy", 3, 2), Double.NaN),
+                Arguments.of(new Case("beta", 0.1, 0.3), 0.25),
+                Arguments.of(new Case("poisson", 2.5), 2.5),
+                Arguments.of(new Case("poisson", 1e6), 1e6),
+                Arguments.of(new Case("geometric", 0.001), 999.0),
+                Arguments.of(new Case("yule-simon", 4), 4.0 / 3),
+                Arguments.of(new Case("mixture(normal, logistic)", 0.25, -3, 1, 5, 2), 3.0),
+                Arguments.of(new Case("zero-inflated(poisson)", 0.25, 4), 3.0),
+                Arguments.of(new Case("hurdle(poisson)", 0.25, 4), 3 / -Math.expm1(-4)),
+                Arguments.of(new Case("truncated(exponential, 2, )", 0.5), 4.0),
+                Arguments.of(new Case("truncated(normal, 0, )", 0, 1), Math.sqrt(2 / Math.PI)),
+                Arguments.of(new Case("shifted(scaled(beta, 4), -1)", 2, 2), 1.0),
+                Arguments.of(new Case("shifted(exponential)", 3, 0.5), 5.0),
+                Arguments.of(new Case("exp(normal)", 0, 1), Math.exp(0.5)),
+                Arguments.of(new Case("log(exponential)", 1), -euler),
+                Arguments.of(new Case("folded(logistic)", 0, 1), 2 * Math.log(2)),
+                Arguments.of(new Case("discretized(exponential)", 0.5), 1 / Math.expm1(0.5)),
+                Arguments.of(new Case("max(exponential, 3)", 2), 11.0 / 12),
+                Arguments.of(new Case("min(pareto, 3)", 4, 0.5), 12.0));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("means")
+    void meansFromTails(Case c, double mean) {
+        double tolerance = Double.isFinite(mean) ? 1e-9 * (1 + Math.abs(mean)) : 1e-300;
+        assertEquals(mean, c.distribution().mean(), tolerance);
+    }
+
+    /** By formulas where the parts have them: the same numbers as from the tails and from a sample. */
+    @Test
+    void varianceOfCombinations() {
+        assertEquals(
+                0.25 + 4 * 0.75 + 0.25 * 0.75 * 64,
+                new Case("mixture(normal, normal)", 0.25, -3, 1, 5, 2)
+                        .distribution()
+                        .variance(),
+                1e-12);
+        assertEquals(
+                0.75 * (4 + 0.25 * 16),
+                new Case("zero-inflated(poisson)", 0.25, 4).distribution().variance(),
+                1e-12);
+        assertEquals(
+                9 * 2 / 0.25,
+                new Case("shifted(scaled(gamma, 3), 7)", 2, 0.5).distribution().variance(),
+                1e-12);
+        assertEquals(4, new Case("shifted(exponential)", 3, 0.5).distribution().variance(), 1e-12);
+    }
+
+    /** The sample of scipy issue 17088, whose maximum was found with 40 digits. */
+    @Test
+    void rayleighWithALocation() {
+        EmpiricalDistribution data =
+                EmpiricalDistribution.of(HighPrecision.read("rayleigh_500").numeric("x"));
+        Fit fit = fit("shifted(rayleigh)", data);
+        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        Estimate location = fit.parameter("location");
+        assertEquals(62.770888370768638974, location.value(), 1e-9 * location.standardError());
+        assertEquals(10.913524100976142671, location.standardError(), 1e-8);
+        assertEquals(
+                844.59100443938562109 / Math.sqrt(2), fit.parameter("scale").value(), 1e-7);
+        assertEquals(-3660.4621199203276746, fit.logLikelihood(), 1e-9);
+    }
+
+    @Test
+    void aLocationOfAWeibullIsTheWeibullOfThree() {
+        assertSame(Families.weibull3(), Combinators.parse("shifted(weibull)").orElseThrow());
+        assertSame(Families.gamma3(), Combinators.shifted(Families.gamma()));
     }
 
     /** Families that are the same by another way. */
