@@ -20,7 +20,7 @@ final class TermsBlock {
     private final List<LinearTerms.Coded> coded = new ArrayList<>();
     private final int[] denseAt;
     private final int[] codedAt;
-    private final List<double[]> sums = new ArrayList<>();
+    private final List<double[][]> sums = new ArrayList<>();
     private final double[][][] columns;
     private final int columnsPadded;
     private int from;
@@ -99,43 +99,78 @@ final class TermsBlock {
     /** A predictor that these columns make: its coefficients, its offset, and what it is in the rows of the block. */
     record Use(double[] coefficients, double[] offset, double[] eta) {}
 
-    /** Reads the rows of a block, and while a column is at hand adds its part to the predictors. */
+    /** Reads the rows of a block, and while columns are at hand adds their part to the predictors. */
     void load(int first, int rows, List<Use> uses) {
         from = first;
         size = rows;
-        for (int piece = 0; piece < pieces(); piece++) {
-            int begin = piece * Tiles.ROWS;
-            int length = Math.min(Tiles.ROWS, rows - begin);
-            for (int u = 0; u < uses.size(); u++) {
-                begin(uses.get(u).offset, first + begin, length, sums(u));
-            }
-            double[][] block = columns[piece];
-            for (int c = 0; c < dense.size(); c += 2) {
-                load(dense.get(c), first + begin, length, block[c]);
-                boolean two = c + 1 < dense.size();
-                if (two) {
-                    load(dense.get(c + 1), first + begin, length, block[c + 1]);
-                }
-                for (int u = 0; u < uses.size(); u++) {
-                    double[] coefficients = uses.get(u).coefficients;
-                    double second = two ? coefficients[denseAt[c + 1]] : 0;
-                    Tiles.addMultiples(block[c], block[c + 1], coefficients[denseAt[c]], second, sums(u));
-                }
-            }
-            for (int u = 0; u < uses.size(); u++) {
-                System.arraycopy(sums(u), 0, uses.get(u).eta, begin, length);
+        for (int u = 0; u < uses.size(); u++) {
+            for (int piece = 0; piece < pieces(); piece++) {
+                begin(uses.get(u).offset, first + piece * Tiles.ROWS, length(piece), sums(u)[piece]);
             }
         }
-        for (Use use : uses) {
+        for (int c = 0; c < dense.size(); ) {
+            int next = Math.min(dense.size(), c + (areFour(c) ? 4 : 1));
+            for (int piece = 0; piece < pieces(); piece++) {
+                read(c, next, piece);
+                for (int u = 0; u < uses.size(); u++) {
+                    add(c, next, columns[piece], uses.get(u).coefficients, sums(u)[piece]);
+                }
+            }
+            c = next;
+        }
+        for (int u = 0; u < uses.size(); u++) {
+            for (int piece = 0; piece < pieces(); piece++) {
+                System.arraycopy(sums(u)[piece], 0, uses.get(u).eta, piece * Tiles.ROWS, length(piece));
+            }
             for (int k = 0; k < coded.size(); k++) {
-                addCoded(coded.get(k), codedAt[k], use.coefficients, use.eta);
+                addCoded(coded.get(k), codedAt[k], uses.get(u).coefficients, uses.get(u).eta);
             }
         }
     }
 
-    private double[] sums(int use) {
+    /** How many rows a piece has. */
+    private int length(int piece) {
+        return Math.min(Tiles.ROWS, size - piece * Tiles.ROWS);
+    }
+
+    /** Whether a column and the three after it are numbers, so that they can be read together. */
+    private boolean areFour(int column) {
+        if (column + 4 > dense.size()) {
+            return false;
+        }
+        for (LinearTerms.Dense d : dense.subList(column, column + 4)) {
+            if (d.values().length == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void read(int column, int next, int piece) {
+        int begin = from + piece * Tiles.ROWS;
+        double[][] block = columns[piece];
+        if (next == column + 4 && length(piece) == Tiles.ROWS) {
+            Tiles.standardise(dense.subList(column, next), begin, column, block);
+            return;
+        }
+        for (int c = column; c < next; c++) {
+            load(dense.get(c), begin, length(piece), block[c]);
+        }
+    }
+
+    private void add(int column, int next, double[][] block, double[] coefficients, double[] sum) {
+        int c = column;
+        for (; c + 1 < next; c += 2) {
+            Tiles.addMultiples(block[c], block[c + 1], coefficients[denseAt[c]], coefficients[denseAt[c + 1]], sum);
+        }
+        if (c < next) {
+            Tiles.addMultiple(block[c], coefficients[denseAt[c]], sum);
+        }
+    }
+
+    private double[][] sums(int use) {
         while (sums.size() <= use) {
-            sums.add(new double[Tiles.ROWS]);
+            sums.add(new double[PIECES][Tiles.ROWS]);
         }
         return sums.get(use);
     }

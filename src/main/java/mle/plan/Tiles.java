@@ -1,5 +1,7 @@
 package mle.plan;
 
+import java.util.List;
+
 /**
  * The loops of X'v and X'diag(h)X over {@link #ROWS} rows of columns, each column an array of its own.
  *
@@ -58,10 +60,46 @@ final class Tiles {
         }
     }
 
+    /** eta += s·c, row by row. */
+    static void addMultiple(double[] c, double s, double[] eta) {
+        for (int i = 0; i < ROWS; i++) {
+            eta[i] = Math.fma(s, c[i], eta[i]);
+        }
+    }
+
     /** out = (out - centre)·factor, row by row. */
     static void standardise(double[] out, double centre, double factor) {
         for (int i = 0; i < ROWS; i++) {
             out[i] = (out[i] - centre) * factor;
+        }
+    }
+
+    /**
+     * out[column] = (x - centre)·factor, row by row from the first, of four columns at a time: the rows of one column alone are too few for the memory
+     * to run ahead of the loop.
+     */
+    static void standardise(List<LinearTerms.Dense> four, int first, int column, double[][] out) {
+        double[] x = four.get(0).values();
+        double[] y = four.get(1).values();
+        double[] z = four.get(2).values();
+        double[] w = four.get(3).values();
+        double[] a = out[column];
+        double[] b = out[column + 1];
+        double[] c = out[column + 2];
+        double[] d = out[column + 3];
+        double centreX = four.get(0).centre();
+        double centreY = four.get(1).centre();
+        double centreZ = four.get(2).centre();
+        double centreW = four.get(3).centre();
+        double factorX = four.get(0).factor();
+        double factorY = four.get(1).factor();
+        double factorZ = four.get(2).factor();
+        double factorW = four.get(3).factor();
+        for (int i = 0; i < ROWS; i++) {
+            a[i] = (x[first + i] - centreX) * factorX;
+            b[i] = (y[first + i] - centreY) * factorY;
+            c[i] = (z[first + i] - centreZ) * factorZ;
+            d[i] = (w[first + i] - centreW) * factorW;
         }
     }
 
