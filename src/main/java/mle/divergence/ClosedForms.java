@@ -175,12 +175,12 @@ final class ClosedForms {
         return values;
     }
 
-    private static Amount closed(String formula, Map<String, Double> values) {
+    static Amount closed(String formula, Map<String, Double> values) {
         double value = value(formula, values);
         return Amount.ofFormula(value, 10 + Math.abs(value));
     }
 
-    private static double value(String formula, Map<String, Double> values) {
+    static double value(String formula, Map<String, Double> values) {
         Map<String, Expr.Symbol> symbols = new HashMap<>();
         values.keySet().forEach(name -> symbols.put(name, Expr.parameter(name)));
         List<String> order = List.copyOf(values.keySet());

@@ -16,7 +16,7 @@ import mle.family.Support;
  * A distribution that is known: a family at its parameters, a mixture, or a density given by the formula of its logarithm, normalised
  * or not. Immutable; its numbers are computed when they are first needed.
  */
-public final class Density {
+public final class Density implements Target {
     private static final double WHOLE = 1e-9;
 
     private final double[] weights;
@@ -100,6 +100,16 @@ public final class Density {
         return new Density(new double[] {1}, List.of(component));
     }
 
+    /** One of the parts of a mixture. */
+    Density part(int k) {
+        return one(components.get(k));
+    }
+
+    /** The weight of a part. */
+    double weight(int k) {
+        return weights[k];
+    }
+
     /** A number without a needless ".0". */
     static String number(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
@@ -109,7 +119,13 @@ public final class Density {
 
     // ---- what it tells ----
 
+    @Override
+    public int dimension() {
+        return 1;
+    }
+
     /** Whether it is a distribution of whole numbers. */
+    @Override
     public boolean isCounts() {
         return components.get(0).support().integer();
     }
@@ -119,15 +135,7 @@ public final class Density {
         if (isCounts() && x != Math.rint(x)) {
             return Double.NEGATIVE_INFINITY;
         }
-        double[] logs = new double[weights.length];
-        for (int k = 0; k < logs.length; k++) {
-            Component c = components.get(k);
-            double t = c.coordinate().t(x);
-            logs[k] = c.support().contains(x) && Double.isFinite(t)
-                    ? c.in(c.coordinate()).applyAsDouble(t)
-                    : Double.NEGATIVE_INFINITY;
-        }
-        return logSum(logs);
+        return function().applyAsDouble(x);
     }
 
     /** The distribution that it is, if it is one of a family. */
@@ -166,11 +174,12 @@ public final class Density {
             for (int k = 0; k < logs.length; k++) {
                 logs[k] = parts[k].applyAsDouble(t);
             }
-            return logSum(logs);
+            return logSum(weights, logs);
         };
     }
 
-    private double logSum(double[] logs) {
+    /** log Σ weight·exp(log). */
+    static double logSum(double[] weights, double[] logs) {
         if (logs.length == 1) {
             return logs[0];
         }
@@ -186,6 +195,23 @@ public final class Density {
             sum += weights[k] * StrictMath.exp(logs[k] - highest);
         }
         return highest + StrictMath.log(sum);
+    }
+
+    /** The log-density as a function of x; not for several threads at once. */
+    DoubleUnaryOperator function() {
+        List<DoubleUnaryOperator> parts =
+                components.stream().map(c -> c.in(c.coordinate())).toList();
+        double[] logs = new double[weights.length];
+        return x -> {
+            for (int k = 0; k < logs.length; k++) {
+                Component c = components.get(k);
+                double t = c.coordinate().t(x);
+                logs[k] = c.support().contains(x) && Double.isFinite(t)
+                        ? parts.get(k).applyAsDouble(t)
+                        : Double.NEGATIVE_INFINITY;
+            }
+            return logSum(weights, logs);
+        };
     }
 
     /** A value well inside. */

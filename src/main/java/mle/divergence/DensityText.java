@@ -30,19 +30,23 @@ final class DensityText {
         double[] weights = new double[terms.size()];
         List<Density> parts = new ArrayList<>();
         for (int k = 0; k < weights.length; k++) {
-            String term = terms.get(k);
-            int end = weightEnd(term);
-            if (end < 0) {
-                throw wrong("expected weights, as in '0.5*normal(-2, 1) + 0.5*normal(2, 1)', got '" + term + "'");
-            }
-            weights[k] = number(term.substring(0, end).strip());
-            parts.add(member(term.substring(end + 1).strip()));
+            weights[k] = weight(terms.get(k));
+            parts.add(member(terms.get(k).substring(weightEnd(terms.get(k)) + 1).strip()));
         }
         return Density.mixture(weights, parts);
     }
 
+    /** The weight of a term of a mixture. */
+    double weight(String term) {
+        int end = weightEnd(term);
+        if (end < 0) {
+            throw wrong("expected weights, as in '0.5*normal(-2, 1) + 0.5*normal(2, 1)', got '" + term + "'");
+        }
+        return number(term.substring(0, end).strip());
+    }
+
     /** The parts between plus signs that are outside all parentheses and no signs of a number. */
-    private List<String> terms() {
+    List<String> terms() {
         List<String> terms = new ArrayList<>();
         int depth = 0;
         int from = 0;
@@ -65,7 +69,7 @@ final class DensityText {
     }
 
     /** Where the sign of multiplication behind a weight stands, or -1. */
-    private static int weightEnd(String term) {
+    static int weightEnd(String term) {
         int star = term.indexOf('*');
         int open = term.indexOf('(');
         return star >= 0 && (open < 0 || star < open) ? star : -1;
@@ -84,7 +88,7 @@ final class DensityText {
     }
 
     /** Where the parenthesis opens that the last one closes, or -1. */
-    private static int lastGroup(String term) {
+    static int lastGroup(String term) {
         if (!term.endsWith(")")) {
             return -1;
         }
@@ -129,7 +133,7 @@ final class DensityText {
     }
 
     /** A number, or a formula of numbers such as {@code 1/3} or {@code sqrt(2)}. */
-    private double number(String part) {
+    double number(String part) {
         try {
             if (Formula.parse(part, Map.of()) instanceof Expr.Constant c) {
                 return c.value();
@@ -140,7 +144,7 @@ final class DensityText {
         throw wrong("expected a finite number, got '" + part + "'");
     }
 
-    private IllegalArgumentException wrong(String reason) {
+    IllegalArgumentException wrong(String reason) {
         return new IllegalArgumentException("distribution '" + text.strip() + "': " + reason);
     }
 }

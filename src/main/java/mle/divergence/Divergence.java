@@ -6,6 +6,7 @@ import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import mle.data.EmpiricalDistribution;
 import mle.family.Distribution;
+import mle.family.JointDistribution;
 
 /**
  * The entropy H(p), the cross entropy H(p, q) and the divergence D(p‖q) = H(p, q) − H(p) of Kullback and Leibler (1951).
@@ -212,6 +213,21 @@ public record Divergence(
         return Optional.of(
                 p + " has mass " + (low ? "below " + Density.number(below) : "above " + Density.number(above))
                         + ", where " + q + " has none");
+    }
+
+    /** Entropy, cross entropy and divergence of two families of vectors at their parameters. */
+    public static Divergence between(JointDistribution p, JointDistribution q) {
+        return between(JointDensity.of(p), JointDensity.of(q));
+    }
+
+    /**
+     * Entropy, cross entropy and divergence from p to q, in nats: in closed form where one is known, else by cubature over two
+     * dimensions or by summation.
+     *
+     * @throws IllegalArgumentException if their rows are of different kinds, or there are too many columns for a cubature
+     */
+    public static Divergence between(JointDensity p, JointDensity q) {
+        return JointDivergence.between(p, q);
     }
 
     /**

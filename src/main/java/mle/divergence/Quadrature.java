@@ -29,7 +29,7 @@ final class Quadrature {
 
     private static final double FINEST = 1e-12;
     private static final int MOST_ROUNDS = 60;
-    private static final double ROUNDING = 1e-14;
+    static final double ROUNDING = 1e-14;
     private static final double FARTHEST = 1e300;
 
     /** So far out on the whole line a density ends because a number of its formula is too large, not because it is zero. */

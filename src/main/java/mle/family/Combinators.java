@@ -160,14 +160,14 @@ public final class Combinators {
         return FamilyText.parse(text);
     }
 
-    /** Divides a list at the commas that are not inside parentheses. */
+    /** Divides a list at the commas that are not inside parentheses or brackets. */
     public static List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
         int from = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            depth += "([".indexOf(c) >= 0 ? 1 : ")]".indexOf(c) >= 0 ? -1 : 0;
             if (c == ',' && depth == 0) {
                 parts.add(text.substring(from, i).strip());
                 from = i + 1;

@@ -476,7 +476,7 @@ public final class Families {
     // ---- vectors ----
 
     /** The family of vectors of that name with so many columns. */
-    static VectorFamily vectors(String name, int dimension) {
+    public static VectorFamily vectors(String name, int dimension) {
         String key = dimension == 2 ? name : name + "(" + dimension + ")";
         Family known = MADE.get(key);
         if (known == null) {

@@ -87,6 +87,11 @@ public final class JointDistribution {
         return new JointDistribution(family, parameters, sum);
     }
 
+    /** What rows of counts add up to, for means and samples. */
+    public double total() {
+        return total;
+    }
+
     /** The log-density of a row, for counts the logarithm of its probability; minus infinity where it can't occur. */
     public double logDensity(double... row) {
         if (row.length != dimension()) {

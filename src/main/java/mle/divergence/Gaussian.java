@@ -1,0 +1,90 @@
+package mle.divergence;
+
+import java.util.Optional;
+import mle.expr.Function;
+
+/**
+ * A normal distribution of rows, by its mean and the lower triangle L of covariance = L·L'.
+ *
+ * @param mean of each column
+ * @param lower the triangle, zeros above the diagonal
+ */
+record Gaussian(double[] mean, double[][] lower) {
+    private static final double LOG_2_PI = 1.8378770664093453;
+
+    /** That of a mean and a covariance, or nothing if the latter is not positive definite. */
+    static Optional<Gaussian> of(double[] mean, double[][] covariance) {
+        int d = mean.length;
+        double[][] lower = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            for (int j = 0; j <= i; j++) {
+                double rest = covariance[i][j];
+                for (int k = 0; k < j; k++) {
+                    rest -= lower[i][k] * lower[j][k];
+                }
+                lower[i][j] = i == j ? Math.sqrt(rest) : rest / lower[j][j];
+            }
+            if (!(lower[i][i] > 0)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(new Gaussian(mean, lower));
+    }
+
+    /** log det of the lower triangle. */
+    double logDeterminant() {
+        double sum = 0;
+        for (int i = 0; i < mean.length; i++) {
+            sum += StrictMath.log(lower[i][i]);
+        }
+        return sum;
+    }
+
+    /** The entropy (Cover and Thomas 2006, theorem 8.4.1). */
+    Amount entropy() {
+        double half = 0.5 * mean.length * (1 + LOG_2_PI);
+        return Amount.ofFormula(half + logDeterminant(), half + Math.abs(logDeterminant()) + mean.length);
+    }
+
+    /**
+     * The divergence to another (Kullback 1959, Information Theory and Statistics, ch. 9), as a sum of terms none of which is
+     * below zero: with M = L_q⁻¹ L_p, Σ ½(M_ii² - 1 - log M_ii²) + Σ ½ M_ij² + ½ |L_q⁻¹ (mean_p - mean_q)|².
+     */
+    Amount divergence(Gaussian q) {
+        int d = mean.length;
+        double sum = 0;
+        double size = 0;
+        double[] apart = new double[d];
+        for (int i = 0; i < d; i++) {
+            apart[i] = mean[i] - q.mean[i];
+            size = Math.max(size, Math.abs(mean[i] / q.lower[i][i]));
+        }
+        for (double x : q.solve(apart)) {
+            sum += 0.5 * x * x;
+        }
+        for (int j = 0; j < d; j++) {
+            double[] column = new double[d];
+            for (int i = j; i < d; i++) {
+                column[i] = lower[i][j];
+            }
+            double[] m = q.solve(column);
+            sum += 0.5 * Function.EXPM1MX.at(2 * StrictMath.log(m[j]));
+            for (int i = j + 1; i < d; i++) {
+                sum += 0.5 * m[i] * m[i];
+            }
+        }
+        return Amount.ofFormula(sum, d + sum + Math.sqrt(2 * sum) * size);
+    }
+
+    /** L⁻¹ b. */
+    double[] solve(double[] b) {
+        double[] x = b.clone();
+        for (int i = 0; i < x.length; i++) {
+            for (int j = 0; j < i; j++) {
+                x[i] -= lower[i][j] * x[j];
+            }
+            x[i] /= lower[i][i];
+        }
+        return x;
+    }
+}

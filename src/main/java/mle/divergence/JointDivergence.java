@@ -1,0 +1,152 @@
+package mle.divergence;
+
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import mle.divergence.Divergence.Method;
+import mle.divergence.Divergence.Unit;
+
+/** The divergence of distributions of rows. */
+final class JointDivergence {
+    private JointDivergence() {}
+
+    static Divergence between(JointDensity p, JointDensity q) {
+        if (!p.space().isOfTheKindOf(q.space())) {
+            throw new IllegalArgumentException(
+                    "divergence: " + p + " is of " + p.space().inWords() + " and " + q + " of "
+                            + q.space().inWords() + ", there is no divergence between them");
+        }
+        Optional<String> outside = outside(p, q);
+        if (outside.isPresent()) {
+            Amount own = entropy(p).orElseGet(() -> integrated(p));
+            double infinite = Double.POSITIVE_INFINITY;
+            return new Divergence(
+                    own.value(), infinite, infinite, own.error(), Method.SUPPORT, Unit.NATS, outside.get());
+        }
+        return within(p, q);
+    }
+
+    /** The divergence where p is taken to have no mass outside of q. */
+    static Divergence within(JointDensity p, JointDensity q) {
+        Optional<Divergence> sum = ofProducts(p, q);
+        if (sum.isPresent()) {
+            return sum.get();
+        }
+        Optional<Amount> known = closed(p, q);
+        if (known.isEmpty()) {
+            return numeric(p, q);
+        }
+        Amount own = entropy(p).orElseGet(() -> integrated(p));
+        double divergence = Math.max(0, known.get().value());
+        return new Divergence(
+                own.value(),
+                own.value() + divergence,
+                divergence,
+                own.error() + known.get().error(),
+                Method.CLOSED_FORM,
+                Unit.NATS,
+                "");
+    }
+
+    private static Divergence numeric(JointDensity p, JointDensity q) {
+        JointIntegral integral = integrate(p, q);
+        double[] values = integral.values();
+        double[] errors = integral.errors();
+        double divergence = Math.max(0, values[3]);
+        boolean endless = Double.isInfinite(divergence);
+        double missing = Math.abs(values[0] - 1) * (1 + Math.abs(values[2]));
+        return new Divergence(
+                entropy(p).map(Amount::value).orElse(-values[1]),
+                endless ? divergence : -values[2],
+                divergence,
+                endless ? errors[1] : Math.max(errors[1], Math.max(errors[2], errors[3])) + missing,
+                p.isCounts() ? Method.SUM : Method.QUADRATURE,
+                Unit.NATS,
+                endless ? endless(p, q) : "");
+    }
+
+    private static String endless(JointDensity p, JointDensity q) {
+        return p.isCounts()
+                ? p + " has mass at rows that have none under " + q
+                : "the tails of " + p + " are too heavy for the log-density of " + q + " to have a mean";
+    }
+
+    /** E_p of 1, log p, log q and log p - log q. */
+    static JointIntegral integrate(JointDensity p, JointDensity q) {
+        ToDoubleFunction<double[]> logP = p.function();
+        ToDoubleFunction<double[]> logQ = q.function();
+        return p.integrate(
+                (row, out) -> {
+                    out[0] = 1;
+                    out[1] = logP.applyAsDouble(row);
+                    out[2] = logQ.applyAsDouble(row);
+                    out[3] = out[1] - out[2];
+                },
+                4);
+    }
+
+    private static Amount integrated(JointDensity p) {
+        JointIntegral self = integrate(p, p);
+        return new Amount(-self.values()[1], self.errors()[1]);
+    }
+
+    private static Optional<String> outside(JointDensity p, JointDensity q) {
+        for (JointComponent own : p.components()) {
+            Optional<String> first = Optional.empty();
+            boolean covered = false;
+            for (JointComponent its : q.components()) {
+                Optional<String> out = own.space().outside(its.space());
+                first = first.isPresent() ? first : out;
+                covered |= out.isEmpty();
+            }
+            if (!covered) {
+                return Optional.of(own.text() + " has mass at " + first.orElseThrow() + ", where " + q + " has none");
+            }
+        }
+        return Optional.empty();
+    }
+
+    // ---- closed forms ----
+
+    private static Optional<Amount> entropy(JointDensity p) {
+        return p.components().size() == 1 ? p.components().get(0).entropy() : Optional.empty();
+    }
+
+    private static Optional<Amount> closed(JointDensity p, JointDensity q) {
+        if (p.components().size() > 1 || q.components().size() > 1) {
+            return Optional.empty();
+        }
+        JointComponent a = p.components().get(0);
+        JointComponent b = q.components().get(0);
+        if (a.gaussian().isPresent() && b.gaussian().isPresent()) {
+            return Optional.of(a.gaussian().get().divergence(b.gaussian().get()));
+        }
+        if (a instanceof JointMember own && b instanceof JointMember other) {
+            return own.divergence(other);
+        }
+        return Optional.empty();
+    }
+
+    /** Of independent columns: the sums over the columns. */
+    private static Optional<Divergence> ofProducts(JointDensity p, JointDensity q) {
+        boolean single = p.components().size() == 1 && q.components().size() == 1;
+        if (!single
+                || !(p.components().get(0) instanceof JointProduct own)
+                || !(q.components().get(0) instanceof JointProduct other)) {
+            return Optional.empty();
+        }
+        Divergence sum = new Divergence(0, 0, 0, 0, Method.CLOSED_FORM, Unit.NATS, "");
+        for (int i = 0; i < own.columns().size(); i++) {
+            Divergence d =
+                    Divergence.between(own.columns().get(i), other.columns().get(i));
+            sum = new Divergence(
+                    sum.entropy() + d.entropy(),
+                    sum.crossEntropy() + d.crossEntropy(),
+                    sum.divergence() + d.divergence(),
+                    sum.error() + d.error(),
+                    d.method() == Method.CLOSED_FORM ? sum.method() : d.method(),
+                    Unit.NATS,
+                    sum.note().isEmpty() ? d.note() : sum.note());
+        }
+        return Optional.of(sum);
+    }
+}

@@ -1,0 +1,253 @@
+package mle.divergence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import mle.expr.Function;
+import mle.family.Families;
+import mle.family.JointDistribution;
+import mle.family.LocationScatter;
+import mle.family.Support;
+import mle.family.VectorFamily;
+
+/** A family of vectors at its parameters. */
+final class JointMember implements JointComponent {
+    /** The error sought of a cubature, relative to the integral of the size of a function. */
+    static final double TOLERANCE = 1e-13;
+
+    /** Rows that a sum may run over. */
+    private static final int MOST_ROWS = 1_000_000;
+
+    private final JointDistribution member;
+    private final Space space;
+    private final double[] parameters;
+
+    JointMember(JointDistribution member) {
+        VectorFamily family = member.family();
+        this.member = member;
+        this.parameters = member.parameters();
+        List<Support> columns = Collections.nCopies(family.dimension(), family.support());
+        boolean counts = family.support().integer();
+        this.space = new Space(columns, family.constraint().isPresent(), counts ? member.total() : Double.NaN);
+    }
+
+    @Override
+    public Optional<JointDistribution> member() {
+        return Optional.of(member);
+    }
+
+    @Override
+    public Space space() {
+        return space;
+    }
+
+    @Override
+    public ToDoubleFunction<double[]> logDensity() {
+        if (!space.isCounts()) {
+            return member::logDensity;
+        }
+        return row -> Arrays.stream(row).sum() == space.total() ? member.logDensity(row) : Double.NEGATIVE_INFINITY;
+    }
+
+    boolean is(String name) {
+        return member.family().name().equals(name);
+    }
+
+    // ---- text ----
+
+    @Override
+    public String text() {
+        return JointText.of(member, space.isCounts());
+    }
+
+    // ---- integrals ----
+
+    @Override
+    public JointIntegral integrate(Functions f, int count) {
+        if (space.isCounts()) {
+            return JointIntegral.over(rows(), f, count);
+        }
+        int d = space.dimension() - (space.shares() ? 1 : 0);
+        if (d == 1 && space.shares()) {
+            return ofTwoShares(f, count);
+        }
+        if (d != 2) {
+            throw new IllegalArgumentException(
+                    text() + ": no closed form is known, and a quadrature is over two dimensions, got " + d);
+        }
+        return Cubature.of(sheet(), space.dimension(), logDensity(), f, count, TOLERANCE);
+    }
+
+    private Sheet sheet() {
+        if (space.shares()) {
+            double[] first = logit(parameters[0], parameters[1] + parameters[2]);
+            double[] second = logit(parameters[1], parameters[2]);
+            return new Sheet(
+                    new double[] {first[0], second[0]}, new double[][] {{first[1], 0}, {0, second[1]}}, Sheet::shares);
+        }
+        Gaussian shape = Gaussian.of(Arrays.copyOf(parameters, 2), scatter()).orElseThrow();
+        return new Sheet(shape.mean(), shape.lower(), Sheet.columns(space.columns()));
+    }
+
+    /** Mode and width of the logit of a beta variable. */
+    private static double[] logit(double a, double b) {
+        return new double[] {StrictMath.log(a / b), Math.sqrt((a + b) / (a * b))};
+    }
+
+    private double[][] scatter() {
+        LocationScatter names = member.family().locationScatter().orElseThrow();
+        int d = names.dimension();
+        double[][] scatter = new double[d][d];
+        for (int i = 0, k = d; i < d; i++) {
+            for (int j = i; j < d; j++) {
+                scatter[i][j] = parameters[k++];
+                scatter[j][i] = scatter[i][j];
+            }
+        }
+        return scatter;
+    }
+
+    private JointIntegral ofTwoShares(Functions f, int count) {
+        Density beta = Density.of(Families.beta().at(parameters));
+        double[] row = new double[2];
+        double most = Math.nextDown(1.0);
+        Integral integral = beta.integrate(
+                coordinate -> (t, out) -> {
+                    row[0] = Math.min(coordinate.x(t), most);
+                    row[1] = Math.min(Function.SIGMOID.at(-t - coordinate.origin()), most);
+                    f.at(row, out);
+                },
+                count,
+                new double[0]);
+        return new JointIntegral(
+                integral.values(),
+                integral.errors(),
+                () -> integral.nodes().get().stream()
+                        .map(n -> new JointIntegral.Node(new double[] {n.x(), 1 - n.x()}, n.mass()))
+                        .toList());
+    }
+
+    /** All rows of the total, with their probabilities. */
+    private List<JointIntegral.Node> rows() {
+        double size = 1;
+        for (int i = 1; i < space.dimension(); i++) {
+            size *= (space.total() + i) / i;
+        }
+        if (!(size <= MOST_ROWS)) {
+            throw new IllegalArgumentException(text() + ": there are " + Density.number(Math.rint(size))
+                    + " rows, a sum is over " + MOST_ROWS + " at most");
+        }
+        List<JointIntegral.Node> rows = new ArrayList<>();
+        fill(new double[space.dimension()], 0, space.total(), rows);
+        return rows;
+    }
+
+    private void fill(double[] row, int column, double left, List<JointIntegral.Node> rows) {
+        if (column == row.length - 1) {
+            row[column] = left;
+            rows.add(new JointIntegral.Node(row.clone(), member.density(row)));
+            return;
+        }
+        for (double x = 0; x <= left; x++) {
+            row[column] = x;
+            fill(row, column + 1, left - x, rows);
+        }
+    }
+
+    // ---- what formulas tell ----
+
+    @Override
+    public Optional<RowMoments> moments() {
+        RowMoments moments = new RowMoments(member.mean(), member.covariance());
+        return moments.isFinite() ? Optional.of(moments) : Optional.empty();
+    }
+
+    /** As a normal distribution, if it is one. */
+    @Override
+    public Optional<Gaussian> gaussian() {
+        return is("mvnormal") ? Gaussian.of(Arrays.copyOf(parameters, space.dimension()), scatter()) : Optional.empty();
+    }
+
+    /** Of Student vectors: Guerrero-Cusumano 1996, Inf. Sci. 90, 23-37; of Dirichlet: Ng, Tian and Tang 2011, sec. 2.1. */
+    @Override
+    public Optional<Amount> entropy() {
+        if (is("mvstudent")) {
+            int d = space.dimension();
+            Amount scale = Gaussian.of(Arrays.copyOf(parameters, d), scatter())
+                    .orElseThrow()
+                    .entropy();
+            double half = 0.5 * d;
+            Amount rest = ClosedForms.closed(
+                    "(df + d)/2*polygammadiff[0](df/2, d/2) - lpochrel(df/2, d/2) - d/2",
+                    Map.of("df", parameters[parameters.length - 1], "d", 2 * half));
+            return Optional.of(new Amount(scale.value() + rest.value(), scale.error() + rest.error()));
+        }
+        if (is("dirichlet")) {
+            return Optional.of(ClosedForms.closed(
+                    logBeta("a") + " + (" + sum("a") + " - " + space.dimension() + ")*digamma(" + sum("a") + ")"
+                            + terms(i -> " - (a" + i + " - 1)*digamma(a" + i + ")"),
+                    named("a", parameters)));
+        }
+        return gaussian().map(Gaussian::entropy);
+    }
+
+    /** The divergence to another of the same family, if a formula is known. */
+    Optional<Amount> divergence(JointMember q) {
+        boolean alike = is(q.member.family().name()) && space.equals(q.space);
+        if (alike && is("dirichlet")) {
+            Map<String, Double> values = named("a", parameters);
+            values.putAll(named("b", q.parameters));
+            return Optional.of(ClosedForms.closed(
+                    logBeta("b") + " - (" + logBeta("a") + ")"
+                            + terms(i ->
+                                    " + (a" + i + " - b" + i + ")*(digamma(a" + i + ") - digamma(" + sum("a") + "))"),
+                    values));
+        }
+        if (alike && is("multinomial")) {
+            double[] own = shares(parameters);
+            double[] other = shares(q.parameters);
+            Map<String, Double> values = named("a", own);
+            values.putAll(named("b", other));
+            values.put("n", space.total());
+            return Optional.of(ClosedForms.closed(
+                    terms(i -> " + kldiv(n*a" + i + ", n*b" + i + ")").substring(3), values));
+        }
+        return Optional.empty();
+    }
+
+    private static double[] shares(double[] values) {
+        double sum = Arrays.stream(values).sum();
+        return Arrays.stream(values).map(v -> v / sum).toArray();
+    }
+
+    private static Map<String, Double> named(String name, double[] values) {
+        Map<String, Double> named = new LinkedHashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            named.put(name + (i + 1), values[i]);
+        }
+        return named;
+    }
+
+    private interface Term {
+        String of(int i);
+    }
+
+    private String terms(Term term) {
+        return IntStream.rangeClosed(1, space.dimension()).mapToObj(term::of).collect(Collectors.joining());
+    }
+
+    private String sum(String name) {
+        return "(" + terms(i -> (i == 1 ? "" : " + ") + name + i) + ")";
+    }
+
+    private String logBeta(String name) {
+        return terms(i -> (i == 1 ? "" : " + ") + "lgamma(" + name + i + ")") + " - lgamma" + sum(name);
+    }
+}

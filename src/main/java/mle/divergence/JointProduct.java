@@ -1,0 +1,139 @@
+package mle.divergence;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import mle.family.Distribution;
+import mle.family.Domain;
+
+/** Columns that are independent of each other, each with a density of one formula. */
+final class JointProduct implements JointComponent {
+    /** Standard deviations of a normal between the points where it has fallen by as much as a landscape looks. */
+    private static final double WIDTHS = 18;
+
+    private final List<Density> columns;
+    private final Space space;
+
+    JointProduct(List<Density> columns) {
+        this.columns = List.copyOf(columns);
+        this.space = Space.product(columns);
+    }
+
+    List<Density> columns() {
+        return columns;
+    }
+
+    @Override
+    public String text() {
+        return columns.stream().map(Density::toString).collect(Collectors.joining(", ", "independent(", ")"));
+    }
+
+    @Override
+    public Space space() {
+        return space;
+    }
+
+    @Override
+    public ToDoubleFunction<double[]> logDensity() {
+        List<java.util.function.DoubleUnaryOperator> parts =
+                columns.stream().map(Density::function).toList();
+        return row -> {
+            double sum = 0;
+            for (int i = 0; i < row.length; i++) {
+                sum += parts.get(i).applyAsDouble(row[i]);
+            }
+            return sum;
+        };
+    }
+
+    @Override
+    public JointIntegral integrate(Functions f, int count) {
+        if (space.isCounts()) {
+            return JointIntegral.over(rows(), f, count);
+        }
+        boolean mixed = columns.stream().anyMatch(Density::isCounts);
+        if (mixed || columns.size() != 2) {
+            throw new IllegalArgumentException(
+                    text() + ": no closed form is known, and a quadrature is over two continuous columns");
+        }
+        return Cubature.of(sheet(), 2, logDensity(), f, count, JointMember.TOLERANCE);
+    }
+
+    private Sheet sheet() {
+        double[] centre = new double[2];
+        double[][] lower = new double[2][2];
+        for (int i = 0; i < 2; i++) {
+            Domain line = Sheet.domain(space.columns().get(i));
+            double[] places = Arrays.stream(columns.get(i).places())
+                    .map(line::toLine)
+                    .filter(Double::isFinite)
+                    .toArray();
+            centre[i] = line.toLine(columns.get(i).typical());
+            lower[i][i] = (Arrays.stream(places).max().orElse(WIDTHS)
+                            - Arrays.stream(places).min().orElse(0))
+                    / WIDTHS;
+        }
+        return new Sheet(centre, lower, Sheet.columns(space.columns()));
+    }
+
+    private List<JointIntegral.Node> rows() {
+        List<JointIntegral.Node> rows = List.of(new JointIntegral.Node(new double[columns.size()], 1));
+        for (int i = 0; i < columns.size(); i++) {
+            List<JointIntegral.Node> longer = new ArrayList<>();
+            List<Integral.Node> values = columns.get(i)
+                    .integrate(c -> (t, out) -> out[0] = 1, 1, new double[0])
+                    .nodes()
+                    .get();
+            for (JointIntegral.Node row : rows) {
+                for (Integral.Node value : values) {
+                    double[] next = row.row().clone();
+                    next[i] = value.x();
+                    longer.add(new JointIntegral.Node(next, row.mass() * value.mass()));
+                }
+            }
+            rows = longer;
+        }
+        return rows;
+    }
+
+    @Override
+    public Optional<RowMoments> moments() {
+        int d = columns.size();
+        double[] mean = new double[d];
+        double[][] covariance = new double[d][d];
+        for (int i = 0; i < d; i++) {
+            Optional<Distribution> column = columns.get(i).member();
+            if (column.isEmpty() || column.get().family().moments().isEmpty()) {
+                return Optional.empty();
+            }
+            mean[i] = column.get().mean();
+            covariance[i][i] = column.get().variance();
+        }
+        RowMoments moments = new RowMoments(mean, covariance);
+        return moments.isFinite() ? Optional.of(moments) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Gaussian> gaussian() {
+        boolean normal = columns.stream()
+                .allMatch(c -> c.member()
+                        .filter(m -> m.family().name().equals("normal"))
+                        .isPresent());
+        return normal ? moments().flatMap(m -> Gaussian.of(m.mean(), m.covariance())) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Amount> entropy() {
+        double value = 0;
+        double error = 0;
+        for (Density column : columns) {
+            Divergence own = Divergence.between(column, column);
+            value += own.entropy();
+            error += own.error();
+        }
+        return Optional.of(new Amount(value, error));
+    }
+}
