@@ -93,6 +93,12 @@ final class DensityFormula {
         return scores[k];
     }
 
+    /** Other formulas of the variable and the parameters, of the distance and the parameters. */
+    Program program(From from, List<Expr> formulas) {
+        Expr value = value(from, distance(from));
+        return Program.of(formulas.stream().map(f -> at(f, value)).toList(), inputs(from));
+    }
+
     private List<Expr.Symbol> inputs(From from) {
         List<Expr.Symbol> inputs = new ArrayList<>();
         inputs.add(distance(from));
@@ -106,11 +112,14 @@ final class DensityFormula {
     }
 
     private Expr formula(From from) {
-        Expr.Symbol distance = distance(from);
+        return at(logDensity, value(from, distance(from)));
+    }
+
+    private Expr value(From from, Expr.Symbol distance) {
         return switch (from) {
-            case ZERO -> logDensity;
-            case LOWER -> at(logDensity, distance.plus(lower));
-            case UPPER -> at(logDensity, distance.negate().plus(upper));
+            case ZERO -> distance;
+            case LOWER -> distance.plus(lower);
+            case UPPER -> distance.negate().plus(upper);
         };
     }
 

@@ -124,6 +124,16 @@ final class DensityLine {
         return log - (transformed() ? logSlope : 0);
     }
 
+    /** The values of other formulas, given by their programs for each way of telling the variable. */
+    void values(Program[] programs, double[][] kept, double y, double[] values) {
+        move(y);
+        Program program = programs[from.ordinal()];
+        double[] r = run(program, kept);
+        for (int k = 0; k < values.length; k++) {
+            values[k] = r[program.output(k)];
+        }
+    }
+
     private double[] run(Program program, double[][] kept) {
         int k = from.ordinal();
         if (kept[k] == null) {

@@ -76,6 +76,48 @@ final class MassTable {
         return settled ? above[0] * StrictMath.exp(reference) : Double.NaN;
     }
 
+    /**
+     * The means of other formulas; NaN for all where the mass is not 1, and for one whose integral does not settle in a tail.
+     *
+     * @param programs the formulas, for each way of telling the variable
+     * @param count how many there are
+     */
+    double[] means(Program[] programs, int count) {
+        double[] means = new double[count];
+        if (!(Math.abs(whole() - 1) <= CERTAIN)) {
+            Arrays.fill(means, Double.NaN);
+            return means;
+        }
+        double[] sizes = new double[count];
+        double[] inEnds = new double[count];
+        double[] values = new double[count];
+        double[][] registers = new double[programs.length][];
+        int last = stretches.length - 1;
+        for (int i = 0; i <= last; i++) {
+            boolean inTail = i == 0 && !ends(line.lowest()) || i == last && !ends(line.highest());
+            for (int n = 0; n < stretches[i].at().length; n++) {
+                double share = stretches[i].shares()[n];
+                if (share > 0) {
+                    line.values(programs, registers, stretches[i].at()[n], values);
+                }
+                for (int k = 0; share > 0 && k < count; k++) {
+                    means[k] += share * values[k];
+                    sizes[k] += share * Math.abs(values[k]);
+                    inEnds[k] += inTail ? share * Math.abs(values[k]) : 0;
+                }
+            }
+        }
+        for (int k = 0; k < count; k++) {
+            boolean lost = stretches.length > 1 && !(inEnds[k] <= CERTAIN * sizes[k]);
+            means[k] = lost ? Double.NaN : means[k] / above[0];
+        }
+        return means;
+    }
+
+    private static boolean ends(double end) {
+        return !Double.isInfinite(end);
+    }
+
     /** The two tails at a point, to second derivatives or only their values. */
     TailValues at(double x, boolean derivatives) {
         double y = line.integer() ? Math.floor(x) : line.coordinate(x);

@@ -261,6 +261,7 @@ public final class FormulaFamily implements Family {
         changed.severalMaxima = severalMaxima;
         changed.tails = tails.map(t -> new Tails(
                 t.logCdf().replace(s -> own.getOrDefault(s, s)), t.logSurvival().replace(s -> own.getOrDefault(s, s))));
+        changed.moments = moments.map(m -> m.replaced(s -> own.getOrDefault(s, s)));
         changed.source = source;
         return changed;
     }

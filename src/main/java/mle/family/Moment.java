@@ -49,6 +49,12 @@ public record Moment(String text, Optional<Expr> formula, String condition, Opti
         return new Moment(changed.map(Expr::toString).orElse(""), changed, condition, margin);
     }
 
+    /** The same in other parameters. */
+    Moment replaced(UnaryOperator<Expr> parameters) {
+        Moment other = map(e -> e.replace(parameters));
+        return new Moment(other.text, other.formula, condition, margin.map(e -> e.replace(parameters)));
+    }
+
     private static Expr margin(String condition, Map<String, Expr> symbols) {
         boolean above = condition.contains(">");
         String[] sides = condition.split("[<>]");

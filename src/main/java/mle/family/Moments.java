@@ -16,6 +16,11 @@ public record Moments(Moment mean, Moment variance) {
         return new Moments(mean.map(ofMean), variance.map(ofVariance));
     }
 
+    /** The same in other parameters. */
+    Moments replaced(UnaryOperator<Expr> parameters) {
+        return new Moments(mean.replaced(parameters), variance.replaced(parameters));
+    }
+
     /** Formulas of a mean and a variance that are always finite. */
     static Moments of(Expr mean, Expr variance) {
         return new Moments(Moment.of(mean), Moment.of(variance));

@@ -37,7 +37,24 @@ public record ModelFrame(
      * @param predictors one for each of the model's
      * @param rows the rows of the table (from 0) that they are for
      */
-    public record Applied(List<Predictor> predictors, int[] rows) {}
+    public record Applied(List<Predictor> predictors, int[] rows) {
+        /**
+         * The predictors that formulas with their constants make for a table.
+         *
+         * @throws DataException if a column is missing, a level is unknown, or a computed value is not finite
+         */
+        public static Applied of(List<PredictorFormula> formulas, Table table) {
+            Set<String> columns = new TreeSet<>();
+            formulas.forEach(f -> columns.addAll(f.columns()));
+            Table selected = columns.isEmpty() ? table : table.select(columns);
+            int[] rows = IntStream.range(0, table.rows())
+                    .filter(row ->
+                            columns.stream().noneMatch(c -> table.column(c).isMissing(row)))
+                    .toArray();
+            Table present = rows.length == table.rows() ? selected : selected.rows(rows);
+            return new Applied(ModelFrame.predictors(formulas, present), rows);
+        }
+    }
 
     static ModelFrame of(ModelFormula formula, Table table) {
         Response response = formula.response(table);
@@ -258,14 +275,7 @@ public record ModelFrame(
      * @throws DataException if a column is missing, a level is unknown, or a computed value is not finite
      */
     public Applied apply(Table other) {
-        Set<String> columns = new TreeSet<>();
-        formulas.forEach(f -> columns.addAll(f.columns()));
-        Table selected = columns.isEmpty() ? other : other.select(columns);
-        int[] rows = IntStream.range(0, other.rows())
-                .filter(row -> columns.stream().noneMatch(c -> other.column(c).isMissing(row)))
-                .toArray();
-        Table present = rows.length == other.rows() ? selected : selected.rows(rows);
-        return new Applied(predictors(formulas, present), rows);
+        return Applied.of(formulas, other);
     }
 
     /** The same without some coefficients: by parameter, their names. */

@@ -31,6 +31,9 @@ public sealed interface PredictorFormula {
      */
     Predictor at(Table table);
 
+    /** The same of another parameter. */
+    PredictorFormula of(String other);
+
     /** The same without some coefficients of a linear predictor. */
     PredictorFormula without(Set<String> coefficients);
 
@@ -56,6 +59,11 @@ public sealed interface PredictorFormula {
         @Override
         public Predictor at(Table table) {
             return new Predictor.Linear(parameter, link, encoding.matrix(table).without(dropped));
+        }
+
+        @Override
+        public PredictorFormula of(String other) {
+            return new Linear(other, link, encoding, dropped);
         }
 
         @Override
@@ -89,6 +97,11 @@ public sealed interface PredictorFormula {
                 columns.put(column, Calculation.values(new Variable.Computed(column, Expr.data(column)), table));
             }
             return new Predictor.Nonlinear(parameter, link, formula, coefficients, columns, table.rows());
+        }
+
+        @Override
+        public PredictorFormula of(String other) {
+            return new Nonlinear(other, link, formula, coefficients, text);
         }
 
         @Override

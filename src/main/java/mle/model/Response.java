@@ -116,7 +116,7 @@ public record Response(Form form, List<Variable> parts) {
     }
 
     /** For counts of successes and failures, their sums. */
-    double[] sizes(Table table) {
+    public double[] sizes(Table table) {
         double[] successes = whole(table, 0);
         double[] failures = whole(table, 1);
         double[] sizes = new double[successes.length];

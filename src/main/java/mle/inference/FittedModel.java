@@ -1,0 +1,363 @@
+package mle.inference;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import mle.data.DataException;
+import mle.data.Table;
+import mle.family.Family;
+import mle.family.Limit;
+import mle.family.Parameter;
+import mle.fit.Estimate;
+import mle.fit.Fit;
+import mle.fit.Regression;
+import mle.model.DesignMatrix;
+import mle.model.Link;
+import mle.model.ModelFormula;
+import mle.model.ModelFrame;
+import mle.model.Predictor;
+import mle.model.PredictorFormula;
+import mle.model.Response;
+import mle.solve.Outcome;
+
+/**
+ * A model with its estimates: what predicts. It holds all that the formulas took from the data of the fit (levels of factors, constants
+ * of {@code poly}, {@code bs} and {@code scale}), so that columns of other data mean the same; and, unless it was read from a file,
+ * the fit itself. Immutable.
+ *
+ * <pre>{@code
+ * FittedModel model = FittedModel.fit(ModelFormula.of(Families.gamma(), "cost ~ age + factor(site)"), table);
+ * Prediction mean = model.predict(others).mean();
+ * }</pre>
+ */
+public final class FittedModel {
+    private final Family family;
+    private final List<PredictorFormula> formulas;
+    private final Optional<Response> response;
+    private final List<String> levels;
+    private final List<Estimate> estimates;
+    private final double[][] variances;
+    private final double level;
+    private final Optional<Made> made;
+    private final Map<String, Integer> places = new HashMap<>();
+
+    /**
+     * How a model was made.
+     *
+     * @param fit the fit
+     * @param frame the model put to its table; none for a sample of one family
+     * @param formula the formula, where the frame was made from one here
+     * @param manner what was asked of the fit
+     */
+    record Made(
+            Fit fit, Optional<ModelFrame> frame, Optional<ModelFormula> formula, UnaryOperator<Regression> manner) {}
+
+    /**
+     * A model from its parts, as a file holds them.
+     *
+     * @param family the family, in the parameters that the estimates name
+     * @param formulas how the predictors of parameters are made
+     * @param response what was observed, if it is known
+     * @param levels the levels of the response, or none
+     * @param estimates the estimates, by the names of {@link mle.model.Model#names}
+     * @param covariance their covariance; NaN for those that were held
+     * @param level the level of intervals
+     */
+    public FittedModel(
+            Family family,
+            List<PredictorFormula> formulas,
+            Optional<Response> response,
+            List<String> levels,
+            List<Estimate> estimates,
+            double[][] covariance,
+            double level) {
+        this(family, formulas, response, levels, estimates, covariance, level, Optional.empty());
+    }
+
+    private FittedModel(
+            Family family,
+            List<PredictorFormula> formulas,
+            Optional<Response> response,
+            List<String> levels,
+            List<Estimate> estimates,
+            double[][] covariance,
+            double level,
+            Optional<Made> made) {
+        this.family = family;
+        this.formulas = List.copyOf(formulas);
+        this.response = response;
+        this.levels = List.copyOf(levels);
+        this.estimates = List.copyOf(estimates);
+        this.variances = covariance;
+        this.level = level;
+        this.made = made;
+        for (int i = 0; i < estimates.size(); i++) {
+            places.put(estimates.get(i).name(), i);
+        }
+    }
+
+    /**
+     * Fits a formula to a table.
+     *
+     * @throws mle.data.DataException if the table does not suit it
+     */
+    public static FittedModel fit(ModelFormula formula, Table table) {
+        return fit(formula, table, regression -> regression);
+    }
+
+    /** The same with more asked of the fit: {@code r -> r.withCovariance(Covariance.SANDWICH)}. */
+    public static FittedModel fit(ModelFormula formula, Table table, UnaryOperator<Regression> manner) {
+        ModelFrame frame = formula.on(table);
+        Fit fit = manner.apply(Regression.of(frame.model())).fit();
+        return of(frame, fit, Optional.of(formula), manner);
+    }
+
+    /** The model of a frame and its fit. */
+    public static FittedModel of(ModelFrame frame, Fit fit) {
+        return of(frame, fit, Optional.empty(), regression -> regression);
+    }
+
+    private static FittedModel of(
+            ModelFrame frame, Fit fit, Optional<ModelFormula> formula, UnaryOperator<Regression> manner) {
+        return new FittedModel(
+                        fit.family(),
+                        frame.formulas(),
+                        Optional.of(frame.response()),
+                        frame.levels(),
+                        fit.parameters(),
+                        matrix(fit),
+                        fit.level(),
+                        Optional.of(new Made(fit, Optional.of(frame), formula, manner)))
+                .inLimit();
+    }
+
+    /** The model of one family for a whole sample. */
+    public static FittedModel of(Fit fit) {
+        return new FittedModel(
+                        fit.family(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of(),
+                        fit.parameters(),
+                        matrix(fit),
+                        fit.level(),
+                        Optional.of(new Made(fit, Optional.empty(), Optional.empty(), regression -> regression)))
+                .inLimit();
+    }
+
+    private static double[][] matrix(Fit fit) {
+        int p = fit.parameters().size();
+        double[][] matrix = new double[p][p];
+        for (int i = 0; i < p; i++) {
+            for (int j = 0; j < p; j++) {
+                matrix[i][j] = fit.covariance().get(i, j);
+            }
+        }
+        return matrix;
+    }
+
+    // ---- a maximum on the edge ----
+
+    /** Where the maximum lies at the edge of a family that has a limit there, the model of the limit, which can be computed. */
+    private FittedModel inLimit() {
+        Outcome outcome = made.orElseThrow().fit.outcome();
+        if (outcome.kind() != Outcome.Kind.BOUNDARY) {
+            return this;
+        }
+        for (Limit limit : family.limits()) {
+            boolean there = outcome.parameters().contains(limit.parameter())
+                    || outcome.parameters().stream().anyMatch(limit.values()::containsKey);
+            if (there && at(limit.edge(), limit)) {
+                return in(limit, limit.family().get());
+            }
+        }
+        return this;
+    }
+
+    private boolean at(double edge, Limit limit) {
+        return limit.values().entrySet().stream()
+                        .allMatch(e -> find(e.getKey())
+                                .map(k -> estimates.get(k).value() == e.getValue())
+                                .orElse(false))
+                || find(limit.parameter())
+                        .map(k -> estimates.get(k).value() == edge)
+                        .orElse(false);
+    }
+
+    private FittedModel in(Limit limit, Family own) {
+        boolean regressed = !formulas.isEmpty();
+        Family there = regressed ? own.regressionForm() : own;
+        Map<String, String> theirs = new HashMap<>();
+        limit.names().forEach((their, ours) -> theirs.put(ours, their));
+        List<PredictorFormula> moved = new ArrayList<>();
+        for (PredictorFormula f : formulas) {
+            if (theirs.containsKey(f.parameter())) {
+                moved.add(f.of(theirs.get(f.parameter())));
+            }
+        }
+        List<Integer> kept = new ArrayList<>();
+        List<Estimate> renamed = new ArrayList<>();
+        for (int i = 0; i < estimates.size(); i++) {
+            Estimate e = estimates.get(i);
+            int dot = regressed ? e.name().indexOf('.') : -1;
+            String parameter = dot < 0 ? e.name() : e.name().substring(0, dot);
+            String their = theirs.get(parameter);
+            if (their != null) {
+                kept.add(i);
+                String name = their + e.name().substring(parameter.length());
+                renamed.add(new Estimate(name, e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
+            }
+        }
+        double[][] covariance = new double[kept.size()][kept.size()];
+        for (int i = 0; i < covariance.length; i++) {
+            for (int j = 0; j < covariance.length; j++) {
+                covariance[i][j] = variances[kept.get(i)][kept.get(j)];
+            }
+        }
+        return new FittedModel(there, moved, response, levels, renamed, covariance, level, made);
+    }
+
+    // ---- what it consists of ----
+
+    /** The family; where the maximum lies on the edge of one, its limit there. */
+    public Family family() {
+        return family;
+    }
+
+    /** How the predictors of parameters are made. */
+    public List<PredictorFormula> formulas() {
+        return formulas;
+    }
+
+    /** What was observed, if it is known: the left side of the formula. */
+    public Optional<Response> response() {
+        return response;
+    }
+
+    /** The levels of the response, if it has some. */
+    public List<String> levels() {
+        return levels;
+    }
+
+    /** The estimates. */
+    public List<Estimate> estimates() {
+        return estimates;
+    }
+
+    /** The estimate of that name. */
+    public Estimate estimate(String name) {
+        return estimates.get(find(name)
+                .orElseThrow(() -> new IllegalArgumentException(family.name() + ": no estimate '" + name
+                        + "', there are " + String.join(", ", places.keySet()))));
+    }
+
+    /** The covariance of the estimates; NaN for those that were held. */
+    public double[][] covariance() {
+        double[][] copy = new double[variances.length][];
+        for (int i = 0; i < copy.length; i++) {
+            copy[i] = variances[i].clone();
+        }
+        return copy;
+    }
+
+    /** The level of intervals. */
+    public double level() {
+        return level;
+    }
+
+    /** The fit, unless this model was read from a file. */
+    public Optional<Fit> fit() {
+        return made.map(Made::fit);
+    }
+
+    Optional<Made> made() {
+        return made;
+    }
+
+    double[][] variances() {
+        return variances;
+    }
+
+    /** Where an estimate stands. */
+    Optional<Integer> find(String name) {
+        return Optional.ofNullable(places.get(name));
+    }
+
+    /** Whether the response is one of levels, and no number. */
+    boolean isOfLevels() {
+        return levels.size() > 2 || family.support().lower() == 1;
+    }
+
+    /** Why a parameter has no value. */
+    String unknown(Parameter p) {
+        boolean size = family.support().upperParameter().equals(Optional.of(p.name()));
+        return size && response.isPresent() && response.get().form() == Response.Form.COUNTS
+                ? "predict: " + p.name() + " is the sum of the columns "
+                        + String.join(" and ", response.get().columns())
+                        + ", which the data don't have; what needs none is the parameter '"
+                        + family.mainParameter().name() + "'"
+                : "predict: the fit has no estimate of " + p.name();
+    }
+
+    // ---- prediction ----
+
+    /**
+     * Predictions in the rows of other data in which nothing needed is missing.
+     *
+     * @throws mle.data.DataException if a column is missing, a level is not one of the fit, or a computed value is not finite
+     * @throws IllegalArgumentException if no maximum was found
+     */
+    public Predictions predict(Table table) {
+        requireEstimates();
+        ModelFrame.Applied applied = ModelFrame.Applied.of(formulas, table);
+        int[] used = applied.rows();
+        List<Predictor> predictors = new ArrayList<>(applied.predictors());
+        sizes(table, used).ifPresent(predictors::add);
+        int[] numbers = IntStream.of(used).map(table::rowNumber).toArray();
+        if (numbers.length == 0) {
+            throw new DataException(table.name() + ": expected at least one row, got "
+                    + (table.rows() == 0 ? "none" : table.rows() + " with missing cells"));
+        }
+        return new Predictions(this, new ParameterRows(this, predictors, used.length), numbers, level);
+    }
+
+    /** The sizes of a response of counts, where the data have them. */
+    private Optional<Predictor> sizes(Table table, int[] rows) {
+        boolean counts = response.isPresent() && response.get().form() == Response.Form.COUNTS;
+        if (!counts || !response.get().columns().stream().allMatch(table::has)) {
+            return Optional.empty();
+        }
+        double[] sizes = response.get().sizes(rows.length == table.rows() ? table : table.rows(rows));
+        String size = family.support().upperParameter().orElseThrow();
+        return Optional.of(new Predictor.Linear(size, Link.IDENTITY, DesignMatrix.known(sizes)));
+    }
+
+    /** Predictions in the rows of the fit: the fitted values; of a sample of one family, in one row that stands for all. */
+    public Predictions fitted() {
+        requireEstimates();
+        Made own = made.orElseThrow(
+                () -> new IllegalArgumentException("fitted: a model from a file has no data; predict from a table"));
+        if (own.frame.isEmpty()) {
+            return new Predictions(this, new ParameterRows(this, List.of(), 1), new int[] {1}, level);
+        }
+        return predict(own.frame.get().table());
+    }
+
+    private void requireEstimates() {
+        if (made.isPresent() && !made.get().fit.outcome().kind().found()) {
+            Outcome outcome = made.get().fit.outcome();
+            throw new IllegalArgumentException("predict: the fit ended as "
+                    + outcome.kind().label() + " and has no estimates: " + outcome.message());
+        }
+    }
+
+    /** The family and its formulas. */
+    @Override
+    public String toString() {
+        return family.name() + " model of " + places.keySet();
+    }
+}

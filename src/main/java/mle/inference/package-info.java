@@ -1,0 +1,2 @@
+/** What is done with a fit: prediction, residuals, tests and comparison. */
+package mle.inference;
