@@ -82,7 +82,10 @@ final class DensityLine {
         return transformed() && !(distance > 0 && distance < Double.POSITIVE_INFINITY);
     }
 
-    /** The logarithm of the density by y; minus infinity where there is none. */
+    /**
+     * The logarithm of the density by y; minus infinity where there is none. No number between counts where the formula is one of
+     * counts alone.
+     */
     double log(double y) {
         move(y);
         if (outside()) {
@@ -91,7 +94,8 @@ final class DensityLine {
         Program program = formula.value(from);
         double[] r = run(program, registers);
         double value = r[program.output(0)] + logSlope;
-        return value < Double.POSITIVE_INFINITY ? value : Double.NEGATIVE_INFINITY;
+        boolean unknown = value != value && formula.integer() && y != StrictMath.rint(y);
+        return value < Double.POSITIVE_INFINITY || unknown ? value : Double.NEGATIVE_INFINITY;
     }
 
     /** The first and the second derivatives of the log-density by the parameters, the lower triangle by rows. */
