@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.stream.Stream;
-import mle.data.Datasets;
 import mle.data.EmpiricalDistribution;
-import mle.data.Table;
 import mle.family.Combinators;
 import mle.family.Distribution;
 import mle.family.Families;
@@ -51,71 +49,6 @@ class CombinatorsTest {
     /** Frequencies where they are given, values else. */
     private static Fit fit(String family, EmpiricalDistribution data) {
         return Mle.fit(Combinators.parse(family).orElseThrow(), data);
-    }
-
-    /** References found by other programs with exact derivatives. */
-    @Test
-    void zeroInflatedPoissonOfMcKendricksCholera() {
-        Table table = Datasets.load("mckendrick_cholera");
-        Published.check(
-                fit(
-                        "zero-inflated(poisson)",
-                        EmpiricalDistribution.of(table.numeric("cases"), table.numeric("households"))),
-                -179.3477146586402,
-                0.6033130951685413,
-                0.0610101099277429,
-                0.9721778549233906,
-                0.16401305329227006);
-    }
-
-    @Test
-    void mixtureOfPoissonsOfDeathNotices() {
-        Table table = Datasets.load("death_notices");
-        Published.check(
-                fit(
-                        "mixture(poisson, poisson)",
-                        EmpiricalDistribution.of(table.numeric("deaths"), table.numeric("days"))),
-                -1989.9458598829642,
-                0.35988539698492716,
-                0.19468429868777806,
-                1.2560951012243244,
-                0.35002971139692723,
-                2.663404356632463,
-                0.25047827030869774);
-    }
-
-    @Test
-    void mixtureOfNormalsOfOldFaithful() {
-        Published.check(
-                fit(
-                        "mixture(normal, normal)",
-                        EmpiricalDistribution.of(Datasets.load("old_faithful").numeric("waiting"))),
-                -1034.0017498316079,
-                0.36088607379017146,
-                0.03116475468763715,
-                54.61485614062293,
-                0.6996749794165686,
-                5.871219412224481,
-                0.5373223821960935,
-                80.09106940273364,
-                0.5045947139973506,
-                5.867734423707705,
-                0.4009615039388282);
-    }
-
-    @Test
-    void zeroTruncatedPoissonOfMcKendricksCholera() {
-        Table table = Datasets.load("mckendrick_cholera");
-        double[] cases = table.numeric("cases").values();
-        double[] seen = table.numeric("households").values().clone();
-        for (int i = 0; i < cases.length; i++) {
-            seen[i] = cases[i] == 0 ? 0 : seen[i];
-        }
-        Published.check(
-                fit("zero-truncated(poisson)", EmpiricalDistribution.of(cases, seen)),
-                -54.7776833505671,
-                0.9721778549233907,
-                0.16401305329227);
     }
 
     /** statsmodels issue 9156, where other programs end with NaN or 0.33 below; se of log mean and logit by the delta method. */

@@ -5,15 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import mle.data.DataException;
-import mle.data.Datasets;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
-import mle.data.Table;
 import mle.family.Distribution;
 import mle.family.Families;
 import mle.family.Family;
@@ -61,87 +58,6 @@ class RegionsTest {
         assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
         assertEquals(
                 direct(fit, data.regions().orElseThrow()), fit.logLikelihood(), 1e-9 * Math.abs(fit.logLikelihood()));
-    }
-
-    private static EmpiricalDistribution survival(String dataset, String time) {
-        Table table = Datasets.load(dataset);
-        double[] event = table.numeric(event(table)).values();
-        boolean[] seen = new boolean[event.length];
-        for (int i = 0; i < seen.length; i++) {
-            seen[i] = event[i] == 1;
-        }
-        return EmpiricalDistribution.of(
-                Observations.survival(table.numeric(time).values(), seen));
-    }
-
-    private static String event(Table table) {
-        return table.has("event") ? "event" : "status";
-    }
-
-    /** Nelson and Schmee's locomotive controls; references found by other programs with exact derivatives. */
-    @Test
-    void rightCensoredLifetimes() {
-        EmpiricalDistribution data = survival("locomotive_controls", "kilomiles");
-        Published.check(
-                Mle.fit(Families.lognormal(), data),
-                -237.09354534071227,
-                5.116924718538846,
-                0.10415723370002326,
-                0.7054940292836753,
-                0.09319857263124294);
-        Fit weibull = Mle.fit(Families.weibull(), data);
-        assertEquals(-237.3825134362041, weibull.logLikelihood(), 1e-8);
-        assertEquals(5.211663022534187, Math.log(weibull.parameter("scale").value()), 1e-6 * 0.08990195745925522);
-        assertEquals(0.42895383120594677, 1 / weibull.parameter("shape").value(), 1e-6 * 0.06641581404886006);
-    }
-
-    /** Salinity with left, right and interval censored values; references as above. */
-    @Test
-    void mixedCensoring() {
-        EmpiricalDistribution data =
-                EmpiricalDistribution.of(Published.bounds(Datasets.load("salinity_censored"), "left", "right"));
-        Published.check(
-                Mle.fit(Families.lognormal(), data),
-                -139.05495585180387,
-                3.3853709904092457,
-                0.06486324377997962,
-                0.4961380419391408,
-                0.05455272661696919);
-    }
-
-    /** Pearson's crabs: counts in classes. */
-    @Test
-    void groupedCounts() {
-        Table table = Datasets.load("pearson_crabs");
-        Observations classes = Published.bounds(table, "lower", "upper")
-                .weighted(table.numeric("count").values());
-        Published.check(
-                Mle.fit(Families.normal(), EmpiricalDistribution.of(classes)),
-                -2979.0593436999675,
-                0.6446970287566498,
-                0.0006037063989310137,
-                0.019054499257141932,
-                0.0004283456241529815);
-    }
-
-    /** McKendrick's cholera: households with a case only, a Poisson truncated at zero. */
-    @Test
-    void zeroTruncatedCounts() {
-        Table table = Datasets.load("mckendrick_cholera");
-        double[] cases = table.numeric("cases").values();
-        double[] households = table.numeric("households").values();
-        int[] some = java.util.stream.IntStream.range(0, cases.length)
-                .filter(i -> cases[i] > 0 && households[i] > 0)
-                .toArray();
-        Observations seen = Observations.exact(
-                        Arrays.stream(some).mapToDouble(i -> cases[i]).toArray())
-                .truncated(0, Double.POSITIVE_INFINITY)
-                .weighted(Arrays.stream(some).mapToDouble(i -> households[i]).toArray());
-        Published.check(
-                Mle.fit(Families.poisson(), EmpiricalDistribution.of(seen)),
-                -54.7776833505671,
-                0.9721778549233907,
-                0.16401305329227);
     }
 
     /** A shape below 1, but 3 where the density begins at a location, for then the likelihood would have no bound. */
