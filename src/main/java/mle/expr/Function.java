@@ -145,6 +145,12 @@ public final class Function {
     /** cos(x), of an angle in radians. */
     public static final Function COS = plain("cos", 1);
 
+    /** The angle in [-π/2, π/2] whose tangent is x. */
+    public static final Function ATAN = plain("atan", 1);
+
+    /** The hyperbolic tangent of x. */
+    public static final Function TANH = plain("tanh", 1);
+
     /** The inverse of the hyperbolic sine, log(x + √(1 + x²)). */
     public static final Function ASINH = plain("asinh", 1);
 
@@ -314,6 +320,11 @@ public final class Function {
             case "sqrt" -> unary(StrictMath::sqrt, x -> x.pow(-0.5).times(0.5)).simplify(a -> a[0].pow(0.5));
             case "sin" -> unary(StrictMath::sin, x -> Expr.call(COS, x));
             case "cos" -> unary(StrictMath::cos, x -> Expr.call(SIN, x).negate());
+            case "atan" ->
+                unary(StrictMath::atan, x -> x.pow(2).plus(1).pow(-1)).sign(a -> a[0].sign());
+            case "tanh" ->
+                unary(StrictMath::tanh, x -> Expr.ONE.minus(Expr.call(TANH, x).pow(2)))
+                        .sign(a -> a[0].sign());
             case "asinh" ->
                 unary(Special::asinh, x -> x.pow(2).plus(1).pow(-0.5)).sign(a -> a[0].sign());
             case "sigmoid" ->

@@ -12,6 +12,7 @@ import mle.expr.Expr;
 import mle.expr.Program;
 import mle.family.Family;
 import mle.family.Parameter;
+import mle.model.Link;
 import mle.model.Model;
 import mle.model.Predictor;
 
@@ -20,7 +21,7 @@ import mle.model.Predictor;
  * start has them: it falls without end, or it has a limit.
  */
 final class Asymptotes {
-    /** Where the log-likelihood is looked at: as far out as exponentials are finite. */
+    /** Where the log-likelihood is looked at, in units of the predictor: as far out as exponentials are finite. */
     private static final double NEAR = 500;
 
     private static final double FAR = 700;
@@ -36,6 +37,7 @@ final class Asymptotes {
     private final Map<Part, Program> programs = new EnumMap<>(Part.class);
     private final Predictor.Linear predictor;
     private final double[] start;
+    private final double unit;
 
     /**
      * For a predictor of a model.
@@ -46,7 +48,10 @@ final class Asymptotes {
         this.family = model.family();
         this.response = model.response();
         this.predictor = predictor;
-        this.start = family.starts(few(inside)).get(0).clone();
+        EmpiricalDistribution few = few(inside);
+        this.start = family.starts(few).get(0).clone();
+        List<String> order = family.parameters().stream().map(Parameter::name).toList();
+        this.unit = unit(predictor, few.values(), start[order.indexOf(predictor.parameter())]);
         for (int j = 0; j < start.length; j++) {
             Parameter p = family.parameters().get(j);
             start[j] = model.fixed().getOrDefault(p.name(), start[j]);
@@ -59,6 +64,20 @@ final class Asymptotes {
                 inputs.add(Expr.parameter(p.name(), p.domain().sign()));
             }
         }
+    }
+
+    /** The size of a predictor that is a power of its parameter, at the largest response and at the start; else 1. */
+    private static double unit(Predictor.Linear predictor, double[] responses, double start) {
+        Link link = predictor.link();
+        boolean power =
+                link == Link.IDENTITY || link == Link.INVERSE || link == Link.SQRT || link == Link.INVERSE_SQUARE;
+        double most = 1;
+        for (double x : power ? responses : new double[0]) {
+            double size = Math.abs(link.forward(Math.abs(x)));
+            most = size < Double.POSITIVE_INFINITY ? Math.max(most, size) : most;
+        }
+        double size = power ? Math.abs(link.forward(start)) : 1;
+        return size < Double.POSITIVE_INFINITY ? Math.max(most, size) : most;
     }
 
     private static EmpiricalDistribution few(EmpiricalDistribution inside) {
@@ -97,12 +116,13 @@ final class Asymptotes {
 
     /** Whether the log-likelihood of a row does not depend on the predictor. */
     boolean isFlat(int row) {
-        return at(row, NEAR) == at(row, -NEAR) && at(row, 0) == at(row, NEAR);
+        double near = at(row, NEAR * unit);
+        return near == at(row, -NEAR * unit) && near == at(row, 0);
     }
 
     private double limit(int row, int sign) {
-        double near = at(row, sign * NEAR);
-        double far = at(row, sign * FAR);
+        double near = at(row, sign * NEAR * unit);
+        double far = at(row, sign * FAR * unit);
         return Math.abs(far - near) <= SETTLED * (1 + Math.abs(near)) ? far : Double.NEGATIVE_INFINITY;
     }
 

@@ -33,6 +33,11 @@ final class RegressionEnding {
     /** From how far out it is followed at most: beyond, rounding may hide what happens. */
     private static final double NEAR = 10;
 
+    /** A step farther out than a search came, and from where on such a step only meets the rounding of the data. */
+    private static final double BEYOND = 3;
+
+    private static final double ROUNDED = 34;
+
     private static final double SETTLED = 1e-6;
 
     /** The share of a unit direction from which on a parameter is the one that goes. */
@@ -195,7 +200,7 @@ final class RegressionEnding {
         String towards = name + " -> " + format(edge);
         double[] direction = new double[objective.dimension()];
         direction[far] = up ? 1 : -1;
-        if (steady) {
+        if (steady && !fallsBeyond(s, far, up)) {
             return Optional.of(report.nothing(new Outcome(
                     Kind.UNBOUNDED,
                     "the likelihood grows without end as " + towards,
@@ -226,6 +231,14 @@ final class RegressionEnding {
                 List.of(name),
                 Map.of());
         return Optional.of(report.fitAt(outcome, end, jet, far, edge));
+    }
+
+    /** Whether the likelihood falls a little farther out than the search came, where that is not rounding. */
+    private boolean fallsBeyond(Solution s, int coordinate, boolean up) {
+        double[] beyond = s.point().clone();
+        beyond[coordinate] += up ? BEYOND : -BEYOND;
+        return Math.abs(beyond[coordinate]) < ROUNDED
+                && objective.value(beyond) > s.jet().value();
     }
 
     private static String format(double edge) {

@@ -105,11 +105,19 @@ final class RegressionSearch {
         int few = Math.max(FEW, FEW_BY_COEFFICIENT * all.dimension());
         Rowset some = Rowset.some(few, n);
         RegressionObjective ofSome = some.areAll() ? all : objective(some);
-        List<double[]> starts = new RegressionStarts(model, inside, formulas, maps, some).ranked(ofSome, asked.start());
+        RegressionStarts own = new RegressionStarts(model, inside, formulas, maps, some);
+        List<double[]> starts = own.ranked(ofSome, asked.start());
         if (starts.isEmpty()) {
             return report(all, Optional.empty());
         }
         Solution found = fromStarts(ofSome, starts);
+        if (!found.converged() && !asked.start().isEmpty()) {
+            // A start of the user's that leads nowhere is no evidence against a maximum.
+            List<double[]> others = own.ranked(ofSome, Map.of());
+            Solution other = others.isEmpty() ? found : fromStarts(ofSome, others);
+            starts = other.converged() ? others : starts;
+            found = other.converged() ? other : found;
+        }
         if (some.areAll()) {
             return report(all, Optional.of(found));
         }
@@ -149,7 +157,9 @@ final class RegressionSearch {
 
     /** The best of the ends of searches from the first starts; one search unless several maxima are to be expected. */
     private Solution fromStarts(RegressionObjective objective, List<double[]> starts) {
-        int most = model.family().severalMaxima() ? MOST_SEARCHES : 1;
+        boolean several = model.family().severalMaxima()
+                || model.predictors().stream().anyMatch(q -> q instanceof Predictor.Nonlinear);
+        int most = several ? MOST_SEARCHES : 1;
         Solution highest = null;
         for (double[] start : starts.subList(0, Math.min(most, starts.size()))) {
             Solution end = minimise(objective, start);

@@ -3,8 +3,10 @@ package mle.fit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mle.data.EmpiricalDistribution;
 import mle.family.Domain;
 import mle.family.Family;
@@ -19,8 +21,11 @@ import mle.plan.LinearTerms;
  * constant as its columns allow; and for the response with a least-squares fit taken out of it, with that fit's slopes.
  */
 final class RegressionStarts {
+    private static final long SEED = 1;
+
     private final Model model;
     private final ModelFormulas formulas;
+    private final Rowset rows;
     private final List<LinearTerms> terms;
     private final List<LeastSquares> leastSquares;
     private final List<double[]> offsets;
@@ -39,6 +44,7 @@ final class RegressionStarts {
             Model model, EmpiricalDistribution inside, ModelFormulas formulas, List<ColumnMap> maps, Rowset rows) {
         this.model = model;
         this.formulas = formulas;
+        this.rows = rows;
         this.terms = maps.stream().map(map -> map.terms(rows)).toList();
         this.offsets =
                 formulas.linear().stream().map(q -> rows.of(formulas.offset(q))).toList();
@@ -70,6 +76,9 @@ final class RegressionStarts {
         all.addAll(constant(model.family().starts(sample)));
         all.add(new double[objective.dimension()]);
         all.forEach(point -> place(point, given));
+        if (sample.names().size() == 1) {
+            all.addAll(nonlinear(given));
+        }
         record Start(double[] point, double value) {}
         return all.stream()
                 .map(point -> new Start(point, objective.value(point)))
@@ -98,34 +107,81 @@ final class RegressionStarts {
 
     /** The starts with the slopes of a least-squares fit of the response, or its logarithm, by one predictor. */
     private List<double[]> withFit(int k) {
-        Link link = formulas.linear().get(k).link();
-        boolean log = link == Link.LOG;
-        if (link != Link.IDENTITY && !(log && Arrays.stream(response).allMatch(y -> y > 0))) {
+        Optional<double[]> target = target(formulas.linear().get(k).link());
+        if (target.isEmpty()) {
             return List.of();
         }
-        double[] target = log ? Arrays.stream(response).map(StrictMath::log).toArray() : response.clone();
         double[] offset = offsets.get(k);
         for (int i = 0; i < offset.length; i++) {
-            target[i] -= offset[i];
+            target.get()[i] -= offset[i];
         }
-        double[] fit = leastSquares.get(k).fit(target);
+        double[] fit = leastSquares.get(k).fit(target.get());
         double[] fitted = leastSquares.get(k).fitted(fit);
         double mean = Arrays.stream(fitted).average().orElse(0);
-        double[] rest = new double[response.length];
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] = log ? response[i] / StrictMath.exp(fitted[i] - mean) : response[i] - (fitted[i] - mean);
-        }
-        if (!Arrays.stream(rest)
-                .allMatch(y -> Double.isFinite(y) && model.family().support().contains(y))) {
-            return List.of();
-        }
-        List<double[]> points = constant(model.family().starts(sample(rest)));
+        List<double[]> points = startsOfRest(formulas.linear().get(k).link(), fitted);
         for (double[] point : points) {
             for (int j = 0; j < fit.length; j++) {
                 point[first(k) + j] += fit[j] - mean * flat.get(k)[j];
             }
         }
         return points;
+    }
+
+    private List<double[]> nonlinear(Map<String, Double> given) {
+        List<double[]> points = new ArrayList<>();
+        for (Predictor predictor : model.predictors()) {
+            if (predictor instanceof Predictor.Nonlinear q) {
+                Map<String, Double> others = new HashMap<>(given);
+                q.names().forEach(others::remove);
+                List<double[]> own = withFit(q, given);
+                own.forEach(point -> place(point, others));
+                points.addAll(own);
+            }
+        }
+        return points;
+    }
+
+    /** The starts with the coefficients of least-squares fits of the response, or its logarithm, by a nonlinear predictor. */
+    private List<double[]> withFit(Predictor.Nonlinear q, Map<String, Double> given) {
+        Optional<double[]> target = target(q.link());
+        if (target.isEmpty()) {
+            return List.of();
+        }
+        NonlinearStarts starts = new NonlinearStarts(q, rows, target.get(), weights, SEED);
+        List<double[]> points = new ArrayList<>();
+        for (double[] coordinates : starts.best(given)) {
+            for (double[] point : startsOfRest(q.link(), starts.fitted(coordinates))) {
+                for (int j = 0; j < coordinates.length; j++) {
+                    int scalar = formulas.scalars().indexOf(q.coefficients().get(j));
+                    point[first(terms.size()) + scalar] = coordinates[j];
+                }
+                points.add(point);
+            }
+        }
+        return points;
+    }
+
+    /** What a predictor with a link would be in each row if the response were its parameter. */
+    private Optional<double[]> target(Link link) {
+        boolean log = link == Link.LOG && Arrays.stream(response).allMatch(y -> y > 0);
+        if (link != Link.IDENTITY && !log) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Arrays.stream(response).map(y -> log ? StrictMath.log(y) : y).toArray());
+    }
+
+    /** The family's starts for the response with what a predictor explains taken out of it. */
+    private List<double[]> startsOfRest(Link link, double[] fitted) {
+        double mean = Arrays.stream(fitted).average().orElse(0);
+        double[] rest = new double[response.length];
+        for (int i = 0; i < rest.length; i++) {
+            double deviation = fitted[i] - mean;
+            rest[i] = link == Link.LOG ? response[i] / StrictMath.exp(deviation) : response[i] - deviation;
+        }
+        boolean inside = Arrays.stream(rest)
+                .allMatch(y -> Double.isFinite(y) && model.family().support().contains(y));
+        return inside ? constant(model.family().starts(sample(rest))) : List.of();
     }
 
     private int first(int k) {

@@ -307,9 +307,15 @@ final class FormulaReader {
     }
 
     /** The formula that a text means: of coefficients that are given, other names being columns. */
-    static Expr formula(String text, Map<String, Expr> coefficients) {
-        FormulaReader reader = new FormulaReader(text, List.of());
+    static Expr formula(String text, Map<String, Expr> coefficients, List<String> others) {
+        FormulaReader reader = new FormulaReader(text, others);
         return reader.formula(reader.tokens.subList(0, reader.tokens.size() - 1), coefficients);
+    }
+
+    /** The number π is known by its name where no column has it. */
+    private Expr columnOrPi(Token name) {
+        boolean pi = name.kind() == Token.Kind.NAME && name.text().equals("pi") && !others.contains("pi");
+        return pi ? Expr.constant(Math.PI) : Expr.data(name.text());
     }
 
     private Expr formula(List<Token> pieces, Map<String, Expr> coefficients) {
@@ -321,7 +327,7 @@ final class FormulaReader {
             if (piece.isName() && !(called && piece.kind() == Token.Kind.NAME)) {
                 // A name that can be read whatever the column's own is.
                 String symbol = "c" + names.size() + "_";
-                names.put(symbol, coefficients.getOrDefault(piece.text(), Expr.data(piece.text())));
+                names.put(symbol, coefficients.getOrDefault(piece.text(), columnOrPi(piece)));
                 formula.append(symbol).append(' ');
             } else {
                 if (piece.isName() && !Formula.functions().contains(piece.text())) {

@@ -72,7 +72,7 @@ sealed interface RightSide {
                 .collect(Collectors.toMap(
                         Parameter::name,
                         c -> Expr.parameter(c.name(), c.domain().sign())));
-        Expr formula = FormulaReader.formula(text, symbols);
+        Expr formula = FormulaReader.formula(text, symbols, others);
         List<Parameter> used = coefficients.stream()
                 .filter(c -> formula.symbols().contains(symbols.get(c.name())))
                 .toList();

@@ -8,9 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import mle.data.Datasets;
 import mle.data.EmpiricalDistribution;
-import mle.data.Table;
 import mle.family.Families;
 import mle.family.Family;
 import mle.model.Block;
@@ -192,73 +190,5 @@ class RegressionPropertiesTest {
         } finally {
             Crew.setThreads(threads);
         }
-    }
-
-    /** NIST StRD, linear regression; of Filip's powers, rounded as they are, no more digits can be had. */
-    @ParameterizedTest
-    @CsvSource({
-        "nist_longley, 12, -3482258.63459582, 15.0618722713733, -0.0358191792925910, -2.02022980381683,"
-                + " -1.03322686717359, -0.0511041056535807, 1829.15146461355",
-        "nist_wampler3, 15, 1, 1, 1, 1, 1, 1, ",
-        "nist_wampler4, 15, 1, 1, 1, 1, 1, 1, ",
-        "nist_wampler5, 15, 1, 1, 1, 1, 1, 1, "
-    })
-    void certifiedLinearRegressions(
-            String name, int digits, double b0, double b1, double b2, double b3, double b4, double b5, Double b6) {
-        Table table = Datasets.load(name);
-        int n = table.rows();
-        List<Block> blocks = new ArrayList<>(List.of(new Block.Ones(n)));
-        for (int k = 1; k <= (b6 == null ? 5 : 6); k++) {
-            double[] column = new double[n];
-            for (int i = 0; i < n; i++) {
-                column[i] = b6 == null
-                        ? power(table.numeric("x").values()[i], k)
-                        : table.numeric("x" + k).values()[i];
-            }
-            blocks.add(new Block.Dense(column));
-        }
-        List<String> names = List.of("0", "1", "2", "3", "4", "5", "6").subList(0, blocks.size());
-        Fit fit = fit(
-                Families.normal(),
-                "mean",
-                Link.IDENTITY,
-                EmpiricalDistribution.of(table.numeric("y").values()),
-                DesignMatrix.of(n, blocks, names));
-        Double[] certified = {b0, b1, b2, b3, b4, b5, b6};
-        for (int k = 0; k < blocks.size(); k++) {
-            double tolerance = Math.pow(10, -digits) * Math.abs(certified[k]);
-            assertEquals(certified[k], fit.parameter("mean." + k).value(), tolerance);
-        }
-    }
-
-    private static double power(double x, int k) {
-        double power = 1;
-        for (int i = 0; i < k; i++) {
-            power *= x;
-        }
-        return power;
-    }
-
-    @Test
-    void filipToSevenDigits() {
-        Table table = Datasets.load("nist_filip");
-        int n = table.rows();
-        List<Block> blocks = new ArrayList<>(List.of(new Block.Ones(n)));
-        List<String> names = new ArrayList<>(List.of("0"));
-        for (int k = 1; k <= 10; k++) {
-            int power = k;
-            double[] x = table.numeric("x").values();
-            blocks.add(
-                    new Block.Dense(Arrays.stream(x).map(v -> power(v, power)).toArray()));
-            names.add("" + k);
-        }
-        Fit fit = fit(
-                Families.normal(),
-                "mean",
-                Link.IDENTITY,
-                EmpiricalDistribution.of(table.numeric("y").values()),
-                DesignMatrix.of(n, blocks, names));
-        assertEquals(-1467.48961422980, fit.parameter("mean.0").value(), 1467e-7);
-        assertEquals(-4.02962525080404e-05, fit.parameter("mean.10").value(), 4e-12);
     }
 }
