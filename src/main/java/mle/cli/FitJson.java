@@ -8,13 +8,19 @@ import java.util.OptionalDouble;
 import mle.fit.Estimate;
 import mle.fit.Fit;
 import mle.fit.Work;
-import mle.solve.Outcome;
+import mle.inference.FittedModel;
+import mle.report.ModelFile;
 
 /** One fit as the fields of its JSON. */
 final class FitJson {
     private FitJson() {}
 
-    static Map<String, Object> fields(String group, Fit fit, String formula, String data) {
+    /**
+     * The fields of a fit, and those that make it a model.
+     *
+     * @param model the model that predicts by this fit
+     */
+    static Map<String, Object> fields(String group, Fit fit, FittedModel model, String formula, String data) {
         Map<String, Object> fields = new LinkedHashMap<>();
         if (!group.isEmpty()) {
             fields.put("group", group);
@@ -25,7 +31,7 @@ final class FitJson {
         fields.put("n", count(fit.n()));
         fields.put("rows", fit.data().rows());
         fields.put("missing", fit.data().missing());
-        fields.put("outcome", outcome(fit.outcome()));
+        fields.put("outcome", ModelFile.outcome(fit.outcome()));
         fields.put("logLikelihood", fit.logLikelihood());
         fields.put("crossEntropy", fit.crossEntropy());
         fields.put("entropy", number(fit.entropy()));
@@ -35,10 +41,11 @@ final class FitJson {
         fields.put("aicc", fit.aicc());
         fields.put("bic", fit.bic());
         fields.put(
-                "parameters", fit.parameters().stream().map(FitJson::estimate).toList());
+                "parameters", fit.parameters().stream().map(ModelFile::estimate).toList());
         fields.put("covariance", covariance(fit));
         fields.put("solver", solver(fit.work()));
         fields.put("version", Main.VERSION);
+        fields.putAll(ModelFile.parts(model));
         return fields;
     }
 
@@ -52,26 +59,6 @@ final class FitJson {
             return (long) n;
         }
         return n;
-    }
-
-    private static Map<String, Object> outcome(Outcome outcome) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("kind", outcome.kind().label());
-        fields.put("message", outcome.message());
-        fields.put("parameters", outcome.parameters());
-        fields.put("direction", outcome.direction().isEmpty() ? null : outcome.direction());
-        return fields;
-    }
-
-    private static Map<String, Object> estimate(Estimate e) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("name", e.name());
-        fields.put("estimate", e.value());
-        fields.put("standardError", e.standardError());
-        fields.put("lower", e.lower());
-        fields.put("upper", e.upper());
-        fields.put("fixed", e.fixed());
-        return fields;
     }
 
     private static Map<String, Object> covariance(Fit fit) {

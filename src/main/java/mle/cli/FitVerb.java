@@ -14,6 +14,7 @@ import mle.expr.Formula;
 import mle.family.Family;
 import mle.fit.Fit;
 import mle.fit.Mle;
+import mle.inference.FittedModel;
 import mle.parallel.Crew;
 
 /** {@code mle fit DATA MODEL}: fits one or several families to a column. */
@@ -226,7 +227,7 @@ final class FitVerb implements Verb {
 
     private static String json(Question question, Fits fits, String formula, String data) {
         List<Map<String, Object>> all = fits.fits.stream()
-                .map(f -> FitJson.fields(f.group, f.fit, formula, data))
+                .map(f -> FitJson.fields(f.group, f.fit, FittedModel.of(f.fit), formula, data))
                 .toList();
         boolean grouped = fits.fits.stream().anyMatch(f -> !f.group.isEmpty());
         boolean several = question.all() || grouped || all.size() != 1;

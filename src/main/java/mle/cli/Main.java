@@ -17,7 +17,8 @@ public final class Main {
     /** The exit code of an error of the program itself (EX_SOFTWARE of sysexits.h). */
     private static final int FAULT = 70;
 
-    private static final List<String> VERBS = List.of("fit", "divergence", "project", "datasets", "families");
+    private static final List<String> VERBS =
+            List.of("fit", "predict", "divergence", "project", "datasets", "families");
     private static final String VERSION_OPTION = "--version";
 
     private Main() {}
@@ -78,6 +79,7 @@ public final class Main {
     private static Verb verb(String name) {
         return switch (name) {
             case "fit" -> new FitVerb();
+            case "predict" -> new PredictVerb();
             case "divergence" -> new DivergenceVerb();
             case "project" -> new ProjectVerb();
             case "datasets" -> new DatasetsVerb();

@@ -192,7 +192,7 @@ record Question(
         return values;
     }
 
-    private static double number(String who, String text) {
+    static double number(String who, String text) {
         try {
             return Double.parseDouble(text);
         } catch (NumberFormatException e) {

@@ -1,11 +1,11 @@
 package mle.cli;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mle.data.Table;
 import mle.fit.Fit;
+import mle.inference.FittedModel;
 import mle.model.Link;
 import mle.model.ModelFrame;
 import mle.model.PredictorFormula;
@@ -36,24 +36,11 @@ final class RegressionFits {
     private static String json(List<Named> fits, String data) {
         List<Map<String, Object>> all = new ArrayList<>();
         for (Named named : fits) {
-            Map<String, Object> fields = FitJson.fields(named.group, named.fit, named.frame.formula(), data);
-            fields.put(
-                    "predictors",
-                    named.frame.formulas().stream().map(RegressionFits::fields).toList());
-            if (!named.frame.levels().isEmpty()) {
-                fields.put("levels", named.frame.levels());
-            }
+            FittedModel model = FittedModel.of(named.frame, named.fit);
+            Map<String, Object> fields = FitJson.fields(named.group, named.fit, model, named.frame.formula(), data);
             all.add(fields);
         }
         return Json.write(all.size() == 1 && all.get(0).get("group") == null ? all.get(0) : all);
-    }
-
-    private static Map<String, Object> fields(PredictorFormula formula) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("parameter", formula.parameter());
-        fields.put("link", formula.link().label());
-        fields.put("formula", formula.text());
-        return fields;
     }
 
     private static String text(List<Named> fits, String data) {
@@ -79,7 +66,7 @@ final class RegressionFits {
         return text.toString();
     }
 
-    private static String linked(PredictorFormula formula) {
+    static String linked(PredictorFormula formula) {
         return formula.link() == Link.IDENTITY
                 ? formula.parameter()
                 : formula.link().label() + "(" + formula.parameter() + ")";

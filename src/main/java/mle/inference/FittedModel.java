@@ -42,6 +42,7 @@ public final class FittedModel {
     private final List<Estimate> estimates;
     private final double[][] variances;
     private final double level;
+    private final Outcome outcome;
     private final Optional<Made> made;
     private final Map<String, Integer> places = new HashMap<>();
 
@@ -56,28 +57,6 @@ public final class FittedModel {
     record Made(
             Fit fit, Optional<ModelFrame> frame, Optional<ModelFormula> formula, UnaryOperator<Regression> manner) {}
 
-    /**
-     * A model from its parts, as a file holds them.
-     *
-     * @param family the family, in the parameters that the estimates name
-     * @param formulas how the predictors of parameters are made
-     * @param response what was observed, if it is known
-     * @param levels the levels of the response, or none
-     * @param estimates the estimates, by the names of {@link mle.model.Model#names}
-     * @param covariance their covariance; NaN for those that were held
-     * @param level the level of intervals
-     */
-    public FittedModel(
-            Family family,
-            List<PredictorFormula> formulas,
-            Optional<Response> response,
-            List<String> levels,
-            List<Estimate> estimates,
-            double[][] covariance,
-            double level) {
-        this(family, formulas, response, levels, estimates, covariance, level, Optional.empty());
-    }
-
     private FittedModel(
             Family family,
             List<PredictorFormula> formulas,
@@ -86,6 +65,7 @@ public final class FittedModel {
             List<Estimate> estimates,
             double[][] covariance,
             double level,
+            Outcome outcome,
             Optional<Made> made) {
         this.family = family;
         this.formulas = List.copyOf(formulas);
@@ -94,6 +74,7 @@ public final class FittedModel {
         this.estimates = List.copyOf(estimates);
         this.variances = covariance;
         this.level = level;
+        this.outcome = outcome;
         this.made = made;
         for (int i = 0; i < estimates.size(); i++) {
             places.put(estimates.get(i).name(), i);
@@ -116,6 +97,31 @@ public final class FittedModel {
         return of(frame, fit, Optional.of(formula), manner);
     }
 
+    /**
+     * A model from its parts, as a file holds them.
+     *
+     * @param family the family, in the parameters that the estimates name
+     * @param formulas how the predictors of parameters are made
+     * @param response what was observed, if it is known
+     * @param levels the levels of the response, or none
+     * @param estimates the estimates, by the names of {@link mle.model.Model#names}
+     * @param covariance their covariance; NaN for those that were held
+     * @param level the level of intervals
+     * @param outcome how the fit ended
+     */
+    public static FittedModel of(
+            Family family,
+            List<PredictorFormula> formulas,
+            Optional<Response> response,
+            List<String> levels,
+            List<Estimate> estimates,
+            double[][] covariance,
+            double level,
+            Outcome outcome) {
+        return new FittedModel(
+                family, formulas, response, levels, estimates, covariance, level, outcome, Optional.empty());
+    }
+
     /** The model of a frame and its fit. */
     public static FittedModel of(ModelFrame frame, Fit fit) {
         return of(frame, fit, Optional.empty(), regression -> regression);
@@ -124,29 +130,29 @@ public final class FittedModel {
     private static FittedModel of(
             ModelFrame frame, Fit fit, Optional<ModelFormula> formula, UnaryOperator<Regression> manner) {
         return new FittedModel(
-                        fit.family(),
-                        frame.formulas(),
-                        Optional.of(frame.response()),
-                        frame.levels(),
-                        fit.parameters(),
-                        matrix(fit),
-                        fit.level(),
-                        Optional.of(new Made(fit, Optional.of(frame), formula, manner)))
-                .inLimit();
+                fit.family(),
+                frame.formulas(),
+                Optional.of(frame.response()),
+                frame.levels(),
+                fit.parameters(),
+                matrix(fit),
+                fit.level(),
+                fit.outcome(),
+                Optional.of(new Made(fit, Optional.of(frame), formula, manner)));
     }
 
     /** The model of one family for a whole sample. */
     public static FittedModel of(Fit fit) {
         return new FittedModel(
-                        fit.family(),
-                        List.of(),
-                        Optional.empty(),
-                        List.of(),
-                        fit.parameters(),
-                        matrix(fit),
-                        fit.level(),
-                        Optional.of(new Made(fit, Optional.empty(), Optional.empty(), regression -> regression)))
-                .inLimit();
+                fit.family(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                fit.parameters(),
+                matrix(fit),
+                fit.level(),
+                fit.outcome(),
+                Optional.of(new Made(fit, Optional.empty(), Optional.empty(), regression -> regression)));
     }
 
     private static double[][] matrix(Fit fit) {
@@ -163,8 +169,7 @@ public final class FittedModel {
     // ---- a maximum on the edge ----
 
     /** Where the maximum lies at the edge of a family that has a limit there, the model of the limit, which can be computed. */
-    private FittedModel inLimit() {
-        Outcome outcome = made.orElseThrow().fit.outcome();
+    FittedModel inLimit() {
         if (outcome.kind() != Outcome.Kind.BOUNDARY) {
             return this;
         }
@@ -218,12 +223,12 @@ public final class FittedModel {
                 covariance[i][j] = variances[kept.get(i)][kept.get(j)];
             }
         }
-        return new FittedModel(there, moved, response, levels, renamed, covariance, level, made);
+        return new FittedModel(there, moved, response, levels, renamed, covariance, level, outcome, made);
     }
 
     // ---- what it consists of ----
 
-    /** The family; where the maximum lies on the edge of one, its limit there. */
+    /** The family. */
     public Family family() {
         return family;
     }
@@ -267,6 +272,11 @@ public final class FittedModel {
     /** The level of intervals. */
     public double level() {
         return level;
+    }
+
+    /** How the fit ended. */
+    public Outcome outcome() {
+        return outcome;
     }
 
     /** The fit, unless this model was read from a file. */
@@ -313,6 +323,10 @@ public final class FittedModel {
      */
     public Predictions predict(Table table) {
         requireEstimates();
+        return inLimit().predicted(table);
+    }
+
+    private Predictions predicted(Table table) {
         ModelFrame.Applied applied = ModelFrame.Applied.of(formulas, table);
         int[] used = applied.rows();
         List<Predictor> predictors = new ArrayList<>(applied.predictors());
@@ -342,14 +356,14 @@ public final class FittedModel {
         Made own = made.orElseThrow(
                 () -> new IllegalArgumentException("fitted: a model from a file has no data; predict from a table"));
         if (own.frame.isEmpty()) {
-            return new Predictions(this, new ParameterRows(this, List.of(), 1), new int[] {1}, level);
+            FittedModel there = inLimit();
+            return new Predictions(there, new ParameterRows(there, List.of(), 1), new int[] {1}, level);
         }
         return predict(own.frame.get().table());
     }
 
-    private void requireEstimates() {
-        if (made.isPresent() && !made.get().fit.outcome().kind().found()) {
-            Outcome outcome = made.get().fit.outcome();
+    void requireEstimates() {
+        if (!outcome.kind().found()) {
             throw new IllegalArgumentException("predict: the fit ended as "
                     + outcome.kind().label() + " and has no estimates: " + outcome.message());
         }

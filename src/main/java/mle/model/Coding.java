@@ -126,6 +126,21 @@ public sealed interface Coding {
                 : new Numbers(Calculation.of(c), c.label(), new Basis.Itself());
     }
 
+    /** The coding of a variable by constants of earlier data: levels, if it had some, or else functions. */
+    static Coding of(Variable variable, List<String> levels, Basis basis) {
+        if (levels != null && variable instanceof Variable.Factor f) {
+            return new Levels(f.label(), f.name(), List.copyOf(levels));
+        }
+        if (levels != null && variable instanceof Variable.Column c) {
+            return new Levels(c.label(), c.name(), List.copyOf(levels));
+        }
+        if (levels != null || variable instanceof Variable.Factor) {
+            throw new IllegalArgumentException("formula: the levels of " + variable.label() + " don't suit it");
+        }
+        Variable.Computed of = variable instanceof Variable.Basis b ? b.of() : Calculation.of(variable);
+        return new Numbers(of, variable.label(), basis);
+    }
+
     private static Levels levels(String label, String column, Table table) {
         List<String> levels = Levels.of(table.column(column));
         if (levels.size() < 2) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import mle.data.Table;
 
 /**
@@ -37,6 +38,20 @@ public final class Encoding {
 
     /** The encoding that terms take from data without missing cells. */
     public static Encoding of(Terms terms, Table table) {
+        return of(terms, v -> Coding.of(v, table));
+    }
+
+    /**
+     * The encoding that terms had for earlier data.
+     *
+     * @param levels the levels of factors, by their labels
+     * @param bases the functions of columns, by their labels, where they are not the columns themselves
+     */
+    public static Encoding of(Terms terms, Map<String, List<String>> levels, Map<String, Basis> bases) {
+        return of(terms, v -> Coding.of(v, levels.get(v.label()), bases.getOrDefault(v.label(), new Basis.Itself())));
+    }
+
+    private static Encoding of(Terms terms, Function<Variable, Coding> constants) {
         Map<Variable, Coding> codings = new LinkedHashMap<>();
         List<Coded> coded = new ArrayList<>();
         List<Set<Variable>> before = new ArrayList<>();
@@ -45,7 +60,7 @@ public final class Encoding {
             List<Coding> parts = new ArrayList<>();
             Set<Coding> full = new HashSet<>();
             for (Variable variable : term) {
-                Coding coding = codings.computeIfAbsent(variable, v -> Coding.of(v, table));
+                Coding coding = codings.computeIfAbsent(variable, constants);
                 parts.add(coding);
                 if (coding instanceof Coding.Levels) {
                     if (pending || !isMarginal(term, variable, before)) {
@@ -57,8 +72,7 @@ public final class Encoding {
             coded.add(new Coded(parts, full));
             before.add(new HashSet<>(term));
         }
-        List<Coding> offsets =
-                terms.offsets().stream().map(v -> Coding.of(v, table)).toList();
+        List<Coding> offsets = terms.offsets().stream().map(constants).toList();
         return new Encoding(terms, coded, offsets);
     }
 
@@ -67,6 +81,14 @@ public final class Encoding {
         Set<Variable> rest = new LinkedHashSet<>(term);
         rest.remove(without);
         return rest.isEmpty() || before.stream().anyMatch(earlier -> earlier.containsAll(rest));
+    }
+
+    /** The variables with the constants that they took from data, offsets among them. */
+    public List<Coding> codings() {
+        Set<Coding> all = new LinkedHashSet<>();
+        coded.forEach(c -> all.addAll(c.codings));
+        all.addAll(offsets);
+        return List.copyOf(all);
     }
 
     /** The terms. */

@@ -38,6 +38,17 @@ public sealed interface PredictorFormula {
     PredictorFormula without(Set<String> coefficients);
 
     /**
+     * A formula of columns and coefficients from its text.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static PredictorFormula nonlinear(String parameter, Link link, String text, List<Parameter> coefficients) {
+        return RightSide.read(text, coefficients, List.of()) instanceof RightSide.Nonlinear n
+                ? new Nonlinear(parameter, link, n.formula(), n.coefficients(), n.text())
+                : new Linear(parameter, link, Encoding.of(Terms.parse(text, List.of()), Map.of(), Map.of()), Set.of());
+    }
+
+    /**
      * Terms.
      *
      * @param parameter the parameter

@@ -37,6 +37,7 @@ class ImportDirectionTest {
             entry("fit", Set.of("expr", "plan", "data", "family", "model", "solve", "parallel")),
             entry("divergence", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel")),
             entry("inference", Set.of("expr", "data", "family", "model", "solve", "fit", "parallel")),
+            entry("report", Set.of("data", "family", "model", "solve", "fit", "inference")),
             entry(
                     "cli",
                     Set.of(
@@ -49,6 +50,7 @@ class ImportDirectionTest {
                             "fit",
                             "divergence",
                             "inference",
+                            "report",
                             "parallel")));
 
     /** For each library, the packages that may use it. */

@@ -111,7 +111,8 @@ class FitVerbTest {
                         "parameters",
                         "covariance",
                         "solver",
-                        "version"),
+                        "version",
+                        "level"),
                 List.copyOf(fit.keySet()));
         assertEquals(
                 List.of("kind", "message", "parameters", "direction"),

@@ -14,7 +14,9 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -46,6 +48,9 @@ class ReadmeTest {
     private static final Pattern COMMAND = Pattern.compile("^(?:.*&& )?(?:bin/)?mle (.*)$");
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");
 
+    /** What examples wrote into files. */
+    private static final Map<String, String> WRITTEN = new HashMap<>();
+
     @TempDir
     Path folder;
 
@@ -53,11 +58,28 @@ class ReadmeTest {
     @MethodSource("examples")
     void aCommandRunsAndPrintsWhatFollowsIt(Example example) throws IOException {
         String[] parts = example.command.split(" < ");
-        String input = parts.length > 1 ? Files.readString(Path.of(parts[1].strip())) : "";
-        String answer = Cli.withInput(input, words(parts[0])).answered();
+        String answer = parts.length > 1 ? Files.readString(Path.of(parts[1].strip())) : "";
+        String[] file = parts[0].split(" > (?=[a-z]+\\.json$)");
+        for (String call : file[0].split(" \\| mle ")) {
+            answer = Cli.withInput(answer, here(words(call))).answered();
+        }
+        if (file.length > 1) {
+            WRITTEN.put(file[1].strip(), answer);
+        }
         if (!example.output.isEmpty()) {
             assertEquals(timeless(example.output.stream()), timeless(answer.lines()));
         }
+    }
+
+    /** The words of a call, with the places of files that earlier examples wrote. */
+    private String[] here(String[] words) throws IOException {
+        for (int i = 0; i < words.length; i++) {
+            if (WRITTEN.containsKey(words[i])) {
+                words[i] = Files.writeString(folder.resolve(words[i]), WRITTEN.get(words[i]))
+                        .toString();
+            }
+        }
+        return words;
     }
 
     static List<Example> examples() throws IOException {

@@ -177,7 +177,9 @@ class RegressionCallTest {
                                 "link",
                                 "log",
                                 "formula",
-                                "species + sepal_length + species:sepal_length - 1"),
+                                "species + sepal_length + species:sepal_length - 1",
+                                "factors",
+                                Map.of("species", List.of("setosa", "versicolor", "virginica"))),
                         Map.of("parameter", "shape", "link", "log", "formula", "1")),
                 json.get("predictors"));
         assertTrue(parameters(json).containsKey("mean.speciesvirginica:sepal_length"), json.toString());

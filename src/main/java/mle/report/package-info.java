@@ -1,0 +1,2 @@
+/** What a fit looks like on paper and in files. */
+package mle.report;

@@ -1,0 +1,145 @@
+package mle.report;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import mle.data.DataException;
+import mle.data.Table;
+import mle.family.Combinators;
+import mle.family.Families;
+import mle.family.Family;
+import mle.fit.Mle;
+import mle.fit.Regression;
+import mle.inference.FittedModel;
+import mle.inference.ModelCases;
+import mle.inference.Prediction;
+import mle.inference.Predictions;
+import mle.model.ModelFormula;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A model read from its file predicts what it predicted before, bit for bit. */
+class ModelFileTest {
+    @TempDir
+    Path folder;
+
+    static List<String> names() {
+        return ModelCases.NAMES;
+    }
+
+    private FittedModel throughFile(FittedModel model) throws IOException {
+        Path file = folder.resolve("model.json");
+        ModelFile.write(model, file);
+        return ModelFile.read(file);
+    }
+
+    private static List<Prediction> all(Predictions p, FittedModel model) {
+        List<Prediction> all = new ArrayList<>(List.of(p.link()));
+        model.family().parameters().forEach(parameter -> all.add(p.parameter(parameter.name())));
+        if (model.levels().isEmpty()) {
+            all.addAll(List.of(p.mean(), p.quantile(0.3), p.cdf(2), p.survival(40)));
+        }
+        all.addAll(p.levels());
+        return all;
+    }
+
+    private static void assertSame(List<Prediction> expected, List<Prediction> actual) {
+        for (int k = 0; k < expected.size(); k++) {
+            Prediction a = expected.get(k);
+            Prediction b = actual.get(k);
+            assertEquals(a.quantity(), b.quantity());
+            assertArrayEquals(a.rows(), b.rows());
+            assertArrayEquals(a.estimates(), b.estimates(), a.quantity());
+            assertArrayEquals(a.standardErrors(), b.standardErrors(), a.quantity());
+            assertArrayEquals(a.lower(), b.lower(), a.quantity());
+            assertArrayEquals(a.upper(), b.upper(), a.quantity());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void aModelPredictsTheSame(String name) throws IOException {
+        ModelCases model = ModelCases.of(name);
+        FittedModel read = throughFile(model.model());
+        assertSame(all(model.predictions(), model.model()), all(read.predict(model.rows()), read));
+        assertEquals(Json.write(ModelFile.fields(model.model())), Json.write(ModelFile.fields(read)));
+    }
+
+    @Test
+    void aMaximumOnTheEdgeStaysThere() throws IOException {
+        Table under = Table.of(
+                Map.of("y", new double[] {2, 3, 3, 4, 3, 2, 4, 3}, "x", new double[] {1, 2, 3, 4, 5, 6, 7, 8}));
+        FittedModel edge = FittedModel.fit(ModelFormula.of(Families.negativeBinomial(), "y ~ x"), under);
+        FittedModel read = throughFile(edge);
+        assertTrue(Double.isInfinite(read.estimate("size").value()));
+        assertSame(
+                List.of(edge.predict(under).mean(), edge.predict(under).cdf(2)),
+                List.of(read.predict(under).mean(), read.predict(under).cdf(2)));
+    }
+
+    @Test
+    void aDensityOfTheUsersIsWritten() throws IOException {
+        Family lomax = Family.of("lomax of mine", "x > 0", "a > 0, s > 0", "log(a/s) - (a + 1)*log1p(x/s)");
+        double[] values = {0.4, 1.2, 3.5, 0.2, 0.9, 12, 2.2, 0.1};
+        FittedModel model = FittedModel.of(Mle.fit(lomax, values));
+        Table none = Table.of("none", new double[1]);
+        assertSame(
+                List.of(model.predict(none).quantile(0.9)),
+                List.of(throughFile(model).predict(none).quantile(0.9)));
+    }
+
+    @Test
+    void droppedColumnsStayDropped() throws IOException {
+        double[] x = {1, 2, 3, 4, 5, 6};
+        Table table = Table.of(Map.of(
+                "x", x, "twice", Arrays.stream(x).map(v -> 2 * v).toArray(), "y", new double[] {1, 3, 2, 5, 4, 6}));
+        FittedModel model = FittedModel.fit(
+                ModelFormula.of(Families.normal(), "y ~ x + twice - 1"), table, Regression::withCollinearDropped);
+        FittedModel read = throughFile(model);
+        assertTrue(read.estimate("mean.twice").fixed());
+        assertSame(List.of(model.fitted().mean()), List.of(read.predict(table).mean()));
+        assertTrue(read.predict(table).mean().standardError(0) > 0);
+    }
+
+    @Test
+    void combinationsAreReadByTheirNames() throws IOException {
+        Family family = Combinators.parse("mixture(normal, normal)").orElseThrow();
+        double[] values = {1, 1.2, 0.9, 1.1, 0.8, 5, 5.3, 4.8, 5.1, 4.9, 5.2, 1.05};
+        FittedModel model = FittedModel.of(Mle.fit(family, values));
+        Table none = Table.of("none", new double[1]);
+        assertSame(
+                List.of(model.predict(none).cdf(3)),
+                List.of(throughFile(model).predict(none).cdf(3)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[1, 2]",
+                "{\"family\": \"normal\"}",
+                "{\"family\": 3, \"parameters\": []}",
+                "{\"family\": \"normal\", \"level\": 0.95, \"parameters\": [], \"covariance\": {\"matrix\": [[1]]}}",
+                "{\"a\": 01}",
+                "{\"a\": \"\\x\"}",
+                "nul"
+            })
+    void whatIsNoModelIsRefused(String text) {
+        String message = assertThrows(DataException.class, () -> ModelFile.parse("m.json", text))
+                .getMessage();
+        assertTrue(message.startsWith("m.json: expected a model as 'mle fit --json' writes it; "), message);
+        assertTrue(!message.contains("\n") && !message.contains("Exception"), message);
+    }
+}
