@@ -1,18 +1,12 @@
 package mle.divergence;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import mle.data.Suggestion;
 import mle.expr.Expr;
 import mle.expr.Formula;
 import mle.expr.FormulaException;
-import mle.family.Combinators;
-import mle.family.Families;
-import mle.family.Family;
-import mle.family.Parameter;
+import mle.family.FamilyCall;
 
 /** Reads distributions from text: terms {@code weight*family(parameters)} with plus signs between them. */
 final class DensityText {
@@ -76,60 +70,9 @@ final class DensityText {
     }
 
     private Density member(String term) {
-        int open = lastGroup(term);
-        if (open <= 0) {
-            throw wrong("expected a family with its parameters, as in 'normal(0, 1)', got '" + term + "'");
-        }
-        String name = term.substring(0, open).strip();
-        Optional<Family> found = name.isEmpty() ? Optional.empty() : Combinators.parse(name);
-        Family family = found.orElseThrow(() -> wrong("no family '" + name + "'"
-                + Suggestion.didYouMean(name, Families.names(), " (mle families lists them)")));
-        return Density.of(family.at(values(family, term.substring(open + 1, term.length() - 1))));
-    }
-
-    /** Where the parenthesis opens that the last one closes, or -1. */
-    static int lastGroup(String term) {
-        if (!term.endsWith(")")) {
-            return -1;
-        }
-        int depth = 0;
-        for (int i = term.length() - 1; i >= 0; i--) {
-            char c = term.charAt(i);
-            depth += c == ')' ? 1 : c == '(' ? -1 : 0;
-            if (depth == 0) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** Parameters in order, or by name. */
-    private double[] values(Family family, String list) {
-        List<Parameter> parameters = family.parameters();
-        List<String> names = parameters.stream().map(Parameter::name).toList();
-        List<String> given = list.isBlank() ? List.of() : Combinators.parts(list);
-        if (given.size() != parameters.size()) {
-            throw wrong(family.name() + " has the parameters " + String.join(", ", names) + ", got " + given.size()
-                    + " values");
-        }
-        double[] values = new double[given.size()];
-        Arrays.fill(values, Double.NaN);
-        for (int i = 0; i < values.length; i++) {
-            int equals = given.get(i).indexOf('=');
-            String name = equals < 0
-                    ? names.get(i)
-                    : given.get(i).substring(0, equals).strip();
-            int index = names.indexOf(name);
-            if (index < 0) {
-                throw wrong(family.name() + ": no parameter '" + name + "'"
-                        + Suggestion.didYouMean(name, names, ", it has " + String.join(", ", names)));
-            }
-            if (!Double.isNaN(values[index])) {
-                throw wrong(family.name() + ": " + name + " is given twice");
-            }
-            values[index] = number(given.get(i).substring(equals + 1).strip());
-        }
-        return values;
+        FamilyCall call = FamilyCall.parse(who(), term);
+        return Density.of(call.family()
+                .at(call.arguments().stream().mapToDouble(this::number).toArray()));
     }
 
     /** A number, or a formula of numbers such as {@code 1/3} or {@code sqrt(2)}. */
@@ -145,6 +88,10 @@ final class DensityText {
     }
 
     IllegalArgumentException wrong(String reason) {
-        return new IllegalArgumentException("distribution '" + text.strip() + "': " + reason);
+        return new IllegalArgumentException(who() + ": " + reason);
+    }
+
+    private String who() {
+        return "distribution '" + text.strip() + "'";
     }
 }

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import mle.data.Suggestion;
 import mle.family.Combinators;
 import mle.family.Families;
+import mle.family.FamilyCall;
 import mle.family.JointDistribution;
 import mle.family.LocationScatter;
 import mle.family.Parameter;
@@ -114,7 +115,7 @@ final class JointText {
     }
 
     private JointDensity member(String term) {
-        int open = DensityText.lastGroup(term);
+        int open = FamilyCall.lastGroup(term);
         if (open <= 0) {
             throw text.wrong("expected a distribution of rows, as in 'mvnormal([0, 0], [[1, 0.5], [0.5, 1]])', got '"
                     + term + "'");

@@ -116,6 +116,42 @@ public record Domain(double lower, double upper) {
         return Expr.call(Function.SIGMOID, coordinate).times(upper - lower).plus(lower);
     }
 
+    /** The coordinate of the line that stands for a value inside, as a formula. */
+    public Expr toLine(Expr value) {
+        if (isLine()) {
+            return value;
+        }
+        Expr line = Expr.ZERO;
+        if (!Double.isInfinite(lower)) {
+            line = line.plus(Expr.call(Function.LOG, value.plus(-lower)));
+        }
+        return Double.isInfinite(upper)
+                ? line
+                : line.minus(Expr.call(Function.LOG, value.negate().plus(upper)));
+    }
+
+    /** The logarithm of the derivative of {@link #fromLine(Expr)} by the coordinate, as a formula. */
+    public Expr logSlope(Expr coordinate) {
+        if (isLine()) {
+            return Expr.ZERO;
+        }
+        if (Double.isInfinite(upper)) {
+            return coordinate;
+        }
+        if (Double.isInfinite(lower)) {
+            return coordinate.negate();
+        }
+        return Expr.call(Function.LOG1PEXP, coordinate)
+                .plus(Expr.call(Function.LOG1PEXP, coordinate.negate()))
+                .negate()
+                .plus(StrictMath.log(upper - lower));
+    }
+
+    /** Whether all values of another domain lie inside. */
+    public boolean contains(Domain other) {
+        return lower <= other.lower && other.upper <= upper;
+    }
+
     // Written out, here and in Parameter and Support: the JVM makes those of a record when they are first called, which
     // takes longer than the fit of a small sample.
 

@@ -38,8 +38,12 @@ final class ModelFormulas {
     private final Map<Part, RegressionPlan> plans = new EnumMap<>(Part.class);
 
     ModelFormulas(Model model) {
+        this(model, ResponseUnit.of(model));
+    }
+
+    ModelFormulas(Model model, ResponseUnit unit) {
         this.model = model;
-        this.unit = ResponseUnit.of(model);
+        this.unit = unit;
         for (Parameter p : model.family().parameters()) {
             values.put(
                     p.name(),

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import mle.data.EmpiricalDistribution;
 import mle.expr.NormalQuantile;
-import mle.family.Domain;
 import mle.family.Families;
-import mle.family.Parameter;
 import mle.model.Link;
 import mle.model.Model;
 import mle.model.Predictor;
@@ -42,60 +40,22 @@ record RegressionReport(
         int starts,
         int best,
         long began) {
-    /** What is estimated, or held: where it stands in the order of the search, or -1. */
-    private record Entry(String name, int coordinate, Domain domain, double fixed, boolean ofFamily) {
-        Entry(String name, int coordinate, Domain domain, double fixed) {
-            this(name, coordinate, domain, fixed, false);
-        }
-    }
-
     /** Those of the whole model; coefficients that were left out are held at 0. */
-    private List<Entry> entries() {
-        List<Entry> entries = entries(asked.model());
+    private List<ModelEntry> entries() {
+        List<ModelEntry> entries = entries(asked.model());
         if (asked.whole() == asked.model()) {
             return entries;
         }
-        Map<String, Entry> byName = new LinkedHashMap<>();
-        entries.forEach(e -> byName.put(e.name, e));
+        Map<String, ModelEntry> byName = new LinkedHashMap<>();
+        entries.forEach(e -> byName.put(e.name(), e));
         return entries(asked.whole()).stream()
-                .map(e -> byName.getOrDefault(e.name, new Entry(e.name, -1, Domain.REAL, 0)))
+                .map(e -> byName.getOrDefault(e.name(), ModelEntry.dropped(e.name())))
                 .toList();
     }
 
-    private List<Entry> entries(Model model) {
-        List<Entry> entries = new ArrayList<>();
-        int scalars = widths();
-        for (Parameter p : model.family().parameters()) {
-            Optional<Predictor> predictor = model.predictor(p.name());
-            if (predictor.isEmpty()) {
-                Double held = model.fixed().get(p.name());
-                int at = held == null ? scalars + formulas.scalars().indexOf(p) : -1;
-                entries.add(new Entry(p.name(), at, p.domain(), held == null ? Double.NaN : held, held == null));
-            } else if (predictor.get() instanceof Predictor.Linear q) {
-                int first = first(q);
-                for (int j = 0; j < q.size(); j++) {
-                    entries.add(new Entry(p.name() + "." + q.names().get(j), first + j, Domain.REAL, Double.NaN));
-                }
-            } else if (predictor.get() instanceof Predictor.Nonlinear q) {
-                for (Parameter c : q.coefficients()) {
-                    int at = scalars + formulas.scalars().indexOf(c);
-                    entries.add(new Entry(c.name(), at, c.domain(), Double.NaN));
-                }
-            }
-        }
-        return entries;
-    }
-
-    private int widths() {
-        return maps.stream().mapToInt(ColumnMap::size).sum();
-    }
-
-    private int first(Predictor.Linear q) {
-        int first = 0;
-        for (int k = 0; k < maps.size() && !formulas.linear().get(k).parameter().equals(q.parameter()); k++) {
-            first += maps.get(k).size();
-        }
-        return first;
+    private List<ModelEntry> entries(Model model) {
+        return ModelEntry.of(
+                model, formulas, maps.stream().mapToInt(ColumnMap::size).toArray());
     }
 
     /** Turns coordinates of the search into coefficients of the columns as given; what is on the line stays there. */
@@ -119,10 +79,10 @@ record RegressionReport(
         double[] moved = given(inCoordinates);
         double size = Arrays.stream(moved).map(Math::abs).max().orElse(0);
         Map<String, Double> direction = new LinkedHashMap<>();
-        for (Entry e : entries()) {
-            double share = e.coordinate < 0 ? 0 : moved[e.coordinate] / size;
+        for (ModelEntry e : entries()) {
+            double share = e.coordinate() < 0 ? 0 : moved[e.coordinate()] / size;
             if (Math.abs(share) > 1e-9) {
-                direction.put(e.name, share);
+                direction.put(e.name(), share);
             }
         }
         return direction;
@@ -131,7 +91,7 @@ record RegressionReport(
     /** The name of what a coordinate is of. */
     String name(int coordinate) {
         return entries().stream()
-                .filter(e -> e.coordinate == coordinate)
+                .filter(e -> e.coordinate() == coordinate)
                 .findFirst()
                 .orElseThrow()
                 .name();
@@ -141,12 +101,12 @@ record RegressionReport(
     Fit nothing(Outcome outcome) {
         List<Estimate> estimates = entries().stream()
                 .map(e -> new Estimate(
-                        e.name,
-                        asked.model().fixed().getOrDefault(e.name, Double.NaN),
+                        e.name(),
+                        asked.model().fixed().getOrDefault(e.name(), Double.NaN),
                         Double.NaN,
                         Double.NaN,
                         Double.NaN,
-                        asked.model().fixed().containsKey(e.name)))
+                        asked.model().fixed().containsKey(e.name())))
                 .toList();
         double[][] covariance = new double[estimates.size()][estimates.size()];
         for (double[] row : covariance) {
@@ -161,7 +121,7 @@ record RegressionReport(
      * @param names for each parameter that the limit family has, its name there; others are infinite
      */
     Fit from(Outcome outcome, Fit fit, Map<String, String> names) {
-        List<Entry> entries = entries();
+        List<ModelEntry> entries = entries();
         Map<String, Integer> places = new HashMap<>();
         for (int i = 0; i < fit.parameters().size(); i++) {
             places.put(fit.parameters().get(i).name(), i);
@@ -169,7 +129,7 @@ record RegressionReport(
         Integer[] from = new Integer[entries.size()];
         List<Estimate> estimates = new ArrayList<>();
         for (int i = 0; i < from.length; i++) {
-            String name = entries.get(i).name;
+            String name = entries.get(i).name();
             int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
             String there = names.get(name.substring(0, end));
             from[i] = there == null ? null : places.get(there + name.substring(end));
@@ -201,36 +161,37 @@ record RegressionReport(
         refine(values);
         double[][] c = covariance(point, jet, edge);
         double z = NormalQuantile.at(0.5 + asked.level() / 2);
-        List<Entry> entries = entries();
+        List<ModelEntry> entries = entries();
         double[] slopes = new double[entries.size()];
         List<Estimate> estimates = new ArrayList<>();
         for (int i = 0; i < slopes.length; i++) {
-            Entry e = entries.get(i);
-            if (e.coordinate < 0) {
-                estimates.add(new Estimate(e.name, e.fixed, Double.NaN, Double.NaN, Double.NaN, true));
+            ModelEntry e = entries.get(i);
+            if (e.coordinate() < 0) {
+                estimates.add(new Estimate(e.name(), e.fixed(), Double.NaN, Double.NaN, Double.NaN, true));
                 continue;
             }
-            if (e.coordinate == edge) {
-                estimates.add(new Estimate(e.name, atEdge, Double.NaN, Double.NaN, Double.NaN, false));
+            if (e.coordinate() == edge) {
+                estimates.add(new Estimate(e.name(), atEdge, Double.NaN, Double.NaN, Double.NaN, false));
                 continue;
             }
-            double onLine = values[e.coordinate];
-            double value = e.domain.fromLine(onLine);
-            slopes[i] = (e.ofFamily ? formulas.unit().slope(e.name) : 1) / e.domain.slope(value);
-            double error = Math.sqrt(c[e.coordinate][e.coordinate]);
+            double onLine = values[e.coordinate()];
+            double value = e.domain().fromLine(onLine);
+            slopes[i] = (e.ofFamily() ? formulas.unit().slope(e.name()) : 1)
+                    / e.domain().slope(value);
+            double error = Math.sqrt(c[e.coordinate()][e.coordinate()]);
             estimates.add(new Estimate(
-                    e.name,
+                    e.name(),
                     inGivenUnit(e, value),
                     error * slopes[i],
-                    inGivenUnit(e, e.domain.fromLine(onLine - z * error)),
-                    inGivenUnit(e, e.domain.fromLine(onLine + z * error)),
+                    inGivenUnit(e, e.domain().fromLine(onLine - z * error)),
+                    inGivenUnit(e, e.domain().fromLine(onLine + z * error)),
                     false));
         }
         double[][] covariance = new double[slopes.length][slopes.length];
         for (int i = 0; i < slopes.length; i++) {
             for (int j = 0; j < slopes.length; j++) {
-                int a = entries.get(i).coordinate;
-                int b = entries.get(j).coordinate;
+                int a = entries.get(i).coordinate();
+                int b = entries.get(j).coordinate();
                 covariance[i][j] =
                         a < 0 || b < 0 || a == edge || b == edge ? Double.NaN : c[a][b] * slopes[i] * slopes[j];
             }
@@ -251,8 +212,8 @@ record RegressionReport(
         return matrix;
     }
 
-    private double inGivenUnit(Entry e, double value) {
-        return e.ofFamily ? formulas.unit().given(e.name, value) : value;
+    private double inGivenUnit(ModelEntry e, double value) {
+        return e.ofFamily() ? formulas.unit().given(e.name(), value) : value;
     }
 
     /** The covariance of the coefficients of the columns as given and of what is on the line, in the order of the search. */

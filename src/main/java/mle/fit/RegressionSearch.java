@@ -71,7 +71,7 @@ final class RegressionSearch {
     }
 
     /** The response with a value inside the support in each row. */
-    private static EmpiricalDistribution inside(Model model) {
+    static EmpiricalDistribution inside(Model model) {
         EmpiricalDistribution response = model.response();
         Family family = model.family();
         if (response.regions().isPresent()) {

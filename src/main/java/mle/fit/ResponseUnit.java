@@ -25,7 +25,7 @@ record ResponseUnit(Family family, double unit) {
 
     /** The unit that suits a model. */
     static ResponseUnit of(Model model) {
-        ResponseUnit plain = new ResponseUnit(model.family(), 1);
+        ResponseUnit plain = ofData(model);
         if (model.response().names().size() > 1
                 || !Equivariance.of(model.family()).scales()) {
             return plain;
@@ -44,6 +44,11 @@ record ResponseUnit(Family family, double unit) {
             multiplies |= scaled.multiplier(q.parameter(), q.link()) != 1;
         }
         return multiplies ? scaled : plain;
+    }
+
+    /** The unit of the data. */
+    static ResponseUnit ofData(Model model) {
+        return new ResponseUnit(model.family(), 1);
     }
 
     private static double spread(EmpiricalDistribution response) {

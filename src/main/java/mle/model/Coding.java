@@ -26,7 +26,7 @@ public sealed interface Coding {
      */
     record Levels(String label, String column, List<String> levels) implements Coding {
         /** For each row of a table, the number of its level, from 0. */
-        int[] codes(Table table) {
+        public int[] codes(Table table) {
             Column cells = table.column(column);
             Map<Object, Integer> numbers = new HashMap<>();
             int[] codes = new int[table.rows()];
@@ -67,7 +67,7 @@ public sealed interface Coding {
         }
 
         /** The levels that occur in a column. */
-        static List<String> of(Column cells) {
+        public static List<String> of(Column cells) {
             if (cells instanceof Column.Text text) {
                 return text.values().stream().distinct().sorted().toList();
             }

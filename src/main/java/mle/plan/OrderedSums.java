@@ -9,25 +9,26 @@ import java.util.Map;
  * Sums of the sums of chunks, added in the order of the chunks with compensation (Neumaier 1974) whoever computed which: a
  * chunk that comes early waits.
  */
-final class OrderedSums {
+public final class OrderedSums {
     private final double[] sums;
     private final double[] corrections;
     private final Map<Integer, double[]> waiting = new HashMap<>();
     private final Deque<double[]> idle = new ArrayDeque<>();
     private int next;
 
-    OrderedSums(int size) {
+    /** So many sums, at zero. */
+    public OrderedSums(int size) {
         sums = new double[size];
         corrections = new double[size];
     }
 
     /** An array for the sums of a chunk. */
-    synchronized double[] take() {
+    public synchronized double[] take() {
         return idle.isEmpty() ? new double[sums.length] : idle.pop();
     }
 
     /** Adds the sums of a chunk; the array may be used again. */
-    synchronized void add(int chunk, double[] ofChunk) {
+    public synchronized void add(int chunk, double[] ofChunk) {
         waiting.put(chunk, ofChunk);
         for (double[] now = waiting.remove(next); now != null; now = waiting.remove(next)) {
             add(now);
@@ -46,7 +47,7 @@ final class OrderedSums {
     }
 
     /** The sums of all chunks. */
-    double[] total() {
+    public double[] total() {
         double[] total = new double[sums.length];
         for (int k = 0; k < total.length; k++) {
             // An infinite sum has no correction; NaN here would hide its sign.

@@ -36,6 +36,7 @@ class ImportDirectionTest {
             entry("solve", Set.of()),
             entry("fit", Set.of("expr", "plan", "data", "family", "model", "solve", "parallel")),
             entry("divergence", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel")),
+            entry("bayes", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel")),
             entry("inference", Set.of("expr", "data", "family", "model", "solve", "fit", "parallel")),
             entry("report", Set.of("data", "family", "model", "solve", "fit", "inference")),
             entry(
@@ -49,6 +50,7 @@ class ImportDirectionTest {
                             "solve",
                             "fit",
                             "divergence",
+                            "bayes",
                             "inference",
                             "report",
                             "parallel")));

@@ -1,0 +1,183 @@
+package mle.bayes;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import mle.family.Parameter;
+import mle.solve.Cholesky;
+import mle.solve.Outcome;
+
+/**
+ * What variational inference came to: the normal distribution of the coordinates that is nearest to the posterior, what it says of the
+ * unknowns, and what tells how far it can be relied upon. Where no maximum was found, its numbers are NaN.
+ */
+public final class Approximation {
+    private final Posterior posterior;
+    private final NormalFamily family;
+    private final Outcome outcome;
+    private final FittedNormal q;
+    private final Work work;
+    private final Laplace laplace;
+    private final Elbo elbo;
+    private final Summary summary;
+    private final Summary linearResponse;
+    private final double[] covariance;
+    private final Optional<Importance> importance;
+
+    /**
+     * What it took.
+     *
+     * @param solver the name of the solver
+     * @param iterations steps of all searches
+     * @param evaluations evaluations of the bound
+     * @param decrement nats still to be gained at the end
+     * @param draws how many fixed draws there were in the end
+     * @param samplingError the largest standard error of a mean or standard deviation because of the draws, in standard deviations
+     * @param elboError the standard error of the bound because of the draws
+     * @param seconds the time it took
+     */
+    public record Work(
+            String solver,
+            int iterations,
+            int evaluations,
+            double decrement,
+            int draws,
+            double samplingError,
+            double elboError,
+            double seconds) {}
+
+    Approximation(
+            Posterior posterior,
+            NormalFamily family,
+            Outcome outcome,
+            FittedNormal q,
+            Optional<Cholesky> hessian,
+            NormalDraws draws,
+            Laplace laplace,
+            long seed,
+            Work work) {
+        this.posterior = posterior;
+        this.family = family;
+        this.outcome = outcome;
+        this.q = q;
+        this.work = work;
+        this.laplace = laplace;
+        int dimension = posterior.dimension();
+        if (hessian.isEmpty()) {
+            this.elbo = new Elbo(Double.NaN, Double.NaN, Double.NaN);
+            this.summary = nothing(dimension);
+            this.linearResponse = nothing(dimension);
+            this.covariance = new double[0];
+            this.importance = Optional.empty();
+            return;
+        }
+        Marginal[] marginals = q.marginals(posterior.unknowns());
+        this.elbo = Elbo.of(posterior, q, draws);
+        this.summary = new Summary(
+                Arrays.stream(marginals).mapToDouble(Marginal::mean).toArray(),
+                Arrays.stream(marginals).mapToDouble(Marginal::sd).toArray());
+        this.covariance = LinearResponse.ofUnknowns(hessian.get(), q, marginals);
+        double[] sds = new double[dimension];
+        for (int d = 0; d < dimension; d++) {
+            sds[d] = Math.sqrt(covariance[d * (d + 1) / 2 + d]);
+        }
+        this.linearResponse = new Summary(summary.means(), sds);
+        this.importance = Optional.of(Importance.of(posterior, q.mean(), q.matrix(), q.covariance(), seed));
+    }
+
+    private static Summary nothing(int dimension) {
+        double[] none = new double[dimension];
+        Arrays.fill(none, Double.NaN);
+        return new Summary(none, none.clone());
+    }
+
+    /** What the search came to. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** The family that the approximation is of. */
+    public NormalFamily family() {
+        return family;
+    }
+
+    /** The unknowns, in the order of all results. */
+    public List<Parameter> unknowns() {
+        return posterior.unknowns();
+    }
+
+    /** Means and standard deviations of the unknowns under the approximation. */
+    public Summary summary() {
+        return summary;
+    }
+
+    /** The same means with standard deviations by linear response, which know of correlations. */
+    public Summary linearResponse() {
+        return linearResponse;
+    }
+
+    /** The covariance of two unknowns by linear response. */
+    public double covariance(String first, String second) {
+        int i = index(first);
+        int j = index(second);
+        return covariance.length == 0
+                ? Double.NaN
+                : covariance[Math.max(i, j) * (Math.max(i, j) + 1) / 2 + Math.min(i, j)];
+    }
+
+    /** The place of an unknown among all. */
+    public int index(String unknown) {
+        for (int d = 0; d < unknowns().size(); d++) {
+            if (unknowns().get(d).name().equals(unknown)) {
+                return d;
+            }
+        }
+        throw new IllegalArgumentException("posterior: no unknown '" + unknown + "'");
+    }
+
+    /** The mean of each coordinate, on the line. */
+    public double[] lineMeans() {
+        return q.mean();
+    }
+
+    /** The standard deviation of each coordinate, on the line. */
+    public double[] lineSds() {
+        double[] packed = q.covariance();
+        double[] sds = new double[posterior.dimension()];
+        for (int d = 0; d < sds.length; d++) {
+            sds[d] = Math.sqrt(packed[d * (d + 1) / 2 + d]);
+        }
+        return sds;
+    }
+
+    /** The evidence lower bound with its terms. */
+    public Elbo elbo() {
+        return elbo;
+    }
+
+    /** What importance sampling says of the approximation and of the posterior; nothing where there is no approximation. */
+    public Optional<Importance> importance() {
+        return importance;
+    }
+
+    /** Laplace's approximation, for comparison. */
+    public Laplace laplace() {
+        return laplace;
+    }
+
+    /** What it took. */
+    public Work work() {
+        return work;
+    }
+
+    /** Whether the log-density is a likelihood and a prior, not one that was given as a whole. */
+    public boolean isModel() {
+        return posterior.has(Term.Role.LIKELIHOOD);
+    }
+
+    /** The table that a user reads. */
+    @Override
+    public String toString() {
+        return new ApproximationTable(this).text();
+    }
+}

@@ -1,0 +1,186 @@
+package mle.bayes;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import mle.data.Table;
+import mle.expr.Expr;
+import mle.family.Domain;
+import mle.family.Parameter;
+import mle.fit.LogLikelihood;
+import mle.model.Model;
+
+/**
+ * The density of all unknowns of a model given its data, up to a factor: a sum of formulas, of which each is a likelihood, a prior, or the
+ * logarithm of the derivative of an unknown by its coordinate. Unknowns live in their domains; everything is computed in coordinates on the
+ * line: the logarithm, the logit, or the unknown itself. Immutable.
+ *
+ * <pre>{@code
+ * Posterior schools = Posterior.of(Datasets.load("eight_schools"),
+ *         "effect ~ normal(mu + tau*eta[school], error)",
+ *         "eta[school] ~ normal(0, 1)", "mu ~ normal(0, 5)", "tau ~ half-cauchy(5)");
+ * }</pre>
+ */
+public final class Posterior {
+    private final List<Parameter> unknowns;
+    private final List<Term> terms;
+    private final Pattern pattern;
+    private final Map<Long, Integer> places;
+
+    Posterior(List<Parameter> unknowns, List<Term> ofModel) {
+        if (unknowns.isEmpty()) {
+            throw new IllegalArgumentException("model: expected at least one unknown, got none");
+        }
+        this.unknowns = List.copyOf(unknowns);
+        this.terms = new ArrayList<>(ofModel);
+        Map<Domain, List<Integer>> domains = new LinkedHashMap<>();
+        for (int k = 0; k < unknowns.size(); k++) {
+            domains.computeIfAbsent(unknowns.get(k).domain(), unused -> new ArrayList<>())
+                    .add(k);
+        }
+        domains.forEach(this::addJacobian);
+        Set<Long> keys = new HashSet<>();
+        terms.forEach(term -> term.addPairs(keys));
+        this.pattern = Pattern.of(keys);
+        this.places = pattern.places();
+    }
+
+    private void addJacobian(Domain domain, List<Integer> coordinates) {
+        Expr.Symbol line = Expr.parameter("line");
+        Expr logSlope = domain.logSlope(line);
+        if (logSlope != Expr.ZERO) {
+            int[][] of = {coordinates.stream().mapToInt(Integer::intValue).toArray()};
+            terms.add(new RowTerm(Term.Role.JACOBIAN, logSlope, List.of(line), of, of[0].length, Map.of()));
+        }
+    }
+
+    /**
+     * The posterior of a model in statements, such as {@code y ~ normal(mu, sd)}. A statement with a column of the table on its left says
+     * how that is distributed given the unknowns, one with another name is the prior of an unknown, {@code theta[school]} stands for
+     * one unknown for each level of a column. What a distribution is of may be any formula of columns and unknowns. A statement
+     * without {@code ~}, such as {@code mu real, sd > 0}, names unknowns with a flat prior.
+     *
+     * @throws IllegalArgumentException if a statement can't be read; the message says which and why
+     * @throws mle.data.DataException if the data don't suit it
+     */
+    public static Posterior of(Table table, String... statements) {
+        return new ModelReader(table).read(List.of(statements));
+    }
+
+    /**
+     * The posterior of a model of {@code mle.fit}, such as a regression, with priors of its coefficients and parameters by name, where a
+     * star stands for anything: {@code probability.* ~ normal(0, 5)}. A prior may name further unknowns, which then have priors of their
+     * own. What has no prior has a flat one.
+     *
+     * @throws IllegalArgumentException if a prior can't be read; the message says which and why
+     */
+    public static Posterior of(Model model, String... priors) {
+        return new LikelihoodReader(LogLikelihood.of(model)).read(List.of(priors));
+    }
+
+    /**
+     * A density from the formula of its logarithm, up to a constant.
+     *
+     * @param logDensity a formula of the unknowns: {@code -x^2/2 - (y - x^2)^2}
+     * @param unknowns their names and domains: {@code x real, s > 0, 0 < p < 1}
+     * @throws IllegalArgumentException if the text is no such formula
+     */
+    public static Posterior of(String logDensity, String unknowns) {
+        Scope scope = new Scope();
+        Parameter.parse(unknowns).forEach(p -> scope.add(Block.single(p, scope.size())));
+        Expr formula = scope.read("log-density", logDensity, List.of());
+        List<Block> locals = scope.in(formula);
+        int[][] coordinates = locals.stream().map(Block::coordinates).toArray(int[][]::new);
+        return new Posterior(
+                scope.unknowns(),
+                List.of(new RowTerm(Term.Role.DENSITY, formula, Densities.symbols(locals), coordinates, 1, Map.of())));
+    }
+
+    /** The unknowns with their domains, in the order of all results. */
+    public List<Parameter> unknowns() {
+        return unknowns;
+    }
+
+    /** How many unknowns there are. */
+    public int dimension() {
+        return unknowns.size();
+    }
+
+    /**
+     * The logarithm of the likelihood times the priors, at values of the unknowns.
+     *
+     * @return NaN or -infinity where there is no density
+     */
+    public double logDensity(double... values) {
+        if (values.length != dimension()) {
+            throw new IllegalArgumentException("posterior: expected " + dimension() + " values, got " + values.length);
+        }
+        double[] line = new double[values.length];
+        for (int k = 0; k < line.length; k++) {
+            Domain domain = unknowns.get(k).domain();
+            if (!domain.contains(values[k])) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            line[k] = domain.toLine(values[k]);
+        }
+        double sum = 0;
+        for (Term.Role role : List.of(Term.Role.LIKELIHOOD, Term.Role.PRIOR, Term.Role.DENSITY)) {
+            sum += at(line, role);
+        }
+        return sum;
+    }
+
+    private double at(double[] line, Term.Role role) {
+        double[][] points = new double[line.length][1];
+        for (int k = 0; k < line.length; k++) {
+            points[k][0] = line[k];
+        }
+        Derivatives one = new Derivatives(dimension(), pattern, 0);
+        Evaluation evaluation = evaluation(0);
+        evaluation.at(points, 1, one, List.of(role));
+        return one.value[0];
+    }
+
+    /** Whether it has terms of a kind. */
+    boolean has(Term.Role role) {
+        return terms.stream().anyMatch(t -> t.role() == role);
+    }
+
+    /** Where its Hessian may differ from zero. */
+    Pattern pattern() {
+        return pattern;
+    }
+
+    /** What one thread needs to evaluate the log-density of the coordinates, to an order. */
+    Evaluation evaluation(int order) {
+        return new Evaluation(
+                terms.stream().map(t -> t.evaluation(order, places)).toList());
+    }
+
+    /** Evaluates the log-density. */
+    final class Evaluation {
+        private final List<Term.Evaluation> ofTerms;
+
+        private Evaluation(List<Term.Evaluation> ofTerms) {
+            this.ofTerms = ofTerms;
+        }
+
+        /** Writes the log-density of the coordinates at several points. */
+        void at(double[][] points, int count, Derivatives out) {
+            at(points, count, out, List.of(Term.Role.values()));
+        }
+
+        /** The same of some of its terms. */
+        void at(double[][] points, int count, Derivatives out, List<Term.Role> roles) {
+            out.clear();
+            for (int k = 0; k < ofTerms.size(); k++) {
+                if (roles.contains(terms.get(k).role())) {
+                    ofTerms.get(k).add(points, count, out);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package mle.bayes;
+
+import mle.solve.Newton;
+import mle.solve.Solver;
+
+/**
+ * Variational inference: the normal distribution q of the coordinates of all unknowns that is nearest to a posterior p by D(q‖p), which has
+ * the largest evidence lower bound. Expectations are means over fixed draws, so that the bound is a function like any other; it is maximised
+ * by the solvers of {@code mle.solve}, with their stopping rule. The draws are doubled until their sampling error, estimated from
+ * independent replicates, is below a tolerance. Immutable, each {@code with} gives another.
+ *
+ * <pre>{@code
+ * Approximation q = Variational.fit(posterior);
+ * Approximation full = Variational.of(posterior).with(NormalFamily.fullRank()).withSeed(7).fit();
+ * }</pre>
+ *
+ * <p>It is in a package of its own, beside {@code mle.divergence} whose projections of one and two variables are by quadrature, since models
+ * with priors are more than a divergence.
+ */
+public final class Variational {
+    private final Posterior posterior;
+    private final Manner manner;
+
+    /**
+     * How an approximation is sought.
+     *
+     * @param family among which distributions
+     * @param tolerance of the sampling error, in standard deviations of the unknowns
+     * @param mostDraws how many draws there may be
+     * @param seed of the draws
+     * @param solver the solver
+     */
+    record Manner(NormalFamily family, double tolerance, int mostDraws, long seed, Solver solver) {}
+
+    private Variational(Posterior posterior, Manner manner) {
+        this.posterior = posterior;
+        this.manner = manner;
+    }
+
+    /**
+     * What is asked for by default: a mean-field approximation by Newton's method, with a sampling error of at most 0.005 standard
+     * deviations and at most 2¹⁷ draws.
+     */
+    public static Variational of(Posterior posterior) {
+        return new Variational(
+                posterior, new Manner(NormalFamily.meanField(), 0.005, 1 << 17, 1, Newton.withDefaults()));
+    }
+
+    /** The mean-field approximation of a posterior. */
+    public static Approximation fit(Posterior posterior) {
+        return of(posterior).fit();
+    }
+
+    /** Among another family of normal distributions. */
+    public Variational with(NormalFamily family) {
+        return new Variational(
+                posterior, new Manner(family, manner.tolerance, manner.mostDraws, manner.seed, manner.solver));
+    }
+
+    /** With another tolerance of the sampling error of means and standard deviations, in standard deviations of the unknowns. */
+    public Variational withTolerance(double tolerance) {
+        if (!(tolerance > 0)) {
+            throw new IllegalArgumentException("tolerance: must be > 0, got " + tolerance);
+        }
+        return new Variational(
+                posterior, new Manner(manner.family, tolerance, manner.mostDraws, manner.seed, manner.solver));
+    }
+
+    /** With at most so many draws, or as few as the family needs if these are more. */
+    public Variational withMostDraws(int draws) {
+        if (!(draws >= 1)) {
+            throw new IllegalArgumentException("draws: must be at least 1, got " + draws);
+        }
+        return new Variational(
+                posterior, new Manner(manner.family, manner.tolerance, draws, manner.seed, manner.solver));
+    }
+
+    /** With another seed of the draws; the same seed gives the same bits. */
+    public Variational withSeed(long seed) {
+        return new Variational(
+                posterior, new Manner(manner.family, manner.tolerance, manner.mostDraws, seed, manner.solver));
+    }
+
+    /** With another solver. */
+    public Variational withSolver(Solver solver) {
+        return new Variational(
+                posterior, new Manner(manner.family, manner.tolerance, manner.mostDraws, manner.seed, solver));
+    }
+
+    /**
+     * Seeks the approximation.
+     *
+     * @throws IllegalArgumentException if the family is too large for so many unknowns, or has no fewer parameters than full rank
+     */
+    public Approximation fit() {
+        return new VariationalSearch(posterior, manner).search();
+    }
+}

@@ -1,0 +1,228 @@
+package mle.bayes;
+
+import java.util.Arrays;
+import java.util.Optional;
+import mle.bayes.NormalFamily.Kind;
+import mle.solve.Cholesky;
+import mle.solve.Eigen;
+import mle.solve.Outcome;
+import mle.solve.Solution;
+
+/** The search for a variational approximation: from Laplace's approximation, if there is one, over more and more draws. */
+final class VariationalSearch {
+    /** So many draws a replicate has at least: two blocks of points. */
+    private static final int FEWEST = 2 * Derivatives.POINTS;
+
+    /** So many draws a replicate has at least for each dimension. */
+    private static final int BY_DIMENSION = 8;
+
+    /** More parameters than this make Hessians that take too long. */
+    private static final int MOST_PARAMETERS = 2500;
+
+    /** A factor that explains no more than this share of a variance is left out. */
+    private static final double NO_FACTOR = 1e-3;
+
+    /** The least share of a variance that starts outside of the factors. */
+    private static final double OWN_SHARE = 0.05;
+
+    private final Posterior posterior;
+    private final Variational.Manner manner;
+    private final long began = System.nanoTime();
+    private final Laplace laplace;
+    private final double[] centre;
+    private final double[] scale;
+    private int iterations;
+    private int evaluations;
+
+    VariationalSearch(Posterior posterior, Variational.Manner manner) {
+        this.posterior = posterior;
+        this.manner = manner;
+        check(manner.family(), posterior.dimension());
+        this.laplace = Laplace.of(posterior);
+        this.centre = new double[posterior.dimension()];
+        this.scale = new double[centre.length];
+        Arrays.fill(scale, 1);
+        if (laplace.outcome().kind().found()) {
+            for (int d = 0; d < centre.length; d++) {
+                centre[d] = laplace.line()[d];
+                scale[d] = 1 / Math.sqrt(laplace.precision()[d * (d + 1) / 2 + d]);
+            }
+        }
+    }
+
+    private static void check(NormalFamily family, int dimension) {
+        int rank = family.rank();
+        if (dimension + rank > Sobol.DIMENSIONS) {
+            throw new IllegalArgumentException("variational inference: at most " + Sobol.DIMENSIONS
+                    + " unknowns and factors, got " + dimension + (rank > 0 ? " and " + rank : ""));
+        }
+        // Ledermann's bound: with more factors the covariance has no fewer parameters than any.
+        if (family.kind() == Kind.LOW_RANK
+                && (rank >= dimension || (dimension - rank) * (dimension - rank) < dimension + rank)) {
+            throw new IllegalArgumentException("low-rank: " + rank + " factors of " + dimension
+                    + " unknowns are no fewer parameters than full rank, take fewer factors or full-rank");
+        }
+        long parameters = dimension
+                + (family.kind() == Kind.FULL_RANK
+                        ? (long) dimension * (dimension + 1) / 2
+                        : (long) dimension * (1 + rank));
+        if (parameters > MOST_PARAMETERS) {
+            throw new IllegalArgumentException(family + ": " + dimension + " unknowns make " + parameters
+                    + " parameters, at most " + MOST_PARAMETERS + " can be sought; take low-rank or mean-field");
+        }
+    }
+
+    Approximation search() {
+        NormalShape meanField = NormalShape.meanField(posterior.dimension());
+        double[] start = new double[meanField.size()];
+        Arrays.fill(start, centre.length, start.length, 1);
+        if (manner.family().kind() == Kind.MEAN_FIELD) {
+            return overDraws(meanField, start);
+        }
+        Stage first = stage(meanField, start, draws(meanField, perReplicate(meanField)));
+        if (!first.solution.converged()) {
+            return end(meanField, first);
+        }
+        double[] mean = Arrays.copyOf(first.solution.point(), centre.length);
+        double[] covariance = LinearResponse.ofMeans(first.hessian.get(), meanField.size(), centre.length);
+        if (manner.family().kind() == Kind.FULL_RANK) {
+            NormalShape shape = NormalShape.fullRank(centre.length);
+            return overDraws(shape, shape.parameters(mean, lower(covariance)));
+        }
+        return lowRank(mean, covariance);
+    }
+
+    // ---- over more and more draws ----
+
+    /** What the search over some draws came to; where it converged, with the factored Hessian and the error of the draws. */
+    private record Stage(
+            NormalDraws draws, Solution solution, Optional<Cholesky> hessian, Optional<SamplingError> error) {}
+
+    private int perReplicate(NormalShape shape) {
+        int least = Math.max(FEWEST, BY_DIMENSION * shape.draws());
+        return Integer.highestOneBit(2 * least - 1);
+    }
+
+    private NormalDraws draws(NormalShape shape, int perReplicate) {
+        return NormalDraws.of(shape.draws(), perReplicate, manner.seed());
+    }
+
+    private Stage stage(NormalShape shape, double[] start, NormalDraws draws) {
+        NegativeElbo objective = NegativeElbo.of(posterior, shape, draws, centre, scale);
+        Solution solution = manner.solver().minimise(objective, start);
+        iterations += solution.iterations();
+        evaluations += solution.evaluations();
+        if (!solution.converged()) {
+            return new Stage(draws, solution, Optional.empty(), Optional.empty());
+        }
+        Cholesky hessian = Cholesky.of(solution.jet().hessian(), shape.size());
+        return new Stage(
+                draws,
+                solution,
+                Optional.of(hessian),
+                Optional.of(SamplingError.of(objective, shape, solution.point(), hessian)));
+    }
+
+    private Approximation overDraws(NormalShape shape, double[] start) {
+        int size = perReplicate(shape);
+        Stage stage = stage(shape, start, draws(shape, size));
+        while (stage.solution.converged()
+                && stage.error.get().largest() > manner.tolerance()
+                && 2L * stage.draws.count() <= manner.mostDraws()) {
+            size *= 2;
+            stage = stage(shape, stage.solution.point(), draws(shape, size));
+        }
+        return end(shape, stage);
+    }
+
+    private Approximation end(NormalShape shape, Stage stage) {
+        Solution s = stage.solution;
+        Outcome outcome = Laplace.outcome(
+                posterior,
+                s,
+                "maximum of the evidence lower bound",
+                "the bound over " + stage.draws.count() + " draws");
+        if (outcome.kind() == Outcome.Kind.UNBOUNDED) {
+            outcome = new Outcome(
+                    outcome.kind(),
+                    outcome.message() + ", as it does where the posterior is improper",
+                    outcome.parameters(),
+                    outcome.direction());
+        }
+        if (stage.error.isPresent() && stage.error.get().largest() > manner.tolerance()) {
+            outcome = Outcome.of(
+                    Outcome.Kind.NOT_REACHED,
+                    "the sampling error is still above the tolerance of " + manner.tolerance() + " with "
+                            + stage.draws.count() + " draws; allow more draws or a larger tolerance");
+        }
+        Approximation.Work work = new Approximation.Work(
+                manner.solver().name(),
+                iterations,
+                evaluations,
+                s.decrement(),
+                stage.draws.count(),
+                stage.error.map(SamplingError::largest).orElse(Double.NaN),
+                stage.error.map(SamplingError::elbo).orElse(Double.NaN),
+                (System.nanoTime() - began) / 1e9);
+        FittedNormal fitted = new FittedNormal(shape, s.point(), centre, scale);
+        return new Approximation(
+                posterior, manner.family(), outcome, fitted, stage.hessian, stage.draws, laplace, manner.seed(), work);
+    }
+
+    // ---- starts ----
+
+    /** The lower triangular factor of a packed covariance. */
+    private static double[][] lower(double[] covariance) {
+        int n = (int) Math.sqrt(2.0 * covariance.length);
+        double[][] l = new double[n][n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = covariance[i * (i + 1) / 2 + j];
+                for (int k = 0; k < j; k++) {
+                    sum -= l[i][k] * l[j][k];
+                }
+                l[i][j] = i == j ? Math.sqrt(sum) : sum / l[j][j];
+            }
+        }
+        return l;
+    }
+
+    /** Factors from the largest eigenvalues of the correlations; no more of them than there are above one. */
+    private Approximation lowRank(double[] mean, double[] covariance) {
+        int n = centre.length;
+        double[] sds = new double[n];
+        double[] correlation = new double[covariance.length];
+        for (int i = 0, at = 0; i < n; i++) {
+            sds[i] = Math.sqrt(covariance[i * (i + 1) / 2 + i]);
+            for (int j = 0; j <= i; j++, at++) {
+                correlation[at] = covariance[at] / sds[i] / sds[j];
+            }
+        }
+        Eigen eigen = Eigen.of(correlation, n);
+        int rank = 0;
+        while (rank < manner.family().rank() && eigen.value(n - 1 - rank) > 1 + NO_FACTOR) {
+            rank++;
+        }
+        double[][] loadings = new double[n][rank];
+        for (int i = 0; i < n; i++) {
+            for (int k = 0; k < rank; k++) {
+                loadings[i][k] = Math.sqrt(eigen.value(n - 1 - k) - 1) * eigen.vector(n - 1 - k)[i];
+            }
+        }
+        int[] pivots = Loadings.triangular(loadings);
+        NormalShape shape = NormalShape.lowRank(n, pivots);
+        double[][] a = new double[n][n + rank];
+        for (int i = 0; i < n; i++) {
+            double common = 0;
+            for (int k = 0; k < rank; k++) {
+                common += loadings[i][k] * loadings[i][k];
+            }
+            double shrink = Math.min(1, Math.sqrt((1 - OWN_SHARE) / common));
+            for (int k = 0; k < rank; k++) {
+                a[i][n + k] = sds[i] * shrink * loadings[i][k];
+            }
+            a[i][i] = sds[i] * Math.sqrt(Math.max(OWN_SHARE, 1 - common));
+        }
+        return overDraws(shape, shape.parameters(mean, a));
+    }
+}
