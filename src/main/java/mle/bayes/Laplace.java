@@ -1,14 +1,11 @@
 package mle.bayes;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import mle.family.Parameter;
 import mle.solve.Cholesky;
 import mle.solve.Newton;
 import mle.solve.Outcome;
 import mle.solve.Solution;
-import mle.solve.Status;
 
 /**
  * Laplace's approximation of a posterior: the normal distribution of the coordinates of the unknowns about the mode of their density, with
@@ -32,30 +29,8 @@ public final class Laplace {
 
     /** Whether there is a mode, and it was found. */
     public Outcome outcome() {
-        return outcome(posterior, solution, "mode", "the density of the coordinates");
-    }
-
-    /** What a search came to. */
-    static Outcome outcome(Posterior posterior, Solution s, String what, String of) {
-        List<Parameter> unknowns = posterior.unknowns();
-        Map<String, Double> direction = new LinkedHashMap<>();
-        for (int d = 0; d < unknowns.size() && d < s.direction().length; d++) {
-            if (Math.abs(s.direction()[d]) > 1e-9) {
-                direction.put(unknowns.get(d).name(), s.direction()[d]);
-            }
-        }
-        Outcome.Kind kind = s.status() == Status.CONVERGED
-                ? Outcome.Kind.CONVERGED
-                : s.status() == Status.RUNAWAY
-                        ? Outcome.Kind.UNBOUNDED
-                        : s.status() == Status.FLAT ? Outcome.Kind.NOT_IDENTIFIED : Outcome.Kind.NOT_REACHED;
-        String message = switch (kind) {
-            case CONVERGED -> what + ": gradient zero, Hessian positive definite";
-            case UNBOUNDED -> "no " + what + ": " + of + " keeps rising without end";
-            case NOT_IDENTIFIED -> "no single " + what + ": " + of + " is constant along a direction";
-            default -> "no " + what + " was reached: " + s.message();
-        };
-        return new Outcome(kind, message, List.of(), direction);
+        List<String> names = posterior.unknowns().stream().map(Parameter::name).toList();
+        return Endings.outcome(solution, names, "mode", "the density of the coordinates");
     }
 
     /** The coordinates of the mode. */

@@ -42,13 +42,9 @@ final class NormalEntropy {
         return true;
     }
 
+    /** An entry of the diagonal may be 0 here, where factors explain all, and its sign does not matter. */
     private static boolean general(NormalShape shape, double[] parameters, Jet jet) {
         int d = shape.dimension();
-        for (int p = d; p < 2 * d; p++) {
-            if (!(parameters[p] > 0)) {
-                return false;
-            }
-        }
         Cholesky cholesky = Cholesky.of(shape.covariance(parameters), d);
         if (!cholesky.positiveDefinite()) {
             return false;

@@ -40,7 +40,7 @@ public record NormalFamily(Kind kind, int rank) {
         return new NormalFamily(Kind.MEAN_FIELD, 0);
     }
 
-    /** A diagonal covariance plus so many factors. */
+    /** A diagonal covariance plus so many factors, or fewer if the correlations have no more. */
     public static NormalFamily lowRank(int rank) {
         return new NormalFamily(Kind.LOW_RANK, rank);
     }

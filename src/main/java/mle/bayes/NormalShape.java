@@ -2,6 +2,7 @@ package mle.bayes;
 
 import java.util.ArrayList;
 import java.util.List;
+import mle.family.Parameter;
 
 /**
  * How the coordinates of a normal family depend on its parameters η and on standard normal draws z: v = m + Az, each entry of m and each
@@ -108,6 +109,25 @@ final class NormalShape {
     /** The parameters of a coordinate. */
     int[] of(int coordinate) {
         return of[coordinate];
+    }
+
+    /** What each parameter is called: {@code mu} for its mean, {@code sd of mu}, or {@code mu by eta} for an entry beside the diagonal. */
+    List<String> names(List<Parameter> unknowns) {
+        List<String> names = new ArrayList<>();
+        for (int p = 0; p < size(); p++) {
+            String name = unknowns.get(coordinates[p]).name();
+            int k = drawOf[p];
+            names.add(
+                    k == CONSTANT
+                            ? name
+                            : k == coordinates[p]
+                                    ? "sd of " + name
+                                    : name + " by "
+                                            + (k < dimension
+                                                    ? unknowns.get(k).name()
+                                                    : "factor " + (k - dimension + 1)));
+        }
+        return names;
     }
 
     /** Whether there are no more draws than coordinates: A is lower triangular. */

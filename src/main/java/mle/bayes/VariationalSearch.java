@@ -77,17 +77,17 @@ final class VariationalSearch {
         double[] start = new double[meanField.size()];
         Arrays.fill(start, centre.length, start.length, 1);
         if (manner.family().kind() == Kind.MEAN_FIELD) {
-            return overDraws(meanField, start);
+            return overDraws(meanField, manner.family(), start);
         }
         Stage first = stage(meanField, start, draws(meanField, perReplicate(meanField)));
         if (!first.solution.converged()) {
-            return end(meanField, first);
+            return end(meanField, manner.family(), first);
         }
         double[] mean = Arrays.copyOf(first.solution.point(), centre.length);
         double[] covariance = LinearResponse.ofMeans(first.hessian.get(), meanField.size(), centre.length);
         if (manner.family().kind() == Kind.FULL_RANK) {
             NormalShape shape = NormalShape.fullRank(centre.length);
-            return overDraws(shape, shape.parameters(mean, lower(covariance)));
+            return overDraws(shape, manner.family(), shape.parameters(mean, lower(covariance)));
         }
         return lowRank(mean, covariance);
     }
@@ -123,7 +123,7 @@ final class VariationalSearch {
                 Optional.of(SamplingError.of(objective, shape, solution.point(), hessian)));
     }
 
-    private Approximation overDraws(NormalShape shape, double[] start) {
+    private Approximation overDraws(NormalShape shape, NormalFamily family, double[] start) {
         int size = perReplicate(shape);
         Stage stage = stage(shape, start, draws(shape, size));
         while (stage.solution.converged()
@@ -132,14 +132,14 @@ final class VariationalSearch {
             size *= 2;
             stage = stage(shape, stage.solution.point(), draws(shape, size));
         }
-        return end(shape, stage);
+        return end(shape, family, stage);
     }
 
-    private Approximation end(NormalShape shape, Stage stage) {
+    private Approximation end(NormalShape shape, NormalFamily family, Stage stage) {
         Solution s = stage.solution;
-        Outcome outcome = Laplace.outcome(
-                posterior,
+        Outcome outcome = Endings.outcome(
                 s,
+                shape.names(posterior.unknowns()),
                 "maximum of the evidence lower bound",
                 "the bound over " + stage.draws.count() + " draws");
         if (outcome.kind() == Outcome.Kind.UNBOUNDED) {
@@ -166,7 +166,7 @@ final class VariationalSearch {
                 (System.nanoTime() - began) / 1e9);
         FittedNormal fitted = new FittedNormal(shape, s.point(), centre, scale);
         return new Approximation(
-                posterior, manner.family(), outcome, fitted, stage.hessian, stage.draws, laplace, manner.seed(), work);
+                posterior, family, outcome, fitted, stage.hessian, stage.draws, laplace, manner.seed(), work);
     }
 
     // ---- starts ----
@@ -223,6 +223,7 @@ final class VariationalSearch {
             }
             a[i][i] = sds[i] * Math.sqrt(Math.max(OWN_SHARE, 1 - common));
         }
-        return overDraws(shape, shape.parameters(mean, a));
+        NormalFamily family = rank == 0 ? NormalFamily.meanField() : NormalFamily.lowRank(rank);
+        return overDraws(shape, family, shape.parameters(mean, a));
     }
 }

@@ -1,0 +1,185 @@
+package mle.bayes;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import mle.data.Datasets;
+import mle.data.EmpiricalDistribution;
+import mle.data.Table;
+import mle.family.Families;
+import mle.family.Parameter;
+import mle.fit.Fit;
+import mle.fit.Mle;
+import mle.model.Model;
+import mle.model.ModelFormula;
+import mle.solve.Outcome;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PosteriorTest {
+    private static final Table SCHOOLS = Datasets.load("eight_schools");
+
+    static List<Model> models() {
+        return List.of(
+                ModelFormula.of(Families.bernoulli(), "grade ~ gpa + tuce + psi")
+                        .on(Datasets.load("spector_mazzeo"))
+                        .model(),
+                ModelFormula.of(Families.weibull(), "Surv(weeks, event) ~ treatment")
+                        .with("shape", "treatment")
+                        .on(Datasets.load("gehan_6mp"))
+                        .model(),
+                ModelFormula.of(Families.normal(), "mpg ~ wt").on(cars()).model(),
+                new Model(
+                        Families.gamma(),
+                        EmpiricalDistribution.of(Datasets.load("old_faithful").numeric("waiting")),
+                        List.of(),
+                        java.util.Map.of()),
+                new Model(
+                        Families.negativeBinomial(),
+                        EmpiricalDistribution.of(Datasets.load("horse_kicks").numeric("deaths")),
+                        List.of(),
+                        java.util.Map.of("size", 20.0)));
+    }
+
+    private static Table cars() {
+        return Table.of(new java.util.LinkedHashMap<>(java.util.Map.of(
+                "mpg", new double[] {21000, 22800, 18700, 14300, 24400, 17800},
+                "wt", new double[] {2.62, 2.32, 3.44, 3.57, 3.19, 3.44})));
+    }
+
+    /** With flat priors the log-density at the maximum is that of the fit. */
+    @ParameterizedTest
+    @MethodSource("models")
+    void aLikelihoodIsThatOfTheFit(Model model) {
+        Posterior posterior = Posterior.of(model);
+        Fit fit = Mle.of(model).fit();
+        double[] values = posterior.unknowns().stream()
+                .mapToDouble(p -> fit.parameter(p.name()).value())
+                .toArray();
+        assertEquals(
+                fit.logLikelihood(), posterior.logDensity(values), 1e-9 * Math.max(1, Math.abs(fit.logLikelihood())));
+        assertEquals(
+                model.names(),
+                posterior.unknowns().stream().map(Parameter::name).toList());
+    }
+
+    @Test
+    void statementsAndModelsAreTheSameDensity() {
+        Table table = Datasets.load("spector_mazzeo");
+        Posterior statements = Posterior.of(
+                table,
+                "grade ~ bernoulli(sigmoid(a + b*gpa))",
+                "a ~ normal(0, 10)",
+                "b ~ student(scale = 2.5, location = 0, df = 7)");
+        Posterior model = Posterior.of(
+                ModelFormula.of(Families.bernoulli(), "grade ~ gpa").on(table).model(),
+                "probability.(Intercept) ~ normal(0, 10)",
+                "probability.gpa ~ student(0, 2.5, 7)");
+        assertEquals(model.logDensity(-9, 2.6), statements.logDensity(-9, 2.6), 1e-12 * 20);
+    }
+
+    @Test
+    void unknownsAreNamedByTheirLevels() {
+        Posterior p = PosteriorCase.CENTRED.posterior();
+        assertEquals("theta[A]", p.unknowns().get(2).name());
+        assertEquals(10, p.dimension());
+        assertEquals("tau > 0", p.unknowns().get(1).toString());
+    }
+
+    @Test
+    void rowsWithMissingCellsAreLeftOut() {
+        Table table = Table.of("y", new double[] {1, Double.NaN, 2});
+        Posterior p = Posterior.of(table, "y ~ normal(m, 1)", "m ~ normal(0, 1)");
+        double exact = -1.5 * StrictMath.log(2 * Math.PI) - 2.5;
+        assertEquals(exact, p.logDensity(0), 1e-14);
+    }
+
+    /** Where the integral of the density is infinite there is no approximation, and it is said. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "-exp(-x); x real",
+                "-log(s); s > 0",
+                "-(x + y)^2; x real, y real",
+                "0*x; x real",
+                "x; x real",
+                "log1p(exp(-x^2)); x real"
+            })
+    void anImproperPosteriorHasNoMaximum(String logDensity, String unknowns) {
+        Approximation q = Variational.fit(Posterior.of(logDensity, unknowns));
+        assertTrue(!q.outcome().kind().found(), q.outcome().toString());
+        assertTrue(Double.isNaN(q.summary().means()[0]));
+        assertTrue(q.importance().isEmpty());
+    }
+
+    /** Separated data without a prior: the posterior is improper. */
+    @Test
+    void separationWithoutAPriorIsUnbounded() {
+        Table table = Table.of(java.util.Map.of("y", new double[] {0, 0, 1, 1}, "x", new double[] {-2, -1, 1, 2}));
+        Approximation q = Variational.fit(Posterior.of(
+                ModelFormula.of(Families.bernoulli(), "y ~ x - 1").on(table).model()));
+        assertEquals(Outcome.Kind.UNBOUNDED, q.outcome().kind(), q.outcome().message());
+        Approximation with = Variational.fit(Posterior.of(
+                ModelFormula.of(Families.bernoulli(), "y ~ x - 1").on(table).model(), "probability.x ~ normal(0, 3)"));
+        assertEquals(
+                Outcome.Kind.CONVERGED, with.outcome().kind(), with.outcome().message());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "effect ~ normal(mu, error)|statement 'effect ~ normal(mu, error)': mean: formula, column 1: unknown name 'mu'",
+                "effect ~ norml(0, 1)|statement 'effect ~ norml(0, 1)': no family 'norml', did you mean 'normal'?",
+                "effect ~ normal(0)|statement 'effect ~ normal(0)': normal has the parameters mean, sd, got 1 values",
+                "effect ~ poisson(3)|eight_schools, row 3, column 'effect': poisson needs x in 0, 1, ..., got -3.0",
+                "effect ~ normal(theta[school], 1)|statement 'effect ~ normal(theta[school], 1)': mean: no unknown 'theta[school]'",
+                "effect ~ normal(0, -1)|statement 'effect ~ normal(0, -1)': normal needs sd > 0, got -1.0",
+                "mu ~ normal(0, 1)|model: no statement is of data",
+                "mu ~ poisson(1)|statement 'mu ~ poisson(1)': an unknown is one real number, poisson is of whole numbers",
+                "~ normal(0, 1)|statement '~ normal(0, 1)': expected 'NAME ~ FAMILY(...)'",
+                "effect[school] ~ normal(0, 1)|model: 'effect' is a column of eight_schools"
+            })
+    void refusesWhatIsNoModel(String statement, String message) {
+        IllegalArgumentException e =
+                assertThrows(IllegalArgumentException.class, () -> Posterior.of(SCHOOLS, statement));
+        assertTrue(e.getMessage().startsWith(message), e.getMessage());
+    }
+
+    @Test
+    void refusesPriorsThatDontFit() {
+        Model gamma = models().get(3);
+        refused(
+                gamma,
+                "statement 'shape ~ normal(0, 5)': shape > 0 is needed, normal has x real",
+                "shape ~ normal(0, 5)");
+        refused(
+                gamma,
+                "statement 'shap ~ gamma(1, 1)': no unknown 'shap', did you mean 'shape'?",
+                "shap ~ gamma(1, 1)");
+        refused(gamma, "model: 'shape' has two priors", "shape ~ gamma(1, 1)", "* ~ lognormal(0, 1)");
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> Posterior.of(SCHOOLS, "effect ~ normal(0, s)", "s ~ normal(0, 5)"));
+        assertTrue(e.getMessage().contains("normal needs sd > 0, the prior of s has real"), e.getMessage());
+    }
+
+    private static void refused(Model model, String message, String... priors) {
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Posterior.of(model, priors));
+        assertTrue(e.getMessage().startsWith(message), e.getMessage());
+    }
+
+    @Test
+    void refusesFamiliesThatAreTooLarge() {
+        Posterior two = Posterior.of("-x^2 - y^2", "x real, y real");
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> Variational.of(two).with(NormalFamily.lowRank(1)).fit());
+        assertTrue(e.getMessage().startsWith("low-rank: 1 factors of 2 unknowns"), e.getMessage());
+    }
+}
