@@ -26,6 +26,8 @@ final class Sums {
     /** Where the terms of a sum are made smaller before they overflow. */
     private static final double LARGE = 1e100;
 
+    private static final int MOST_TERMS = 200_000;
+
     private Sums() {}
 
     /**
@@ -94,7 +96,8 @@ final class Sums {
 
     /**
      * The derivative, i times by a and j times by l, i + j &le; 2, of the logarithm of the sum over k from 0 to n of
-     * binomial(n, k)·(a)_k·exp(k·l), (a)_k = a(a + 1)...(a + k - 1); for whole n &ge; 0 and a &gt; 0.
+     * binomial(n, k)·(a)_k·exp(k·l), (a)_k = a(a + 1)...(a + k - 1); for whole n &ge; 0 and a &gt; 0. NaN where more than
+     * 200 000 terms count.
      */
     static double logRisingSum(int i, int j, double n, double a, double l) {
         if (i < 0 || j < 0 || i + j > 2) {
@@ -102,7 +105,7 @@ final class Sums {
                     "logrisingsum: orders must be >= 0 and add up to at most 2, got (" + i + ", " + j + ")");
         }
         double w = StrictMath.exp(l);
-        if (!(n >= 0 && n < Integer.MAX_VALUE && a > 0 && w < LARGE) || n != StrictMath.rint(n)) {
+        if (!(n >= 0 && a > 0 && w < LARGE) || n != StrictMath.rint(n)) {
             return Double.NaN;
         }
         double term = 1;
@@ -142,6 +145,9 @@ final class Sums {
             covariance += term * k1 * (harmonic - meanH);
             if (share * n < NEGLIGIBLE && k > meanK) {
                 break;
+            }
+            if (k == MOST_TERMS) {
+                return Double.NaN;
             }
         }
         switch (3 * i + j) {

@@ -45,6 +45,21 @@ record CommonValue(int exactRows, double lowest, double highest, double lower, d
         return exactRows > 0 && lowest == highest && lower <= lowest && lowest <= upper;
     }
 
+    /** Whether an exact value can lie at the lower end of the support, so that no censored row lies below all of them. */
+    boolean mayEndBelow() {
+        return exactRows > 0 && lowest <= upper;
+    }
+
+    /** Whether an exact value can lie at the upper end of the support. */
+    boolean mayEndAbove() {
+        return exactRows > 0 && lower <= highest;
+    }
+
+    /** Whether there is an exact value. */
+    boolean hasExact() {
+        return exactRows > 0;
+    }
+
     /** Whether there are censored rows beside a single event. */
     boolean isSingleEvent() {
         return exactRows == 1 && (lower > Double.NEGATIVE_INFINITY || upper < Double.POSITIVE_INFINITY);

@@ -204,7 +204,7 @@ final class Ending {
             return Optional.of(report.nothing(onePoint(scale.get(), 0, Map.of(scale.get(), -1.0))));
         }
         double[] values = plan.report(s.point());
-        for (UnboundedRegion region : asked.family().unboundedRegions()) {
+        for (UnboundedRegion region : report.unboundedRegions()) {
             if (common.isPoint() && region.below().isEmpty()) {
                 return Optional.of(unboundedIn(region));
             }
@@ -238,14 +238,17 @@ final class Ending {
      */
     private Fit allCertain(Solution s) {
         double[] towards = new double[s.point().length];
-        List<String> moved = new ArrayList<>();
         for (int i = 0; i < towards.length; i++) {
             boolean below = loses(s, i, -1);
             towards[i] = below == loses(s, i, 1) ? 0 : below ? 1 : -1;
-            if (towards[i] != 0) {
-                moved.add(plan.searched().get(i).name());
-            }
         }
+        return certain(s, report.direction(s.point(), towards));
+    }
+
+    private Fit certain(Solution s, Map<String, Double> direction) {
+        List<String> moved = direction.keySet().stream()
+                .filter(name -> direction.get(name) != 0)
+                .toList();
         return report.at(
                 s,
                 new Outcome(
@@ -253,7 +256,7 @@ final class Ending {
                         "all rows are censored and allow a common value: the likelihood rises to 1, which it does not reach,"
                                 + " as the distribution concentrates there",
                         moved,
-                        moved.isEmpty() ? Map.of() : report.direction(s.point(), towards)));
+                        moved.isEmpty() ? Map.of() : direction));
     }
 
     /** Whether the likelihood is felt to be below its bound on one side of where a search ended. */
@@ -378,7 +381,7 @@ final class Ending {
         if (ridge.isPresent()) {
             return notIdentified(s, ridge.get());
         }
-        String elsewhere = asked.family().unboundedRegions().stream()
+        String elsewhere = report.unboundedRegions().stream()
                 .map(region -> "; a local maximum: the likelihood has no bound where " + region.where())
                 .collect(Collectors.joining());
         elsewhere += mixed.collapsible(s).isPresent()
@@ -529,7 +532,10 @@ final class Ending {
     private Fit settled(Solution s, int far, double edge, double[] point, Map<String, Double> direction) {
         String name = plan.searched().get(far).name();
         if (!Double.isInfinite(edge)) {
-            return onFiniteEdge(far, edge, point);
+            boolean certain = common.mayAllBeCertain() && Math.abs(value(point)) * objective.weight() < SETTLED;
+            return certain && !asked.family().support().integer()
+                    ? certain(s, direction)
+                    : onFiniteEdge(far, edge, point);
         }
         Outcome outcome = new Outcome(
                 Kind.NO_MAXIMUM,
@@ -676,7 +682,7 @@ final class Ending {
         if (!fit.outcome().kind().found() || !(fit.logLikelihood() >= reached - NO_LOSS)) {
             return Optional.empty();
         }
-        if (limit.names().isEmpty() && !asked.family().unboundedRegions().isEmpty()) {
+        if (limit.names().isEmpty() && !report.unboundedRegions().isEmpty()) {
             return Optional.of(beyondAll(limit, fit, s));
         }
         Outcome outcome = atLimit(limit, fit);

@@ -274,7 +274,7 @@ final class KinkedFit {
 
     private String elsewhere() {
         StringBuilder text = new StringBuilder();
-        for (UnboundedRegion region : asked.family().unboundedRegions()) {
+        for (UnboundedRegion region : report.unboundedRegions()) {
             text.append("; a local maximum: the likelihood has no bound where ").append(region.where());
         }
         return text.toString();

@@ -11,7 +11,9 @@ import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.expr.NormalQuantile;
 import mle.family.Domain;
+import mle.family.Family;
 import mle.family.Parameter;
+import mle.family.UnboundedRegion;
 import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Outcome;
@@ -41,6 +43,22 @@ record Report(
     /** The same after a search. */
     Report with(Search other) {
         return new Report(asked, data, searched, plan, moves, objective, other, began);
+    }
+
+    /**
+     * Where the likelihood grows without end: at an exact value, which no censored row keeps from being at the end of the support.
+     * Censored rows add no more than the probability 1.
+     */
+    List<UnboundedRegion> unboundedRegions() {
+        Family family = asked.family();
+        if (family.unboundedRegions().isEmpty()) {
+            return List.of();
+        }
+        CommonValue values = CommonValue.of(data);
+        boolean there = family.support().lowerParameter().isPresent()
+                ? values.mayEndBelow()
+                : family.kinks().isEmpty() ? values.mayEndAbove() : values.hasExact();
+        return there ? family.unboundedRegions() : List.of();
     }
 
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
