@@ -6,17 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import mle.cli.Command.Option;
-import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
-import mle.data.Table;
-import mle.divergence.Density;
 import mle.divergence.Divergence;
-import mle.family.Combinators;
+import mle.divergence.Target;
 import mle.fit.Digits;
 
 /** {@code mle divergence P Q}: entropy, cross entropy and divergence of two distributions, both ways. */
 final class DivergenceVerb implements Verb {
-    private static final String DATA = "data(";
     private static final int WIDTH = 14;
     private static final int LABEL = 15;
 
@@ -29,9 +25,12 @@ final class DivergenceVerb implements Verb {
                         new Command.Argument(
                                 "P",
                                 true,
-                                "A family at its parameters, \"normal(0, 1)\"; a mixture, \"0.5*normal(-2, 1) + 0.5*normal(2, 1)\";"
-                                        + " or data, \"data(NAME, COLUMN)\" or \"data(NAME, COLUMN, FREQUENCIES)\"."),
-                        new Command.Argument("Q", true, "A family at its parameters or a mixture.")),
+                                "A family at its parameters, \"normal(0, 1)\" or \"mvnormal([0, 0], [[1, 0.5], [0.5, 1]])\"; a"
+                                        + " mixture, \"0.5*normal(-2, 1) + 0.5*normal(2, 1)\"; \"independent(normal(0, 1),"
+                                        + " gamma(2, 1))\"; probabilities, \"categorical([[0.45, 0.05], [0.05, 0.45]])\"; or"
+                                        + " data, \"data(NAME, COLUMN)\" or \"data(NAME, COLUMN, FREQUENCIES)\", where COLUMN"
+                                        + " may be cbind(a, b)."),
+                        new Command.Argument("Q", true, "The same; data only if P is data.")),
                 List.of(Option.flag("--bits", "Give all numbers in bits; the default is nats."), JSON),
                 List.of(
                         "",
@@ -45,60 +44,65 @@ final class DivergenceVerb implements Verb {
         String p = call.argument(0).strip();
         String q = call.argument(1).strip();
         Divergence.Unit unit = call.has("--bits") ? Divergence.Unit.BITS : Divergence.Unit.NATS;
-        Density second = Density.parse(q);
-        if (p.startsWith(DATA)) {
-            EmpiricalDistribution data = data(p, in);
-            Divergence of = Divergence.between(data, second).in(unit);
-            double deviance = 2 * data.n() * of.in(Divergence.Unit.NATS).divergence();
-            return Answer.of(
-                    call.has("--json")
-                            ? Json.write(fields(p, second, unit, of, data.n(), deviance))
-                            : text(p, second.toString(), List.of(of), deviance));
+        if (DataText.isData(p) && DataText.isData(q)) {
+            DataText first = DataText.parse(p, in);
+            DataText second = DataText.parse(q, in);
+            EmpiricalDistribution a = first.distribution(second);
+            EmpiricalDistribution b = second.distribution(first);
+            return answer(
+                    call,
+                    p,
+                    q,
+                    List.of(told(a, Divergence.between(a, b), unit), told(b, Divergence.between(b, a), unit)));
         }
-        Density first = Density.parse(p);
-        Divergence forward = Divergence.between(first, second).in(unit);
-        Divergence reverse = Divergence.between(second, first).in(unit);
-        return Answer.of(
-                call.has("--json")
-                        ? Json.write(fields(first, second, unit, forward, reverse))
-                        : text(first.toString(), second.toString(), List.of(forward, reverse), Double.NaN));
+        if (DataText.isData(q)) {
+            throw new IllegalArgumentException("Q: data are the first of the two, got '" + q + "'");
+        }
+        Target second = Target.parse(q);
+        if (DataText.isData(p)) {
+            EmpiricalDistribution data = DataText.parse(p, in).distribution();
+            return answer(call, p, second.toString(), List.of(told(data, Divergence.between(data, second), unit)));
+        }
+        Target first = Target.parse(p);
+        return answer(
+                call,
+                first.toString(),
+                second.toString(),
+                List.of(
+                        new Told(Divergence.between(first, second).in(unit), Double.NaN, Double.NaN),
+                        new Told(Divergence.between(second, first).in(unit), Double.NaN, Double.NaN)));
     }
 
-    /** The data that {@code data(NAME, COLUMN)} or {@code data(NAME, COLUMN, FREQUENCIES)} mean. */
-    private static EmpiricalDistribution data(String text, InputStream in) {
-        List<String> parts =
-                text.endsWith(")") ? Combinators.parts(text.substring(DATA.length(), text.length() - 1)) : List.of();
-        if (parts.size() != 2 && parts.size() != 3) {
-            throw new IllegalArgumentException(
-                    "expected data(NAME, COLUMN) or data(NAME, COLUMN, FREQUENCIES), got '" + text + "'");
-        }
-        Table table = DataArgument.read(parts.get(0), in);
-        try {
-            return parts.size() == 2
-                    ? EmpiricalDistribution.of(table.numeric(parts.get(1)))
-                    : EmpiricalDistribution.of(table.numeric(parts.get(1)), table.numeric(parts.get(2)));
-        } catch (DataException e) {
-            throw e.getMessage().startsWith(table.name())
-                    ? e
-                    : new DataException(table.name() + ", " + e.getMessage(), e);
-        }
+    /**
+     * A divergence and, of data, the number of observations and the deviance.
+     *
+     * @param n NaN where the first distribution is no data
+     * @param deviance 2n times the divergence in nats; NaN where there is none
+     */
+    private record Told(Divergence divergence, double n, double deviance) {}
+
+    private static Told told(EmpiricalDistribution data, Divergence d, Divergence.Unit unit) {
+        return new Told(d.in(unit), data.n(), 2 * data.n() * d.divergence());
+    }
+
+    private static Answer answer(Call call, String p, String q, List<Told> ways) {
+        return Answer.of(call.has("--json") ? Json.write(fields(p, q, ways)) : text(p, q, ways));
     }
 
     // ---- text ----
 
-    private static String text(String p, String q, List<Divergence> ways, double deviance) {
+    private static String text(String p, String q, List<Told> told) {
+        List<Divergence> ways = told.stream().map(Told::divergence).toList();
         StringBuilder text = new StringBuilder();
         text.append("p = ").append(p).append("\nq = ").append(q).append("\n\n");
         text.append(Digits.left(ways.get(0).unit().label(), LABEL));
         text.append(Digits.right("p to q", WIDTH));
         text.append(ways.size() > 1 ? Digits.right("q to p", WIDTH) : "").append('\n');
-        row(text, "entropy", ways, Divergence::entropy);
-        row(text, "cross entropy", ways, Divergence::crossEntropy);
-        row(text, "divergence", ways, Divergence::divergence);
-        if (!Double.isNaN(deviance)) {
-            text.append(Digits.left("deviance", LABEL))
-                    .append(Digits.right(Digits.number(deviance), WIDTH))
-                    .append('\n');
+        row(text, "entropy", told, t -> t.divergence().entropy());
+        row(text, "cross entropy", told, t -> t.divergence().crossEntropy());
+        row(text, "divergence", told, t -> t.divergence().divergence());
+        if (told.stream().anyMatch(t -> !Double.isNaN(t.deviance))) {
+            row(text, "deviance", told, Told::deviance);
         }
         text.append(Digits.left("error, at most", LABEL));
         ways.forEach(d ->
@@ -106,43 +110,36 @@ final class DivergenceVerb implements Verb {
         text.append('\n').append(Digits.left("found by", LABEL));
         ways.forEach(d -> text.append(Digits.right(d.method().label(), WIDTH)));
         text.append('\n');
-        for (Divergence d : ways) {
-            text.append(d.note().isEmpty() ? "" : "\n" + d.note() + "\n");
-        }
+        ways.stream()
+                .map(Divergence::note)
+                .filter(note -> !note.isEmpty())
+                .distinct()
+                .forEach(note -> text.append('\n').append(note).append('\n'));
         return text.toString();
     }
 
-    private static void row(
-            StringBuilder text, String label, List<Divergence> ways, ToDoubleFunction<Divergence> number) {
+    private static void row(StringBuilder text, String label, List<Told> ways, ToDoubleFunction<Told> number) {
         text.append(Digits.left(label, LABEL));
-        ways.forEach(d -> text.append(Digits.right(Digits.number(number.applyAsDouble(d)), WIDTH)));
+        ways.forEach(t -> text.append(Digits.right(Digits.number(number.applyAsDouble(t)), WIDTH)));
         text.append('\n');
     }
 
     // ---- JSON ----
 
-    private static Map<String, Object> fields(
-            Density p, Density q, Divergence.Unit unit, Divergence forward, Divergence reverse) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("p", p.toString());
-        fields.put("q", q.toString());
-        fields.put("unit", unit.label());
-        fields.put("forward", fields(forward));
-        fields.put("reverse", fields(reverse));
-        fields.put("version", Main.VERSION);
-        return fields;
-    }
-
-    private static Map<String, Object> fields(
-            String p, Density q, Divergence.Unit unit, Divergence of, double n, double deviance) {
+    private static Map<String, Object> fields(String p, String q, List<Told> ways) {
+        Told first = ways.get(0);
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("p", p);
-        fields.put("q", q.toString());
-        fields.put("unit", unit.label());
-        fields.put("n", n);
-        fields.put("forward", fields(of));
-        fields.put("reverse", null);
-        fields.put("deviance", deviance);
+        fields.put("q", q);
+        fields.put("unit", first.divergence().unit().label());
+        if (!Double.isNaN(first.n)) {
+            fields.put("n", first.n);
+        }
+        fields.put("forward", fields(first.divergence()));
+        fields.put("reverse", ways.size() > 1 ? fields(ways.get(1).divergence()) : null);
+        if (!Double.isNaN(first.n)) {
+            fields.put("deviance", first.deviance);
+        }
         fields.put("version", Main.VERSION);
         return fields;
     }

@@ -2,7 +2,6 @@ package mle.divergence;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import mle.data.EmpiricalDistribution;
 import mle.family.Distribution;
@@ -235,29 +234,27 @@ public record Divergence(
      *
      * <p>2n times that divergence is the deviance G² of the model against the saturated one.
      */
-    public static Divergence between(EmpiricalDistribution p, Density q) {
-        double sum = 0;
-        double correction = 0;
-        for (int i = 0; i < p.size(); i++) {
-            double term = p.weight(i) / p.n() * q.logDensity(p.value(i));
-            double next = sum + term;
-            correction += Double.isInfinite(next)
-                    ? 0
-                    : Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
-            sum = next;
+    public static Divergence between(EmpiricalDistribution p, Target q) {
+        return EmpiricalDivergence.between(p, q);
+    }
+
+    /**
+     * Divergence from data to data, of counts or categories: that of their relative frequencies. There is none of data of a
+     * continuous variable.
+     */
+    public static Divergence between(EmpiricalDistribution p, EmpiricalDistribution q) {
+        return EmpiricalDivergence.between(p, q);
+    }
+
+    /** The divergence of distributions of numbers or of rows. */
+    public static Divergence between(Target p, Target q) {
+        if (p instanceof Density a && q instanceof Density b) {
+            return between(a, b);
         }
-        double crossEntropy = -(sum + correction);
-        OptionalDouble entropy = q.isCounts() ? p.entropy() : OptionalDouble.empty();
-        double divergence = entropy.isPresent() ? Math.max(0, crossEntropy - entropy.getAsDouble()) : Double.NaN;
-        return new Divergence(
-                entropy.orElse(Double.NaN),
-                crossEntropy,
-                divergence,
-                1e-15 * Math.abs(crossEntropy) * Math.sqrt(p.size()),
-                Method.SUM,
-                Unit.NATS,
-                q.isCounts()
-                        ? Double.isInfinite(crossEntropy) ? "a value of the data has probability 0 under " + q : ""
-                        : CONTINUOUS_DATA);
+        if (p instanceof JointDensity a && q instanceof JointDensity b) {
+            return between(a, b);
+        }
+        throw new IllegalArgumentException("divergence: " + p + " and " + q
+                + " are of different numbers of columns, there is no divergence between them");
     }
 }

@@ -7,4 +7,24 @@ public sealed interface Target permits Density, JointDensity {
 
     /** Whether it is a distribution of whole numbers, or of rows of them. */
     boolean isCounts();
+
+    /**
+     * Reads a distribution of numbers or of rows, as {@link Density#parse} and {@link JointDensity#parse} do.
+     *
+     * @throws IllegalArgumentException if the text is none
+     */
+    static Target parse(String text) {
+        return JointText.isJoint(text) ? JointDensity.parse(text) : Density.parse(text);
+    }
+
+    /**
+     * A density from the formula of its logarithm: of {@code x}, or of {@code x1} and {@code x2} if the support says so.
+     *
+     * @throws IllegalArgumentException as {@link Density#of(String, String)} and {@link JointDensity#of(String, String)}
+     */
+    static Target of(String logDensity, String support) {
+        return support.matches(".*\\bx[0-9].*")
+                ? JointDensity.of(logDensity, support)
+                : Density.of(logDensity, support);
+    }
 }

@@ -101,4 +101,57 @@ class DivergenceVerbTest {
         String line = Cli.run("divergence", p, q).refused();
         assertTrue(line.contains(reason), line);
     }
+
+    @Test
+    void rowsAndTables() {
+        Map<String, Object> fields = Cli.run(
+                        "divergence",
+                        "mvnormal([0, 0], [[1, 0.97], [0.97, 1]])",
+                        "independent(normal(0,1), normal(0,1))",
+                        "--json")
+                .object();
+        assertEquals("mvnormal(mean = [0, 0], covariance = [[1, 0.97], [0.97, 1]])", fields.get("p"));
+        assertEquals(
+                -0.5 * Math.log(1 - 0.97 * 0.97),
+                (double) part(fields, "forward").get("divergence"),
+                1e-14);
+        fields = Cli.run(
+                        "divergence",
+                        "categorical([[0.45, 0.05], [0.05, 0.45]])",
+                        "categorical([[0.25, 0.25], [0.25, 0.25]])",
+                        "--json")
+                .object();
+        assertEquals(0.3680642071684971, (double) part(fields, "forward").get("divergence"), 1e-15);
+        String line = Cli.run("divergence", "mvnormal([0, 0], [[1, 0], [0, 1]])", "normal(0,1)")
+                .refused();
+        assertTrue(line.contains("different numbers of columns"), line);
+    }
+
+    @Test
+    void dataOfRowsHaveTheCrossEntropyOfTheirFit() {
+        Map<String, Object> fit = Cli.run(
+                        "fit", "iris", "cbind(sepal_length, sepal_width) ~ 1", "--family", "mvnormal", "--json")
+                .object();
+        String q = "mvnormal(";
+        java.util.List<?> p = (java.util.List<?>) fit.get("parameters");
+        Double[] e =
+                p.stream().map(m -> (Double) ((Map<?, ?>) m).get("estimate")).toArray(Double[]::new);
+        q += "[" + e[0] + "," + e[1] + "],[[" + e[2] + "," + e[3] + "],[" + e[3] + "," + e[4] + "]])";
+        Map<String, Object> fields = Cli.run("divergence", "data(iris, cbind(sepal_length, sepal_width))", q, "--json")
+                .object();
+        assertEquals(
+                (double) fit.get("crossEntropy"),
+                (double) part(fields, "forward").get("crossEntropy"),
+                1e-13);
+        assertNull(part(fields, "forward").get("divergence"));
+    }
+
+    /** Species by two halves of the same column: frequencies 50, 50, 50 against themselves; and counts against counts. */
+    @Test
+    void dataAgainstData() {
+        Map<String, Object> same = Cli.run("divergence", "data(iris, species)", "data(iris, species)", "--json")
+                .object();
+        assertEquals(Math.log(3), (double) part(same, "forward").get("entropy"), 1e-15);
+        assertEquals(0.0, (double) same.get("deviance"), 1e-12);
+    }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import mle.data.EmpiricalDistribution;
 import mle.divergence.Divergence.Method;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -175,5 +176,40 @@ class JointDivergenceTest {
         JointDensity shares = JointDensity.parse("dirichlet([1, 2])");
         JointDensity rows = JointDensity.parse("independent(beta(1, 2), beta(2, 1))");
         assertThrows(IllegalArgumentException.class, () -> Divergence.between(shares, rows));
+    }
+
+    // ---- data ----
+
+    /** Counts and rows of counts by hand; data of a continuous variable have none. */
+    @Test
+    void dataAgainstData() {
+        EmpiricalDistribution p = EmpiricalDistribution.of(new double[] {0, 1}, new double[] {10, 30});
+        EmpiricalDistribution q = EmpiricalDistribution.of(new double[] {0, 1, 2}, new double[] {20, 20, 10});
+        Divergence d = Divergence.between(p, q);
+        assertEquals(0.25 * Math.log(0.25 / 0.4) + 0.75 * Math.log(0.75 / 0.4), d.divergence(), 1e-15);
+        assertEquals(d.crossEntropy(), d.entropy() + d.divergence(), 1e-15);
+        Divergence back = Divergence.between(q, p);
+        assertEquals(Double.POSITIVE_INFINITY, back.divergence());
+        assertTrue(back.note().contains("not in the second"), back.note());
+        EmpiricalDistribution lengths = EmpiricalDistribution.of(new double[] {1.5, 2.5});
+        assertEquals(
+                Divergence.CONTINUOUS_DATA, Divergence.between(lengths, lengths).note());
+        assertTrue(Double.isNaN(Divergence.between(lengths, lengths).divergence()));
+    }
+
+    /** 2n·D of a table from independence is the likelihood-ratio statistic G² (Agresti 2002, Categorical Data Analysis, 3.2). */
+    @Test
+    void aTableOfDataHasADeviance() {
+        double[][] rows = {{0, 0}, {0, 1}, {1, 0}, {1, 1}};
+        double[] counts = {30, 10, 15, 25};
+        Divergence d = Divergence.between(
+                EmpiricalDistribution.of(rows, counts),
+                JointDensity.parse("independent(bernoulli(0.5), bernoulli(35/80))"));
+        double g = 2
+                * (30 * Math.log(30 / 22.5)
+                        + 10 * Math.log(10 / 17.5)
+                        + 15 * Math.log(15 / 22.5)
+                        + 25 * Math.log(25 / 17.5));
+        assertEquals(g, 2 * 80 * d.divergence(), 1e-12);
     }
 }
