@@ -2,6 +2,7 @@ package mle.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import mle.data.Suggestion;
 
 /**
@@ -41,6 +42,10 @@ record Command(String name, String description, List<Argument> arguments, List<O
 
     private static final Option HELP = Option.flag("--help", "Show this help and exit.");
     private static final String SHORT_HELP = "-h";
+
+    /** What begins with a minus sign and is a formula, not an option. */
+    private static final Pattern FORMULA = Pattern.compile("-[^-].*[ ^*+/(]|-[0-9.(]");
+
     private static final int WIDTH = 100;
     private static final int INDENT = 28;
 
@@ -62,7 +67,10 @@ record Command(String name, String description, List<Argument> arguments, List<O
         boolean onlyArguments = false;
         for (int i = 0; i < typed.size(); i++) {
             String text = typed.get(i);
-            if (onlyArguments || !text.startsWith("-") || text.equals("-")) {
+            if (onlyArguments
+                    || !text.startsWith("-")
+                    || text.equals("-")
+                    || FORMULA.matcher(text).lookingAt()) {
                 addArgument(call, text);
             } else if (text.equals("--")) {
                 onlyArguments = true;

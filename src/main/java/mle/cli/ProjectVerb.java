@@ -6,10 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mle.cli.Command.Option;
-import mle.divergence.Density;
-import mle.divergence.ForwardKl;
 import mle.divergence.Projection;
-import mle.divergence.ReverseKl;
+import mle.divergence.Target;
+import mle.family.Family;
 import mle.fit.Mle;
 import mle.solve.Outcome;
 
@@ -23,17 +22,29 @@ final class ProjectVerb implements Verb {
                 List.of(new Command.Argument(
                         "TARGET",
                         true,
-                        "A family at its parameters or a mixture, \"0.5*normal(-2, 1) + 0.5*normal(2, 1)\"; with --support,"
-                                + " the formula of a log-density of x, normalised or not.")),
+                        "A family at its parameters or a mixture, \"0.5*normal(-2, 1) + 0.5*normal(2, 1)\", also of rows, as"
+                                + " mle divergence --help shows; with --support, the formula of a log-density of x, or of x1 and"
+                                + " x2, normalised or not.")),
                 List.of(
-                        Option.value("--onto", "FAMILY", "The family (mle families lists them)."),
+                        Option.value(
+                                "--onto",
+                                "FAMILY",
+                                "The family (mle families lists them); of rows also \"independent(normal, normal)\"."),
                         Option.value(
                                 "--direction",
                                 "NAME",
                                 "forward (the default): least D(target || member); reverse: least D(member || target), all"
                                         + " local minima."),
-                        Option.value("--support", "CONDITION", "The support of a formula: \"x real\", \"x > 0\"."),
+                        Option.value(
+                                "--support",
+                                "CONDITION",
+                                "The support of a formula: \"x real\", \"x > 0\", \"x1 > 0, x2 real\"."),
                         Option.values("--fix", "PARAMETER=VALUE", "Hold a parameter at a value."),
+                        Option.values(
+                                "--start",
+                                "PARAMETER=VALUE",
+                                "Start the search from this value; of a reverse projection the only search."),
+                        Option.value("--solver", "NAME", "newton (the default) or lbfgs."),
                         JSON),
                 List.of(
                         "",
@@ -50,32 +61,24 @@ final class ProjectVerb implements Verb {
         if (!direction.equals("forward") && !direction.equals("reverse")) {
             throw new IllegalArgumentException("--direction: expected forward or reverse, got '" + direction + "'");
         }
-        Density target = call.has("--support")
-                ? Density.of(call.argument(0), call.value("--support", ""))
-                : Density.parse(call.argument(0));
-        Mle asked = Mle.of(FamiliesVerb.named(call.value("--onto", "")));
-        for (String text : call.values("--fix")) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw new IllegalArgumentException("--fix: expected PARAMETER=VALUE, got '" + text + "'");
-            }
-            asked = asked.withFixed(
-                    text.substring(0, equals).strip(),
-                    number(text.substring(equals + 1).strip()));
+        Target target = call.has("--support")
+                ? Target.of(call.argument(0), call.value("--support", ""))
+                : Target.parse(call.argument(0));
+        Family family = FamiliesVerb.named(call.value("--onto", "")).ofDimension(target.dimension());
+        Mle asked = Mle.of(family).withSolver(Question.solver(call.value("--solver", "newton")));
+        for (Map.Entry<String, Double> held :
+                Question.assignments("--fix", call.values("--fix")).entrySet()) {
+            asked = asked.withFixed(held.getKey(), held.getValue());
+        }
+        for (Map.Entry<String, Double> start :
+                Question.assignments("--start", call.values("--start")).entrySet()) {
+            asked = asked.withStart(start.getKey(), start.getValue());
         }
         List<Projection> all = direction.equals("forward")
-                ? List.of(ForwardKl.of(target).onto(asked))
-                : ReverseKl.of(target).onto(asked);
+                ? List.of(Projection.forward(target, asked))
+                : Projection.reverse(target, asked);
         int code = all.get(0).outcome().kind().found() ? 0 : 1;
         return new Answer(call.has("--json") ? Json.write(fields(all)) : text(all), code);
-    }
-
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("--fix: expected a number, got '" + text + "'", e);
-        }
     }
 
     private static String text(List<Projection> all) {

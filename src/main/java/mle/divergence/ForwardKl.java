@@ -31,7 +31,7 @@ import mle.solve.Solution;
  */
 public final class ForwardKl {
     /** The observations that the target stands for: so many that a limit is told from what is close to it, no more than rounding bears. */
-    private static final double OBSERVATIONS = 1000;
+    static final double OBSERVATIONS = 1000;
 
     private static final int MOST_ROUNDS = 20;
     private static final double SAME = 1e-12;
@@ -45,12 +45,12 @@ public final class ForwardKl {
     private static final double FARTHEST = 1e60;
 
     /** How well the points tell the cross entropy, in nats, where a solution is claimed. */
-    private static final double PRECISE = 1e-7;
+    static final double PRECISE = 1e-7;
 
     /** Whole numbers that a sum may run over. */
     private static final int MOST_COUNTS = 1 << 18;
 
-    private static final Outcome OUT_OF_REACH = Outcome.of(
+    static final Outcome OUT_OF_REACH = Outcome.of(
             Kind.NOT_REACHED,
             "so much of the target lies so far out, or so close to an end of its support, that points don't stand for it");
 
@@ -337,7 +337,7 @@ public final class ForwardKl {
     }
 
     /** The member found, or that of the limit family at whose edge the parameters lie. */
-    private static Optional<Density> member(Family family, double[] values) {
+    static Optional<Density> member(Family family, double[] values) {
         Map<String, Double> named = new HashMap<>();
         boolean inside = true;
         for (int i = 0; i < values.length; i++) {

@@ -6,6 +6,9 @@ import mle.family.JointDistribution;
 
 /** A joint density of one formula: a part of a mixture, or the whole. */
 interface JointComponent {
+    /** The error sought of a cubature, relative to the integral of the size of a function. */
+    double TOLERANCE = 1e-13;
+
     /** Functions of a row. */
     interface Functions {
         /** Writes their values. */
@@ -25,9 +28,20 @@ interface JointComponent {
      * Integrals of functions against this density.
      *
      * @param count how many there are
+     * @param tolerance the error sought, relative to the integral of the size of a function; sums are to rounding
      * @throws IllegalArgumentException if there are too many columns for a quadrature
      */
-    JointIntegral integrate(Functions f, int count);
+    JointIntegral integrate(Functions f, int count, double tolerance);
+
+    /** The same to the last digits but one or two. */
+    default JointIntegral integrate(Functions f, int count) {
+        return integrate(f, count, TOLERANCE);
+    }
+
+    /** Whether {@link #integrate} has few enough columns. */
+    default boolean isIntegrable() {
+        return true;
+    }
 
     /** The distribution that it is, if it is one of a family of vectors. */
     default Optional<JointDistribution> member() {

@@ -210,9 +210,14 @@ public final class JointDensity implements Target {
 
     /** Integrals of functions against the whole density. */
     JointIntegral integrate(JointComponent.Functions f, int count) {
-        JointIntegral sum = components.get(0).integrate(f, count).times(weights[0]);
+        return integrate(f, count, JointComponent.TOLERANCE);
+    }
+
+    /** The same to another tolerance. */
+    JointIntegral integrate(JointComponent.Functions f, int count, double tolerance) {
+        JointIntegral sum = components.get(0).integrate(f, count, tolerance).times(weights[0]);
         for (int k = 1; k < weights.length; k++) {
-            sum = sum.plus(components.get(k).integrate(f, count).times(weights[k]));
+            sum = sum.plus(components.get(k).integrate(f, count, tolerance).times(weights[k]));
         }
         return sum;
     }

@@ -35,6 +35,7 @@ final class JointFormula implements JointComponent {
     private final Program program;
     private final Sheet sheet;
     private final double level;
+    private final List<double[]> modes;
 
     /**
      * A density.
@@ -58,10 +59,11 @@ final class JointFormula implements JointComponent {
         columns.forEach(c -> names.put(c.name(), c));
         Expr formula = Formula.parse(text, names);
         this.program = Program.of(List.of(formula), columns);
-        List<Solution> modes = modes(formula, columns);
-        double highest = -modes.get(0).jet().value();
-        this.sheet = sheet(modes);
-        double mass = Cubature.of(sheet, 2, raw(highest), (row, out) -> out[0] = 1, 1, JointMember.TOLERANCE)
+        List<Solution> solutions = modes(formula, columns);
+        this.modes = solutions.stream().map(m -> mode(m.point())).toList();
+        double highest = -solutions.get(0).jet().value();
+        this.sheet = sheet(solutions);
+        double mass = Cubature.of(sheet, 2, raw(highest), (row, out) -> out[0] = 1, 1, TOLERANCE)
                 .values()[0];
         if (!(mass > 0 && mass < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException(
@@ -100,8 +102,8 @@ final class JointFormula implements JointComponent {
     }
 
     @Override
-    public JointIntegral integrate(Functions f, int count) {
-        return Cubature.of(sheet, 2, logDensity(), f, count, JointMember.TOLERANCE);
+    public JointIntegral integrate(Functions f, int count, double tolerance) {
+        return Cubature.of(sheet, 2, logDensity(), f, count, tolerance);
     }
 
     @Override
@@ -114,7 +116,19 @@ final class JointFormula implements JointComponent {
         return Optional.empty();
     }
 
+    /** The rows at which the density of the lines of the columns has local maxima, the highest first. */
+    List<double[]> modes() {
+        return modes;
+    }
+
     // ---- modes ----
+
+    private double[] mode(double[] point) {
+        return new double[] {
+            Sheet.domain(space.columns().get(0)).fromLine(point[0]),
+            Sheet.domain(space.columns().get(1)).fromLine(point[1])
+        };
+    }
 
     /** Minus the logarithm of the density of the lines of the columns. */
     private Objective heights(Expr formula, List<Expr.Symbol> columns) {

@@ -3,6 +3,7 @@ package mle.divergence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,24 +11,27 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import mle.expr.Expr;
 import mle.expr.Function;
+import mle.expr.Program;
+import mle.family.Constraint;
 import mle.family.Families;
 import mle.family.JointDistribution;
 import mle.family.LocationScatter;
+import mle.family.Parameter;
+import mle.family.Reparametrisation;
 import mle.family.Support;
 import mle.family.VectorFamily;
 
 /** A family of vectors at its parameters. */
 final class JointMember implements JointComponent {
-    /** The error sought of a cubature, relative to the integral of the size of a function. */
-    static final double TOLERANCE = 1e-13;
-
     /** Rows that a sum may run over. */
     private static final int MOST_ROWS = 1_000_000;
 
     private final JointDistribution member;
     private final Space space;
     private final double[] parameters;
+    private final Program program;
 
     JointMember(JointDistribution member) {
         VectorFamily family = member.family();
@@ -35,6 +39,7 @@ final class JointMember implements JointComponent {
         this.parameters = member.parameters();
         List<Support> columns = Collections.nCopies(family.dimension(), family.support());
         boolean counts = family.support().integer();
+        this.program = program(family, parameters);
         this.space = new Space(columns, family.constraint().isPresent(), counts ? member.total() : Double.NaN);
     }
 
@@ -48,12 +53,43 @@ final class JointMember implements JointComponent {
         return space;
     }
 
+    /** The log-density with the parameters as constants: what depends on these alone is computed once. */
+    private static Program program(VectorFamily family, double[] parameters) {
+        List<Parameter> own = family.parameters();
+        Optional<Reparametrisation> solved =
+                family.solvedIn().filter(r -> r.logDensity().isPresent());
+        List<Parameter> used = solved.map(Reparametrisation::parameters).orElse(own);
+        double[] values = solved.map(r -> Program.of(
+                                used.stream().map(p -> r.others().get(p.name())).toList(),
+                                own.stream().map(Parameter::symbol).toList())
+                        .values(parameters))
+                .orElse(parameters);
+        Map<Expr, Expr> constants = new HashMap<>();
+        for (int i = 0; i < values.length; i++) {
+            constants.put(used.get(i).symbol(), Expr.constant(values[i]));
+        }
+        Expr formula = solved.flatMap(Reparametrisation::logDensity).orElseGet(family::logDensity);
+        return Program.of(
+                List.of(formula.replace(s -> constants.getOrDefault(s, s))),
+                family.columns().stream()
+                        .map(c -> Expr.data(c, family.support().sign()))
+                        .toList());
+    }
+
     @Override
     public ToDoubleFunction<double[]> logDensity() {
-        if (!space.isCounts()) {
-            return member::logDensity;
-        }
-        return row -> Arrays.stream(row).sum() == space.total() ? member.logDensity(row) : Double.NEGATIVE_INFINITY;
+        double[] registers = new double[program.registers()];
+        Optional<Constraint> constraint = member.family().constraint();
+        return row -> {
+            boolean possible =
+                    space.contains(row) && constraint.map(c -> c.holds(row)).orElse(true);
+            if (!possible || space.isCounts() && Arrays.stream(row).sum() != space.total()) {
+                return Double.NEGATIVE_INFINITY;
+            }
+            System.arraycopy(row, 0, registers, 0, row.length);
+            program.run(registers);
+            return registers[program.output(0)];
+        };
     }
 
     boolean is(String name) {
@@ -69,20 +105,28 @@ final class JointMember implements JointComponent {
 
     // ---- integrals ----
 
+    private int dimension() {
+        return space.dimension() - (space.shares() ? 1 : 0);
+    }
+
     @Override
-    public JointIntegral integrate(Functions f, int count) {
+    public boolean isIntegrable() {
+        return space.isCounts() || dimension() == 2 || dimension() == 1;
+    }
+
+    @Override
+    public JointIntegral integrate(Functions f, int count, double tolerance) {
         if (space.isCounts()) {
             return JointIntegral.over(rows(), f, count);
         }
-        int d = space.dimension() - (space.shares() ? 1 : 0);
-        if (d == 1 && space.shares()) {
+        if (dimension() == 1) {
             return ofTwoShares(f, count);
         }
-        if (d != 2) {
+        if (!isIntegrable()) {
             throw new IllegalArgumentException(
-                    text() + ": no closed form is known, and a quadrature is over two dimensions, got " + d);
+                    text() + ": no closed form is known, and a quadrature is over two dimensions, got " + dimension());
         }
-        return Cubature.of(sheet(), space.dimension(), logDensity(), f, count, TOLERANCE);
+        return Cubature.of(sheet(), space.dimension(), logDensity(), f, count, tolerance);
     }
 
     private Sheet sheet() {
@@ -130,7 +174,7 @@ final class JointMember implements JointComponent {
                 integral.values(),
                 integral.errors(),
                 () -> integral.nodes().get().stream()
-                        .map(n -> new JointIntegral.Node(new double[] {n.x(), 1 - n.x()}, n.mass()))
+                        .map(n -> new JointIntegral.Node(new double[] {n.x(), Math.min(1 - n.x(), most)}, n.mass()))
                         .toList());
     }
 

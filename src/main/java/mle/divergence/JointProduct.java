@@ -50,16 +50,20 @@ final class JointProduct implements JointComponent {
     }
 
     @Override
-    public JointIntegral integrate(Functions f, int count) {
+    public boolean isIntegrable() {
+        return space.isCounts() || columns.size() == 2 && columns.stream().noneMatch(Density::isCounts);
+    }
+
+    @Override
+    public JointIntegral integrate(Functions f, int count, double tolerance) {
         if (space.isCounts()) {
             return JointIntegral.over(rows(), f, count);
         }
-        boolean mixed = columns.stream().anyMatch(Density::isCounts);
-        if (mixed || columns.size() != 2) {
+        if (!isIntegrable()) {
             throw new IllegalArgumentException(
                     text() + ": no closed form is known, and a quadrature is over two continuous columns");
         }
-        return Cubature.of(sheet(), 2, logDensity(), f, count, JointMember.TOLERANCE);
+        return Cubature.of(sheet(), 2, logDensity(), f, count, tolerance);
     }
 
     private Sheet sheet() {

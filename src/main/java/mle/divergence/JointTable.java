@@ -70,7 +70,7 @@ final class JointTable implements JointComponent {
     }
 
     @Override
-    public JointIntegral integrate(Functions f, int count) {
+    public JointIntegral integrate(Functions f, int count, double tolerance) {
         List<JointIntegral.Node> rows = new ArrayList<>();
         for (int cell = 0; cell < probabilities.length; cell++) {
             double[] row = new double[levels.length];

@@ -5,6 +5,7 @@ import java.util.Optional;
 import mle.data.Suggestion;
 import mle.family.Family;
 import mle.fit.Digits;
+import mle.fit.Mle;
 import mle.fit.Work;
 import mle.solve.Outcome;
 
@@ -21,7 +22,7 @@ import mle.solve.Outcome;
  */
 public record Projection(
         Direction direction,
-        Density target,
+        Target target,
         Family family,
         Outcome outcome,
         List<Value> parameters,
@@ -74,15 +75,46 @@ public record Projection(
                 .value();
     }
 
-    /** q, where it was found inside of the parameter space. */
-    public Optional<Density> member() {
-        double[] values = parameters.stream().mapToDouble(Value::value).toArray();
+    /** The forward projection of a target onto a family: {@link ForwardKl} or {@link JointForwardKl}. */
+    public static Projection forward(Target target, Mle asked) {
+        return target instanceof Density density
+                ? ForwardKl.of(density).onto(asked)
+                : JointForwardKl.of((JointDensity) target).onto(asked);
+    }
+
+    /** All reverse projections of a target onto a family: {@link ReverseKl} or {@link JointReverseKl}. */
+    public static List<Projection> reverse(Target target, Mle asked) {
+        return target instanceof Density density
+                ? ReverseKl.of(density).onto(asked)
+                : JointReverseKl.of((JointDensity) target).onto(asked);
+    }
+
+    private double[] values() {
+        return parameters.stream().mapToDouble(Value::value).toArray();
+    }
+
+    private boolean isInside() {
+        double[] values = values();
         for (int i = 0; i < values.length; i++) {
             if (!family.parameters().get(i).domain().contains(values[i])) {
-                return Optional.empty();
+                return false;
             }
         }
-        return Optional.of(Density.of(family.at(values)));
+        return true;
+    }
+
+    /** q, where it was found inside of the parameter space; of rows, {@link #jointMember}. */
+    public Optional<Density> member() {
+        return isInside() && family.columns().size() == 1
+                ? Optional.of(Density.of(family.at(values())))
+                : Optional.empty();
+    }
+
+    /** q of rows, where it was found inside of the parameter space. */
+    public Optional<JointDensity> jointMember() {
+        return isInside() && family.columns().size() > 1
+                ? Optional.of(JointMembers.of(family, values()))
+                : Optional.empty();
     }
 
     /** The projection as a table. */

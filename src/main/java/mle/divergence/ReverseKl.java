@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import mle.data.EmpiricalDistribution;
 import mle.family.Family;
+import mle.family.Parameter;
 import mle.family.Support;
 import mle.fit.Mle;
 import mle.fit.Work;
 import mle.solve.Jet;
 import mle.solve.Objective;
 import mle.solve.Outcome;
-import mle.solve.Outcome.Kind;
 import mle.solve.Solution;
 
 /**
@@ -23,7 +23,6 @@ import mle.solve.Solution;
  */
 public final class ReverseKl {
     private static final double WEIGHT = 1000;
-    private static final double SAME = 1e-6;
     private static final int MOST_MODES = 6;
     private static final int STARTS_OF_PART = 2;
 
@@ -54,27 +53,22 @@ public final class ReverseKl {
         check(asked);
         Candidate candidate = new Candidate(asked.family(), asked.fixed());
         ReverseObjective objective = new ReverseObjective(target, candidate);
-        List<Solution> found = new ArrayList<>();
-        List<double[]> starts = starts(candidate, objective);
-        int[] ended = new int[starts.size()];
-        for (double[] start : starts) {
-            Solution s = asked.solver().minimise(objective, start);
-            if (s.converged()) {
-                int known = indexOf(found, s);
-                if (known < 0) {
-                    ended[found.size()]++;
-                    found.add(s);
-                } else {
-                    ended[known]++;
-                }
-            }
-        }
+        Minima minima = Minima.of(objective, starts(asked, candidate, objective), asked.solver());
         List<Projection> projections = new ArrayList<>();
-        for (int i = 0; i < found.size(); i++) {
-            projections.add(projection(asked, candidate, found.get(i), began, starts.size(), ended[i]));
+        for (Minima.Minimum m : minima.found()) {
+            projections.add(projection(asked, candidate, m.solution(), began, minima.starts(), m.ended()));
         }
-        projections.sort(Comparator.comparingDouble(p -> p.divergence().divergence()));
-        return projections.isEmpty() ? List.of(nothing(asked, began, starts.size())) : List.copyOf(projections);
+        if (projections.isEmpty()) {
+            projections.add(ReverseLimits.of(asked, minima, this::onto)
+                    .orElseGet(() -> nothing(
+                            asked,
+                            began,
+                            minima.starts(),
+                            minima.ending(candidate.free().stream()
+                                    .map(Parameter::name)
+                                    .toList()))));
+        }
+        return List.copyOf(projections);
     }
 
     private void check(Mle asked) {
@@ -104,24 +98,10 @@ public final class ReverseKl {
         }
     }
 
-    private static int indexOf(List<Solution> found, Solution s) {
-        for (int k = 0; k < found.size(); k++) {
-            double apart = 0;
-            for (int i = 0; i < s.point().length; i++) {
-                apart = Math.max(
-                        apart, Math.abs(found.get(k).point()[i] - s.point()[i]) / Math.max(1, Math.abs(s.point()[i])));
-            }
-            if (apart < SAME) {
-                return k;
-            }
-        }
-        return -1;
-    }
-
     // ---- starts ----
 
     /** The family's own starts from the whole target and from each run of neighbouring parts that hold one mode. */
-    private List<double[]> starts(Candidate candidate, ReverseObjective objective) {
+    private List<double[]> starts(Mle asked, Candidate candidate, ReverseObjective objective) {
         List<Integral.Node> nodes = target
                 .integrate(
                         coordinate -> {
@@ -139,7 +119,8 @@ public final class ReverseKl {
                 .filter(n -> n.mass() > 1e-18 && candidate.family().support().contains(n.x()))
                 .sorted(Comparator.comparingDouble(Integral.Node::x))
                 .toList();
-        double[] cuts = cuts(nodes);
+        boolean given = !asked.start().isEmpty();
+        double[] cuts = given ? new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY} : cuts(nodes);
         List<double[]> starts = new ArrayList<>();
         for (int from = 0; from < cuts.length - 1; from++) {
             for (int to = from + 1; to < cuts.length; to++) {
@@ -148,7 +129,7 @@ public final class ReverseKl {
                 List<Integral.Node> part =
                         nodes.stream().filter(n -> n.x() > low && n.x() <= high).toList();
                 if (part.size() > 1) {
-                    addStarts(starts, part, candidate, objective);
+                    addStarts(starts, part, asked, candidate, objective);
                 }
             }
         }
@@ -156,18 +137,23 @@ public final class ReverseKl {
     }
 
     private static void addStarts(
-            List<double[]> starts, List<Integral.Node> part, Candidate candidate, ReverseObjective objective) {
+            List<double[]> starts,
+            List<Integral.Node> part,
+            Mle asked,
+            Candidate candidate,
+            ReverseObjective objective) {
         double mass = part.stream().mapToDouble(Integral.Node::mass).sum();
         EmpiricalDistribution p = EmpiricalDistribution.of(
                 part.stream().mapToDouble(Integral.Node::x).toArray(),
                 part.stream().mapToDouble(n -> WEIGHT * n.mass() / mass).toArray());
         record Start(double[] point, double value) {}
         candidate.family().starts(p).stream()
+                .map(asked::startFrom)
                 .map(candidate::point)
                 .map(point -> new Start(point, objective.value(point)))
                 .filter(s -> Double.isFinite(s.value()))
                 .sorted(Comparator.comparingDouble(Start::value))
-                .limit(STARTS_OF_PART)
+                .limit(asked.start().isEmpty() ? STARTS_OF_PART : 1)
                 .forEach(s -> starts.add(s.point()));
     }
 
@@ -230,16 +216,12 @@ public final class ReverseKl {
                         best));
     }
 
-    private Projection nothing(Mle asked, long began, int starts) {
+    private Projection nothing(Mle asked, long began, int starts, Outcome outcome) {
         return new Projection(
                 Projection.Direction.REVERSE,
                 target,
                 asked.family(),
-                Outcome.of(
-                        Kind.NOT_REACHED,
-                        starts == 0
-                                ? "no start has a finite divergence from the target"
-                                : "no search ended at an interior minimum; there may be one at an edge of the parameters"),
+                outcome,
                 asked.family().parameters().stream()
                         .map(p -> new Projection.Value(
                                 p.name(),
@@ -256,6 +238,28 @@ public final class ReverseKl {
                         (System.nanoTime() - began) / 1e9,
                         starts,
                         0));
+    }
+
+    /**
+     * What is integrated against q for D(q‖p) and its derivatives: 1, log q − log p, the score times that, and for the Hessian
+     * (s s' + ∇² log q)(log q − log p) + s s'.
+     *
+     * @param q log q, its gradient s and the lower triangle of its Hessian
+     * @param n how many parameters there are
+     * @param order of the derivatives that are asked for
+     */
+    static void integrand(double[] q, double logP, int n, int order, double[] out) {
+        double excess = q[0] - logP;
+        out[0] = 1;
+        out[1] = excess;
+        for (int i = 0, k = 0; order > 0 && i < n; i++) {
+            double score = q[1 + i];
+            out[2 + i] = score * excess;
+            for (int j = 0; order > 1 && j <= i; j++, k++) {
+                double square = score * q[1 + j];
+                out[2 + n + k] = (square + q[1 + n + k]) * excess + square;
+            }
+        }
     }
 
     /** D(q‖p) as a function of the parameters of q on the line. */
@@ -314,17 +318,7 @@ public final class ReverseKl {
             double[] q = new double[logQ.count()];
             return (t, out) -> {
                 logQ.at(t, q, 0);
-                double excess = q[0] - logP.applyAsDouble(t);
-                out[0] = 1;
-                out[1] = excess;
-                for (int i = 0, k = 0; order > 0 && i < n; i++) {
-                    double score = q[1 + i];
-                    out[2 + i] = score * excess;
-                    for (int j = 0; order > 1 && j <= i; j++, k++) {
-                        double square = score * q[1 + j];
-                        out[2 + n + k] = (square + q[1 + n + k]) * excess + square;
-                    }
-                }
+                integrand(q, logP.applyAsDouble(t), n, order, out);
             };
         }
     }

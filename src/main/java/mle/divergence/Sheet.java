@@ -15,6 +15,9 @@ import mle.family.Support;
  * @param edges values of each coordinate of the plane at which an integral is divided, beside the usual ones
  */
 record Sheet(double[] centre, double[][] lower, Way way, double[][] edges) {
+    /** The greatest share that is less than the whole. */
+    private static final double MOST = Math.nextDown(1.0);
+
     private static final double[][] NO_EDGES = {{}, {}};
 
     /** From a point of the lines to a row. */
@@ -57,9 +60,9 @@ record Sheet(double[] centre, double[][] lower, Way way, double[][] edges) {
     /** Three shares, by the logit of the first and that of the second in what the first leaves. */
     static double shares(double t1, double t2, double[] row) {
         double rest = Function.SIGMOID.at(-t1);
-        row[0] = Function.SIGMOID.at(t1);
-        row[1] = rest * Function.SIGMOID.at(t2);
-        row[2] = rest * Function.SIGMOID.at(-t2);
+        row[0] = Math.min(Function.SIGMOID.at(t1), MOST);
+        row[1] = Math.min(rest * Function.SIGMOID.at(t2), MOST);
+        row[2] = Math.min(rest * Function.SIGMOID.at(-t2), MOST);
         return logSigmoid(t1) + 2 * logSigmoid(-t1) + logSigmoid(t2) + logSigmoid(-t2);
     }
 

@@ -145,13 +145,20 @@ public final class Combinators {
         return Extremes.max(f, k);
     }
 
+    // ---- columns ----
+
+    /** Rows of columns that are independent of each other, each with a family of its own. */
+    public static IndependentFamily independent(Family... columns) {
+        return new IndependentFamily(List.of(columns));
+    }
+
     // ---- from text ----
 
     /**
      * The family that a text means: a name, or a combination of such texts, to any depth: {@code truncated(f, a, b)} where an
      * empty bound is infinite, {@code zero-truncated(f)}, {@code zero-inflated(f)}, {@code hurdle(f)}, {@code mixture(f, g, h)},
      * {@code mixture(f, g, common sd)}, {@code shifted(f)}, {@code shifted(f, by)}, {@code scaled(f)}, {@code scaled(f, by)}, {@code log(f)}, {@code exp(f)}, {@code folded(f)}, {@code discretized(f)},
-     * {@code min(f, k)}, {@code max(f, k)}.
+     * {@code min(f, k)}, {@code max(f, k)}, and of rows {@code independent(f, g)}.
      *
      * @return the family, or nothing if the text is a single name that is not known
      * @throws IllegalArgumentException with the column, if a part is not known or a combination is not possible

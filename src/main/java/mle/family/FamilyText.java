@@ -27,6 +27,8 @@ final class FamilyText {
             "min",
             "max");
 
+    private static final String INDEPENDENT = "independent(";
+
     private final String text;
     private int position;
 
@@ -42,7 +44,7 @@ final class FamilyText {
             return Families.find(name);
         }
         FamilyText reader = new FamilyText(text);
-        Family family = reader.family();
+        Family family = name.startsWith(INDEPENDENT) ? reader.independent() : reader.family();
         reader.skipSpace();
         if (reader.position < text.length()) {
             throw reader.error(reader.position, "expected the end, found '" + text.charAt(reader.position) + "'");
@@ -58,6 +60,18 @@ final class FamilyText {
             throw error(start, "expected a family, found " + found());
         }
         return accept('(') ? combination(start, name) : plain(start, name);
+    }
+
+    /** Families of columns, which are no family of one column and so no part of a combination. */
+    private Family independent() {
+        skipSpace();
+        int start = position;
+        position += INDEPENDENT.length();
+        List<Family> parts = new ArrayList<>();
+        do {
+            parts.add(family());
+        } while (accept(','));
+        return made(start, () -> new IndependentFamily(parts));
     }
 
     private Family plain(int start, String name) {

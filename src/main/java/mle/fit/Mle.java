@@ -80,6 +80,20 @@ public final class Mle {
         return new Mle(family, put(fixed, parameter, value), start, manner);
     }
 
+    /** The start values given, by parameter. */
+    public Map<String, Double> start() {
+        return Map.copyOf(start);
+    }
+
+    /** A point of the family's parameters with the start values given in place of its own. */
+    public double[] startFrom(double[] point) {
+        double[] other = point.clone();
+        for (int i = 0; i < other.length; i++) {
+            other[i] = start.getOrDefault(family.parameters().get(i).name(), other[i]);
+        }
+        return other;
+    }
+
     /** With a start value of a parameter, in place of the family's own. */
     public Mle withStart(String parameter, double value) {
         return new Mle(family, fixed, put(start, parameter, value), manner);

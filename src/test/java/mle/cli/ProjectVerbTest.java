@@ -41,4 +41,49 @@ class ProjectVerbTest {
                 .contains("expected forward or reverse"));
         assertEquals(1, Cli.run("project", "cauchy(0,1)", "--onto", "normal").code());
     }
+
+    @Test
+    void rowsBothWays() {
+        String target = "mvnormal([0, 0], [[1, 0.97], [0.97, 1]])";
+        String[] onto = {"--onto", "independent(normal, normal)", "--json"};
+        Map<String, Object> forward =
+                Cli.run("project", target, onto[0], onto[1], onto[2]).object();
+        Map<String, Object> reverse = Cli.run("project", target, onto[0], onto[1], "--direction", "reverse", onto[2])
+                .object();
+        assertEquals("mvnormal(mean = [0, 0], covariance = [[1, 0.97], [0.97, 1]])", forward.get("target"));
+        assertEquals(1, value(forward, 1), 1e-10);
+        assertEquals(Math.sqrt(0.0591), value(reverse, 1), 1e-8);
+        Map<String, Object> formula = Cli.run(
+                        "project", "-x1^2 - x2^2 + x1*x2", "--support", "x1, x2 real", "--onto", "mvnormal", "--json")
+                .object();
+        assertEquals(2.0 / 3, value(formula, 2), 1e-10);
+        assertEquals(1.0 / 3, value(formula, 3), 1e-10);
+        String line = Cli.run("project", target, "--onto", "normal").refused();
+        assertTrue(line.contains("one column"), line);
+    }
+
+    private static double value(Map<String, Object> fields, int parameter) {
+        return (double) ((Map<?, ?>) ((List<?>) fields.get("parameters")).get(parameter)).get("value");
+    }
+
+    @Test
+    void startAndSolver() {
+        Map<String, Object> fields = Cli.run(
+                        "project",
+                        TARGET,
+                        "--onto",
+                        "normal",
+                        "--direction",
+                        "reverse",
+                        "--start",
+                        "mean=4",
+                        "--start",
+                        "sd=0.5",
+                        "--solver",
+                        "lbfgs",
+                        "--json")
+                .object();
+        assertEquals(1, ((List<?>) fields.get("optima")).size());
+        assertEquals(3.970934267352487, value(fields, 0), 1e-7);
+    }
 }

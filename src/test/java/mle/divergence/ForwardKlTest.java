@@ -95,7 +95,7 @@ class ForwardKlTest {
         assertEquals(Kind.CONVERGED, p.outcome().kind(), p.outcome().message());
         Density q = p.member().orElseThrow();
         for (String statistic : statistics.split(", ")) {
-            double[] expected = means(p.target(), statistic);
+            double[] expected = means((Density) p.target(), statistic);
             double[] got = means(q, statistic);
             assertEquals(0, (got[0] - expected[0]) / expected[1], 1e-10, statistic);
         }
@@ -168,7 +168,7 @@ class ForwardKlTest {
         Candidate candidate = new Candidate(p.family(), java.util.Map.of());
         double[] theta = p.parameters().stream().mapToDouble(v -> v.value()).toArray();
         int n = candidate.dimension();
-        Integral scores = p.target()
+        Integral scores = ((Density) p.target())
                 .integrate(
                         coordinate -> {
                             Candidate.LogDensity q = candidate.in(coordinate, candidate.point(theta));

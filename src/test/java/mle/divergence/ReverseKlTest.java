@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import mle.family.Combinators;
 import mle.family.Families;
+import mle.fit.Mle;
+import mle.solve.Lbfgs;
 import mle.solve.Outcome.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,5 +72,34 @@ class ReverseKlTest {
         assertThrows(IllegalArgumentException.class, () -> project("gamma(2, 1)", "normal"));
         assertThrows(IllegalArgumentException.class, () -> project("poisson(2)", "normal"));
         assertThrows(IllegalArgumentException.class, () -> project("normal(0, 1)", "uniform"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "normal(1, 2); student; df; df -> infinity, where the family is normal",
+                "poisson(3); negative-binomial; size; poisson"
+            })
+    void edgesAreTold(String target, String family, String parameter, String message) {
+        Projection p = project(target, family).get(0);
+        assertEquals(Kind.BOUNDARY, p.outcome().kind(), p.toString());
+        assertEquals(List.of(parameter), p.outcome().parameters());
+        assertEquals(Double.POSITIVE_INFINITY, p.parameter(parameter));
+        assertTrue(p.outcome().message().contains(message));
+        assertTrue(p.divergence().divergence() >= 0);
+    }
+
+    /** From a start of one's own there is one search, and another solver finds the same. */
+    @Test
+    void fromAStartOfOnesOwn() {
+        ReverseKl reverse = ReverseKl.of(Density.parse("0.7*normal(0, 1) + 0.3*normal(4, 0.5)"));
+        List<Projection> right =
+                reverse.onto(Mle.of(Families.normal()).withStart("mean", 4).withStart("sd", 0.5));
+        assertEquals(1, right.size());
+        assertEquals(3.970934267352487, right.get(0).parameter("mean"), 1e-8);
+        List<Projection> lbfgs = reverse.onto(Mle.of(Families.normal()).withSolver(Lbfgs.withDefaults()));
+        assertEquals(2, lbfgs.size());
+        assertEquals(0.534482759155955, lbfgs.get(1).parameter("sd"), 1e-7);
     }
 }

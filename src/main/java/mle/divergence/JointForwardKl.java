@@ -1,0 +1,269 @@
+package mle.divergence;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import mle.data.EmpiricalDistribution;
+import mle.family.Family;
+import mle.family.IndependentFamily;
+import mle.family.Parameter;
+import mle.fit.Estimate;
+import mle.fit.Fit;
+import mle.fit.Mle;
+import mle.fit.Work;
+import mle.solve.Outcome;
+import mle.solve.Outcome.Kind;
+
+/**
+ * The forward projection of a known distribution p of rows: the member q of a family with the least D(p‖q). A normal one has the
+ * mean and the covariance of p, in any number of columns; for other families p is made into weighted rows, the nodes of a cubature
+ * over two dimensions or all rows of counts, which are fitted as data are.
+ */
+public final class JointForwardKl {
+    private static final String MOMENTS = "moments";
+
+    private final JointDensity target;
+
+    private JointForwardKl(JointDensity target) {
+        this.target = target;
+    }
+
+    /** The projections of a target. */
+    public static JointForwardKl of(JointDensity target) {
+        return new JointForwardKl(target);
+    }
+
+    /** The projection onto a family. */
+    public Projection onto(Family family) {
+        return onto(Mle.of(family));
+    }
+
+    /**
+     * The projection onto a family with parameters held or a solver of one's own.
+     *
+     * @throws IllegalArgumentException if the target has mass outside the support of the family, or too many columns for a cubature
+     */
+    public Projection onto(Mle asked) {
+        long began = System.nanoTime();
+        checkSpace(asked.family());
+        if (asked.family().name().equals("mvnormal") && asked.fixed().isEmpty()) {
+            return ofMoments(asked, began);
+        }
+        EmpiricalDistribution rows = rows(JointMembers.space(asked.family()));
+        return asked.family() instanceof IndependentFamily independent
+                ? apart(asked, independent, rows, began)
+                : projection(asked, Found.of(asked.fitTo(rows)), began);
+    }
+
+    private void checkSpace(Family family) {
+        Space space = JointMembers.space(family);
+        if (!target.space().isOfTheKindOf(space)) {
+            throw new IllegalArgumentException(family.name() + " is of " + space.inWords() + ", " + target + " of "
+                    + target.space().inWords());
+        }
+        for (JointComponent component : target.components()) {
+            Optional<String> outside = component.space().outside(space);
+            if (outside.isPresent()) {
+                throw new IllegalArgumentException(target + " has mass at " + outside.get() + ", where no "
+                        + family.name() + " has: its divergence from each is infinite");
+            }
+        }
+    }
+
+    /** What a search came to, with all parameters of the family. */
+    private record Found(Outcome outcome, double[] values, double crossEntropy, Work work) {
+        static Found of(Fit fit) {
+            double[] values =
+                    fit.parameters().stream().mapToDouble(Estimate::value).toArray();
+            return new Found(fit.outcome(), values, fit.crossEntropy(), fit.work());
+        }
+    }
+
+    // ---- moments ----
+
+    private Projection ofMoments(Mle asked, long began) {
+        RowMoments moments = target.moments();
+        Work none = new Work(MOMENTS, 0, 0, Double.NaN, Double.NaN, 0, 0, 0);
+        int size = asked.family().parameters().size();
+        if (!moments.isFinite()) {
+            return projection(
+                    asked,
+                    new Found(
+                            Outcome.of(
+                                    Kind.NO_MAXIMUM,
+                                    "the divergence is infinite from every member: " + target + " has no covariance"),
+                            new double[size],
+                            Double.NaN,
+                            none),
+                    began);
+        }
+        int d = target.dimension();
+        double[] values = new double[size];
+        System.arraycopy(moments.mean(), 0, values, 0, d);
+        for (int i = 0, k = d; i < d; i++) {
+            for (int j = i; j < d; j++) {
+                values[k++] = moments.covariance()[i][j];
+            }
+        }
+        Optional<Gaussian> gaussian = Gaussian.of(moments.mean(), moments.covariance());
+        if (gaussian.isEmpty()) {
+            Outcome flat = Outcome.of(
+                    Kind.UNBOUNDED,
+                    "the target lies in a plane: the divergence falls without end as the variance across it -> 0");
+            return projection(asked, new Found(flat, values, Double.NaN, none), began);
+        }
+        // E_p log q has the covariance of p in it as q does, so that the cross entropy is the entropy of q.
+        return projection(
+                asked,
+                new Found(Projection.INTERIOR, values, gaussian.get().entropy().value(), none),
+                began);
+    }
+
+    // ---- rows ----
+
+    /** The target as rows with weights. */
+    private EmpiricalDistribution rows(Space space) {
+        int d = target.dimension();
+        var logP = target.function();
+        List<JointIntegral.Node> nodes = target
+                .integrate(
+                        (row, out) -> {
+                            out[0] = 1;
+                            out[1] = logP.applyAsDouble(row);
+                            for (int i = 0; i < d; i++) {
+                                out[2 + 2 * i] = row[i];
+                                out[3 + 2 * i] = row[i] * row[i];
+                            }
+                        },
+                        2 + 2 * d)
+                .nodes()
+                .get()
+                .stream()
+                .filter(n -> n.mass() > 0 && space.contains(n.row()))
+                .toList();
+        return EmpiricalDistribution.of(
+                nodes.stream().map(JointIntegral.Node::row).toArray(double[][]::new),
+                nodes.stream()
+                        .mapToDouble(n -> ForwardKl.OBSERVATIONS * n.mass())
+                        .toArray());
+    }
+
+    /** Each column onto its family: independent columns have the divergence of the margins in them, and nothing else. */
+    private Projection apart(Mle asked, IndependentFamily family, EmpiricalDistribution rows, long began) {
+        List<Double> values = new ArrayList<>();
+        List<String> onEdge = new ArrayList<>();
+        Outcome outcome = Projection.INTERIOR;
+        double crossEntropy = 0;
+        int iterations = 0;
+        int evaluations = 0;
+        for (int k = 0; k < family.parts().size(); k++) {
+            String number = Integer.toString(k + 1);
+            Mle column = Mle.of(family.parts().get(k)).withSolver(asked.solver());
+            for (Parameter p : column.family().parameters()) {
+                Double held = asked.fixed().get(p.name() + number);
+                column = held == null ? column : column.withFixed(p.name(), held);
+                Double start = asked.start().get(p.name() + number);
+                column = start == null ? column : column.withStart(p.name(), start);
+            }
+            Fit fit = column.fitTo(rows.margin(k).collapsed());
+            fit.parameters().forEach(e -> values.add(e.value()));
+            fit.outcome().parameters().forEach(name -> onEdge.add(name + number));
+            boolean worse =
+                    fit.outcome().kind() != Kind.CONVERGED && outcome.kind().found();
+            outcome = worse ? fit.outcome() : outcome;
+            crossEntropy += fit.crossEntropy();
+            iterations += fit.work().iterations();
+            evaluations += fit.work().evaluations();
+        }
+        Work work = new Work(
+                asked.solver().name(),
+                iterations,
+                evaluations,
+                Double.NaN,
+                Double.NaN,
+                0,
+                family.parts().size(),
+                0);
+        return projection(
+                asked,
+                new Found(
+                        new Outcome(outcome.kind(), outcome.message(), onEdge, outcome.direction()),
+                        values.stream().mapToDouble(v -> v).toArray(),
+                        crossEntropy,
+                        work),
+                began);
+    }
+
+    // ---- the result ----
+
+    private Projection projection(Mle asked, Found best, long began) {
+        Outcome outcome = best.outcome().kind() == Kind.CONVERGED ? Projection.INTERIOR : best.outcome();
+        Divergence divergence = Divergence.NONE;
+        if (outcome.kind().found()) {
+            double total = target.space().total();
+            divergence = JointMembers.orLimit(asked.family(), best.values(), total)
+                    .filter(q -> isIntegrable())
+                    .map(q -> JointDivergence.within(target, q))
+                    .orElseGet(() -> ofRows(best.crossEntropy()));
+            double scale = 1 + Math.abs(divergence.crossEntropy());
+            if (Double.isInfinite(divergence.divergence())) {
+                outcome = Outcome.of(
+                        Kind.NO_MAXIMUM, "the divergence is infinite from every member: " + divergence.note());
+            } else if (!(Math.abs(divergence.crossEntropy() - best.crossEntropy()) <= ForwardKl.PRECISE * scale)
+                    || !(divergence.error() <= ForwardKl.PRECISE * scale)) {
+                outcome = ForwardKl.OUT_OF_REACH;
+            }
+        }
+        boolean found = outcome.kind().found();
+        List<Parameter> parameters = asked.family().parameters();
+        Work w = best.work();
+        return new Projection(
+                Projection.Direction.FORWARD,
+                target,
+                asked.family(),
+                outcome,
+                IntStream.range(0, parameters.size())
+                        .mapToObj(i -> {
+                            String name = parameters.get(i).name();
+                            boolean held = asked.fixed().containsKey(name);
+                            return new Projection.Value(name, found || held ? best.values()[i] : Double.NaN, held);
+                        })
+                        .toList(),
+                found ? divergence : Divergence.NONE,
+                new Work(
+                        w.solver(),
+                        w.iterations(),
+                        w.evaluations(),
+                        w.decrement(),
+                        w.gradientNorm(),
+                        (System.nanoTime() - began) / 1e9,
+                        w.starts(),
+                        w.best()));
+    }
+
+    private boolean isIntegrable() {
+        return target.components().stream().allMatch(JointComponent::isIntegrable)
+                || target.components().size() == 1
+                        && target.components().get(0).gaussian().isPresent();
+    }
+
+    /** The divergence as the rows tell it: of a member on an edge of which no family is known. */
+    private Divergence ofRows(double crossEntropy) {
+        if (!isIntegrable()) {
+            double none = Double.NaN;
+            String why = "the entropy of " + target + " is not known: a cubature is over two dimensions";
+            return new Divergence(
+                    none, crossEntropy, none, 0, Divergence.Method.CLOSED_FORM, Divergence.Unit.NATS, why);
+        }
+        Divergence self = JointDivergence.within(target, target);
+        return new Divergence(
+                self.entropy(),
+                crossEntropy,
+                Math.max(0, crossEntropy - self.entropy()),
+                self.error() + 1e-12 * Math.abs(crossEntropy),
+                self.method(),
+                Divergence.Unit.NATS,
+                "");
+    }
+}
