@@ -91,7 +91,7 @@ public enum LevelFamily {
                 support,
                 List.copyOf(parameters),
                 density,
-                Optional.empty(),
+                ordered() ? Optional.of(tails(parameters)) : Optional.empty(),
                 density.toString(),
                 p -> Starts.one(starts(p, levels.size())),
                 Heritage.none(() -> of(levels), source));
@@ -124,6 +124,16 @@ public enum LevelFamily {
         }
         Expr inner = between(lower.minus(LOCATION), upper.minus(LOCATION));
         return Expr.call(CHOOSE, X.plus(-1.5), Expr.call(CHOOSE, X.plus(0.5 - last), end, inner), first);
+    }
+
+    /** P(X ≤ k) and P(X &gt; k) of the levels but the last. */
+    private Tails tails(List<Parameter> parameters) {
+        Expr threshold = Expr.ZERO;
+        for (int k = 1; k < parameters.size(); k++) {
+            threshold = threshold.plus(symbol(parameters.get(k)).times(isLevel(k)));
+        }
+        Expr t = threshold.minus(LOCATION);
+        return new Tails(below(t), above(t));
     }
 
     /** 1 where x is a level, else 0. */

@@ -1,6 +1,7 @@
 package mle.inference;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -360,6 +361,44 @@ public final class FittedModel {
             return new Predictions(there, new ParameterRows(there, List.of(), 1), new int[] {1}, level);
         }
         return predict(own.frame.get().table());
+    }
+
+    // ---- what is left ----
+
+    /**
+     * The residuals in the rows of the fit.
+     *
+     * @throws IllegalArgumentException for a model from a file, which has no data
+     */
+    public Residuals residuals() {
+        Predictions p = fitted();
+        return new Residuals(
+                p.model(), p.parameterRows(), made.orElseThrow().fit.data());
+    }
+
+    /**
+     * The leverage of each row of the fit on the coefficients of the main parameter, others being known: for a generalised linear
+     * model the diagonal of its hat matrix.
+     *
+     * @throws IllegalArgumentException for a model from a file, which has no data, and for censored or truncated data
+     */
+    public double[] leverage() {
+        boolean all = family.name().equals("multinomial");
+        return leverage(
+                all
+                        ? family.parameters().stream().map(Parameter::name).toArray(String[]::new)
+                        : new String[] {inLimit().family().mainParameter().name()});
+    }
+
+    /** The same on the coefficients of other parameters. */
+    public double[] leverage(String... parameters) {
+        Predictions p = fitted();
+        Fit fit = made.orElseThrow().fit;
+        if (fit.data().regions().isPresent()) {
+            throw new IllegalArgumentException("leverage: needs exact observations; some are censored or truncated");
+        }
+        int[] which = Arrays.stream(parameters).mapToInt(p::index).toArray();
+        return new Leverage(p.parameterRows(), which).of(fit.data());
     }
 
     void requireEstimates() {

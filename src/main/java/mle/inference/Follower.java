@@ -18,6 +18,9 @@ sealed interface Follower {
     /** Its value in a row, on the scale of the link. */
     double eta(int row);
 
+    /** Where what was estimated for it stands; -1 for what was held. */
+    int[] places();
+
     /** Adds the derivatives of that by what was estimated. */
     void gradient(int row, Gradient out);
 
@@ -36,6 +39,11 @@ sealed interface Follower {
         @Override
         public double eta(int row) {
             return value;
+        }
+
+        @Override
+        public int[] places() {
+            return new int[] {place};
         }
 
         @Override

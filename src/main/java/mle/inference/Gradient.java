@@ -1,6 +1,7 @@
 package mle.inference;
 
 import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /** The derivatives of a number by what was estimated, most of them 0. */
 final class Gradient {
@@ -47,6 +48,19 @@ final class Gradient {
             }
         }
         return sum;
+    }
+
+    /** Adds the lower triangle of a multiple of gh' to a packed matrix of some of the estimates. */
+    void addProduct(Gradient other, double factor, IntUnaryOperator coordinate, double[] packed) {
+        for (int a = 0; a < size; a++) {
+            int i = coordinate.applyAsInt(places[a]);
+            for (int b = 0; b < other.size; b++) {
+                int j = coordinate.applyAsInt(other.places[b]);
+                if (j <= i) {
+                    packed[i * (i + 1) / 2 + j] += factor * values[a] * other.values[b];
+                }
+            }
+        }
     }
 
     /** The standard error of a number to first order: the delta method. */

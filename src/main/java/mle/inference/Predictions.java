@@ -195,7 +195,15 @@ public final class Predictions {
                 : Double.toString(value);
     }
 
-    private int index(String name) {
+    FittedModel model() {
+        return model;
+    }
+
+    ParameterRows parameterRows() {
+        return parameters;
+    }
+
+    int index(String name) {
         List<String> names =
                 model.family().parameters().stream().map(Parameter::name).toList();
         int i = names.indexOf(name);

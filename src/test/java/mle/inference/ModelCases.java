@@ -8,6 +8,7 @@ import mle.family.Families;
 import mle.family.Family;
 import mle.family.LevelFamily;
 import mle.fit.Mle;
+import mle.model.Link;
 import mle.model.ModelFormula;
 
 /**
@@ -35,6 +36,8 @@ public record ModelCases(FittedModel model, Table rows) {
             "nonlinear",
             "gamma",
             "heteroscedastic",
+            "inverse",
+            "probit",
             "gev");
 
     /** The model of that name. */
@@ -95,6 +98,22 @@ public record ModelCases(FittedModel model, Table rows) {
                         ModelFormula.of(Families.normal(), "waiting ~ eruptions")
                                 .with("sd", "eruptions"),
                         "old_faithful",
+                        0,
+                        1,
+                        2);
+            case "inverse" ->
+                of(
+                        ModelFormula.of(Families.gamma(), "lot1 ~ log(plasma_pct)")
+                                .withLink(Link.INVERSE),
+                        "clotting",
+                        0,
+                        1,
+                        2);
+            case "probit" ->
+                of(
+                        ModelFormula.of(Families.bernoulli(), "grade ~ gpa + tuce + psi")
+                                .withLink(Link.PROBIT),
+                        "spector_mazzeo",
                         0,
                         1,
                         2);
