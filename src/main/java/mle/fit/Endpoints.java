@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
@@ -14,6 +15,7 @@ import mle.expr.Program;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Support;
+import mle.model.Model;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
 
@@ -29,21 +31,30 @@ final class Endpoints {
 
     private static final double[] OUTSIDE_COUNTS = {1, 2, 10};
 
-    private final Mle asked;
-    private final EmpiricalDistribution data;
+    private final Family family;
     private final Support support;
+    private final EmpiricalDistribution data;
+    private final Function<Map<String, Double>, Fit> withEnds;
     private final Map<String, Double> extremes = new LinkedHashMap<>();
 
-    private Endpoints(Mle asked, EmpiricalDistribution data) {
-        this.asked = asked;
+    /**
+     * For a family and data.
+     *
+     * @param support the support, held ends at their values
+     * @param withEnds the fit with estimated ends held at values
+     */
+    private Endpoints(
+            Family family, Support support, EmpiricalDistribution data, Function<Map<String, Double>, Fit> withEnds) {
+        this.family = family;
+        this.support = support;
         this.data = data;
-        this.support = asked.support();
+        this.withEnds = withEnds;
         support.lowerParameter().filter(this::isEstimated).ifPresent(end -> extremes.put(end, data.min()));
         support.upperParameter().filter(this::isEstimated).ifPresent(end -> extremes.put(end, data.max()));
     }
 
     private boolean isEstimated(String end) {
-        return asked.family().parameter(end).filter(p -> !p.known()).isPresent();
+        return family.parameter(end).filter(p -> !p.known()).isPresent();
     }
 
     /** The fit, if an end of the support is to be estimated and does not keep its distance from the data by itself. */
@@ -52,24 +63,69 @@ final class Endpoints {
         if (support.ends().isEmpty()) {
             return Optional.empty();
         }
-        Endpoints endpoints = new Endpoints(asked, data);
-        if (endpoints.extremes.isEmpty() || endpoints.densityEndsByItself()) {
+        Endpoints endpoints = new Endpoints(asked.family(), support, data, ends -> {
+            Mle held = asked;
+            for (Map.Entry<String, Double> end : ends.entrySet()) {
+                held = held.withFixed(end.getKey(), end.getValue());
+            }
+            return held.fitTo(data);
+        });
+        if (!endpoints.lieAtData()) {
             return Optional.empty();
         }
-        if (data.regions().isPresent()) {
-            throw new IllegalArgumentException(asked.family().name() + ": censored or truncated data don't tell "
-                    + String.join(" and ", endpoints.extremes.keySet()) + ", which must be given ("
-                    + endpoints.extremes.keySet().stream()
-                            .map(end -> "--fix " + end + "=...")
-                            .collect(Collectors.joining(" "))
-                    + ")");
+        boolean collapses = data.isConstant() && endpoints.extremes.size() == 2 && !support.integer();
+        return collapses ? Optional.of(endpoints.atOnePoint(asked)) : endpoints.atTheExtremes();
+    }
+
+    /**
+     * The same of a regression.
+     *
+     * @throws IllegalArgumentException if such an end follows a predictor
+     */
+    static Optional<Fit> fit(Regression asked) {
+        Model model = asked.model();
+        Support support = model.family().support().with(model.fixed());
+        boolean oneColumn = model.response().names().size() == 1;
+        if (support.ends().isEmpty() || !oneColumn) {
+            return Optional.empty();
+        }
+        Endpoints endpoints = new Endpoints(model.family(), support, model.response(), ends -> {
+            Map<String, Double> fixed = new LinkedHashMap<>(model.fixed());
+            fixed.putAll(ends);
+            return asked.withModel(new Model(model.family(), model.response(), model.predictors(), fixed))
+                    .fit();
+        });
+        if (!endpoints.lieAtData()) {
+            return Optional.empty();
+        }
+        for (String end : endpoints.extremes.keySet()) {
+            if (model.predictor(end).isPresent()) {
+                throw new IllegalArgumentException(
+                        model.family().name() + ": " + end
+                                + " is where the support ends and the density does not fall to zero; it can't follow a predictor");
+            }
         }
         return endpoints.atTheExtremes();
     }
 
+    /** Whether ends are to be estimated to which the likelihood rises. */
+    private boolean lieAtData() {
+        if (extremes.isEmpty() || densityEndsByItself()) {
+            return false;
+        }
+        if (data.regions().isPresent()) {
+            throw new IllegalArgumentException(family.name() + ": censored or truncated data don't tell "
+                    + String.join(" and ", extremes.keySet()) + ", which must be given ("
+                    + extremes.keySet().stream()
+                            .map(end -> "--fix " + end + "=...")
+                            .collect(Collectors.joining(" "))
+                    + ")");
+        }
+        return true;
+    }
+
     /** Whether the formula of the density is no number beyond its end, as that of a density which falls to zero there. */
     private boolean densityEndsByItself() {
-        Family family = asked.family();
         List<Expr.Symbol> inputs = new ArrayList<>();
         inputs.add(Expr.data("x", family.support().sign()));
         family.parameters()
@@ -93,19 +149,12 @@ final class Endpoints {
     }
 
     private Optional<Fit> atTheExtremes() {
-        if (data.isConstant() && extremes.size() == 2 && !support.integer()) {
-            return Optional.of(atOnePoint());
-        }
-        Mle held = asked;
-        for (Map.Entry<String, Double> end : extremes.entrySet()) {
-            held = held.withFixed(end.getKey(), end.getValue());
-        }
-        Fit fit = held.fitTo(data);
+        Fit fit = withEnds.apply(extremes);
         if (!fit.outcome().kind().found()) {
             return Optional.of(told(fit, fit.outcome()));
         }
         for (String end : extremes.keySet()) {
-            if (risesOutside(held, end, fit.logLikelihood())) {
+            if (risesOutside(end, fit.logLikelihood())) {
                 return Optional.empty();
             }
         }
@@ -127,14 +176,16 @@ final class Endpoints {
     }
 
     /** Whether the likelihood is higher with an end outside of the extreme observation. */
-    private boolean risesOutside(Mle held, String end, double logLikelihood) {
+    private boolean risesOutside(String end, double logLikelihood) {
         boolean lower = support.lowerParameter().equals(Optional.of(end));
         double extreme = extremes.get(end);
         double unit = support.integer() ? 1 : data.isConstant() ? Math.abs(extreme) : data.max() - data.min();
         for (double share : support.integer() ? OUTSIDE_COUNTS : OUTSIDE) {
             double outside = lower ? extreme - share * unit : extreme + share * unit;
-            if (asked.family().parameter(end).orElseThrow().domain().contains(outside) && outside != extreme) {
-                Fit fit = held.withFixed(end, outside).fitTo(data);
+            if (family.parameter(end).orElseThrow().domain().contains(outside) && outside != extreme) {
+                Map<String, Double> ends = new LinkedHashMap<>(extremes);
+                ends.put(end, outside);
+                Fit fit = withEnds.apply(ends);
                 if (fit.outcome().kind() == Kind.UNBOUNDED || fit.logLikelihood() > logLikelihood) {
                     return true;
                 }
@@ -143,7 +194,7 @@ final class Endpoints {
         return false;
     }
 
-    private Fit atOnePoint() {
+    private Fit atOnePoint(Mle asked) {
         List<String> ends = List.copyOf(extremes.keySet());
         Map<String, Double> direction = new LinkedHashMap<>();
         direction.put(ends.get(0), 1.0);

@@ -113,6 +113,10 @@ public final class Regression {
      * @throws mle.data.DataException if a row of the response lies outside the support of the family; the message names it
      */
     public Fit fit() {
+        Optional<Fit> atEnds = Endpoints.fit(this);
+        if (atEnds.isPresent()) {
+            return atEnds.get();
+        }
         RegressionSearch search = new RegressionSearch(this);
         return search.collinearity()
                 .map(columns -> columns.fit(this))

@@ -102,7 +102,11 @@ final class RegressionEnding {
                 .orElseGet(() -> report.nothing(Outcome.of(Kind.NOT_REACHED, unreached(s))));
     }
 
-    private static String unreached(Solution s) {
+    private String unreached(Solution s) {
+        if (!report.asked().model().family().kinks().isEmpty()) {
+            return "the density has a kink, and the search ended where rows lie on it: there a maximum can't be"
+                    + " confirmed by derivatives";
+        }
         if (s.status() == Status.RUNAWAY) {
             return "the search ran far out and did not settle";
         }

@@ -185,6 +185,24 @@ class RegressionOutcomeTest {
                 Kind.UNBOUNDED,
                 "sdlog"));
         cases.add(new Case("a perfect exponential", "gamma", "mean", Link.LOG, powers, line, Kind.UNBOUNDED, "shape"));
+        cases.add(new Case(
+                "a support that ends at the least response",
+                "pareto",
+                "shape",
+                Link.LOG,
+                FEW_COUNTS,
+                line,
+                Kind.BOUNDARY,
+                "minimum"));
+        cases.add(new Case(
+                "a kink where rows lie",
+                "laplace",
+                "location",
+                Link.IDENTITY,
+                FEW_COUNTS,
+                halves,
+                Kind.NOT_REACHED,
+                ""));
         return cases.stream();
     }
 
@@ -241,6 +259,13 @@ class RegressionOutcomeTest {
         assertTrue(held.fixed() && held.value() == 0);
         assertTrue(Double.isNaN(dropped.covariance().get(2, 2)));
         assertFalse(Double.isNaN(dropped.covariance().get(3, 3)));
+    }
+
+    @Test
+    void anEndOfTheSupportFollowsNoPredictor() {
+        Case c = new Case("", "uniform", "minimum", Link.IDENTITY, FEW_COUNTS, design(8, "x", X), Kind.NOT_REACHED, "");
+        IllegalArgumentException e = assertThrows(IllegalArgumentException.class, c.regression()::fit);
+        assertTrue(e.getMessage().startsWith("uniform: minimum is where the support ends"), e.getMessage());
     }
 
     @Test
