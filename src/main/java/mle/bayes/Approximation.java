@@ -170,6 +170,11 @@ public final class Approximation {
         return work;
     }
 
+    /** The posterior that it is an approximation of. */
+    public Posterior posterior() {
+        return posterior;
+    }
+
     /** Whether the log-density is a likelihood and a prior, not one that was given as a whole. */
     public boolean isModel() {
         return posterior.has(Term.Role.LIKELIHOOD);

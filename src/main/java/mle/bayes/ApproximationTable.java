@@ -28,6 +28,11 @@ final class ApproximationTable {
                 .append(a.outcome().message())
                 .append("\n\n");
         unknowns();
+        if (!a.posterior().flat().isEmpty()) {
+            text.append("\nflat prior: ")
+                    .append(String.join(", ", a.posterior().flat()))
+                    .append('\n');
+        }
         if (a.importance().isPresent()) {
             text.append('\n');
             numbers(a.importance().get());

@@ -36,7 +36,7 @@ final class Densities {
             throw s.wrong(s.call().family().name() + " needs " + p + ", got " + c.value());
         }
         for (Block block : scope.blocks()) {
-            if (block.value() == value && !p.domain().contains(block.domain())) {
+            if (block.value().equals(value) && !p.domain().contains(block.domain())) {
                 throw s.wrong(s.call().family().name() + " needs " + p + ", the prior of " + block.text() + " has "
                         + block.domain());
             }
@@ -57,7 +57,7 @@ final class Densities {
         int[][] coordinates = new int[locals.size()][];
         for (int k = 0; k < coordinates.length; k++) {
             Block b = locals.get(k);
-            if (b == of.get(0)) {
+            if (b.equals(of.get(0))) {
                 coordinates[k] = of.stream()
                         .flatMapToInt(o -> Arrays.stream(o.coordinates()))
                         .toArray();

@@ -3,12 +3,17 @@ package mle.bayes;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import mle.family.Parameter;
+import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Solution;
 
 /** What searches for a maximum came to, in the words of the unknowns. */
 final class Endings {
     private static final double NEGLIGIBLE = 1e-9;
+
+    /** So many times the curvature at its start allows, a distribution is wider than any that has an end. */
+    private static final double WIDE = 1e6;
 
     private Endings() {}
 
@@ -39,5 +44,45 @@ final class Endings {
             case NOT_REACHED -> "no " + what + " was reached: " + s.message();
         };
         return new Outcome(kind, message, List.of(), direction);
+    }
+
+    /** The outcome of a search for the largest evidence lower bound. */
+    static Outcome ofBound(NegativeElbo objective, NormalShape shape, Solution s, List<Parameter> unknowns, int draws) {
+        List<String> names = shape.names(unknowns);
+        Outcome outcome =
+                outcome(s, names, "maximum of the evidence lower bound", "the bound over " + draws + " draws");
+        if (outcome.kind() == Outcome.Kind.CONVERGED) {
+            return outcome;
+        }
+        Map<String, Double> direction = outcome.direction();
+        if (outcome.kind() != Outcome.Kind.UNBOUNDED) {
+            int wide = widening(objective, shape, s);
+            if (wide < 0) {
+                return outcome;
+            }
+            direction = Map.of(names.get(wide), 1.0);
+        }
+        return new Outcome(
+                Outcome.Kind.UNBOUNDED,
+                "no maximum of the evidence lower bound: the bound over " + draws
+                        + " draws keeps rising without end, as it does where the posterior is improper",
+                List.of(),
+                direction);
+    }
+
+    /** A standard deviation that has become very wide and of which twice as much has a bound higher by half of log 2 still, or -1. */
+    private static int widening(NegativeElbo objective, NormalShape shape, Solution s) {
+        for (int p = shape.dimension(); p < 2 * shape.dimension(); p++) {
+            if (Math.abs(s.point()[p]) > WIDE) {
+                double[] wider = s.point().clone();
+                wider[p] *= 2;
+                Jet jet = new Jet(shape.size(), 0);
+                objective.at(wider, jet);
+                if (s.jet().value() - jet.value() > StrictMath.log(2) / 2) {
+                    return p;
+                }
+            }
+        }
+        return -1;
     }
 }

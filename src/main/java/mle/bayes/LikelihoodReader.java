@@ -44,7 +44,11 @@ final class LikelihoodReader {
                     byDomain.computeIfAbsent(b.domain(), d -> new ArrayList<>()).add(b));
             byDomain.values().forEach(same -> terms.add(densities.prior(s, same)));
         });
-        return new Posterior(scope.unknowns(), terms);
+        List<String> flat = ofLikelihood.stream()
+                .filter(b -> priors.values().stream().noneMatch(of -> of.contains(b)))
+                .map(Block::name)
+                .toList();
+        return new Posterior(scope.unknowns(), terms, flat);
     }
 
     private void addOfLikelihood(Parameter unknown) {

@@ -23,6 +23,7 @@ final class ModelReader {
     private final Scope scope = new Scope();
     private final Densities densities = new Densities(scope);
     private final List<Term> terms = new ArrayList<>();
+    private final List<String> flat = new ArrayList<>();
     private final List<String> columns;
 
     /** A reader of models of a table. */
@@ -39,7 +40,10 @@ final class ModelReader {
         List<Statement> statements = new ArrayList<>();
         for (String text : texts) {
             if (text.indexOf('~') < 0) {
-                Parameter.parse(text).forEach(this::add);
+                for (Parameter unknown : Parameter.parse(text)) {
+                    add(unknown);
+                    flat.add(unknown.name());
+                }
             } else {
                 statements.add(Statement.parse(text));
             }
@@ -60,7 +64,7 @@ final class ModelReader {
                     "model: no statement is of data: expected one such as 'y ~ normal(mu, 1)'" + " of a column of "
                             + table.name());
         }
-        return new Posterior(scope.unknowns(), terms);
+        return new Posterior(scope.unknowns(), terms, flat);
     }
 
     private boolean isOfData(Statement s) {

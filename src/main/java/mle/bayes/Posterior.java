@@ -26,15 +26,22 @@ import mle.model.Model;
  */
 public final class Posterior {
     private final List<Parameter> unknowns;
+    private final List<String> flat;
     private final List<Term> terms;
     private final Pattern pattern;
     private final Map<Long, Integer> places;
 
-    Posterior(List<Parameter> unknowns, List<Term> ofModel) {
+    /**
+     * A posterior.
+     *
+     * @param flat the names of the unknowns without a prior
+     */
+    Posterior(List<Parameter> unknowns, List<Term> ofModel, List<String> flat) {
         if (unknowns.isEmpty()) {
             throw new IllegalArgumentException("model: expected at least one unknown, got none");
         }
         this.unknowns = List.copyOf(unknowns);
+        this.flat = List.copyOf(flat);
         this.terms = new ArrayList<>(ofModel);
         Map<Domain, List<Integer>> domains = new LinkedHashMap<>();
         for (int k = 0; k < unknowns.size(); k++) {
@@ -96,12 +103,18 @@ public final class Posterior {
         int[][] coordinates = locals.stream().map(Block::coordinates).toArray(int[][]::new);
         return new Posterior(
                 scope.unknowns(),
-                List.of(new RowTerm(Term.Role.DENSITY, formula, Densities.symbols(locals), coordinates, 1, Map.of())));
+                List.of(new RowTerm(Term.Role.DENSITY, formula, Densities.symbols(locals), coordinates, 1, Map.of())),
+                List.of());
     }
 
     /** The unknowns with their domains, in the order of all results. */
     public List<Parameter> unknowns() {
         return unknowns;
+    }
+
+    /** The names of the unknowns that have no prior: theirs is flat in the unknown itself, and improper if its domain is infinite. */
+    public List<String> flat() {
+        return flat;
     }
 
     /** How many unknowns there are. */

@@ -96,7 +96,11 @@ final class VariationalSearch {
 
     /** What the search over some draws came to; where it converged, with the factored Hessian and the error of the draws. */
     private record Stage(
-            NormalDraws draws, Solution solution, Optional<Cholesky> hessian, Optional<SamplingError> error) {}
+            NegativeElbo objective,
+            NormalDraws draws,
+            Solution solution,
+            Optional<Cholesky> hessian,
+            Optional<SamplingError> error) {}
 
     private int perReplicate(NormalShape shape) {
         int least = Math.max(FEWEST, BY_DIMENSION * shape.draws());
@@ -113,10 +117,11 @@ final class VariationalSearch {
         iterations += solution.iterations();
         evaluations += solution.evaluations();
         if (!solution.converged()) {
-            return new Stage(draws, solution, Optional.empty(), Optional.empty());
+            return new Stage(objective, draws, solution, Optional.empty(), Optional.empty());
         }
         Cholesky hessian = Cholesky.of(solution.jet().hessian(), shape.size());
         return new Stage(
+                objective,
                 draws,
                 solution,
                 Optional.of(hessian),
@@ -137,18 +142,7 @@ final class VariationalSearch {
 
     private Approximation end(NormalShape shape, NormalFamily family, Stage stage) {
         Solution s = stage.solution;
-        Outcome outcome = Endings.outcome(
-                s,
-                shape.names(posterior.unknowns()),
-                "maximum of the evidence lower bound",
-                "the bound over " + stage.draws.count() + " draws");
-        if (outcome.kind() == Outcome.Kind.UNBOUNDED) {
-            outcome = new Outcome(
-                    outcome.kind(),
-                    outcome.message() + ", as it does where the posterior is improper",
-                    outcome.parameters(),
-                    outcome.direction());
-        }
+        Outcome outcome = Endings.ofBound(stage.objective, shape, s, posterior.unknowns(), stage.draws.count());
         if (stage.error.isPresent() && stage.error.get().largest() > manner.tolerance()) {
             outcome = Outcome.of(
                     Outcome.Kind.NOT_REACHED,

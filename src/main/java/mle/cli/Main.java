@@ -18,7 +18,7 @@ public final class Main {
     private static final int FAULT = 70;
 
     private static final List<String> VERBS =
-            List.of("fit", "predict", "divergence", "project", "datasets", "families");
+            List.of("fit", "predict", "divergence", "project", "vi", "datasets", "families");
     private static final String VERSION_OPTION = "--version";
 
     private Main() {}
@@ -82,6 +82,7 @@ public final class Main {
             case "predict" -> new PredictVerb();
             case "divergence" -> new DivergenceVerb();
             case "project" -> new ProjectVerb();
+            case "vi" -> new ViVerb();
             case "datasets" -> new DatasetsVerb();
             case "families" -> new FamiliesVerb();
             default ->

@@ -236,7 +236,7 @@ record Question(
         return (int) value;
     }
 
-    private static long whole(String who, String text) {
+    static long whole(String who, String text) {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {

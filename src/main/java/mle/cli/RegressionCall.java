@@ -71,11 +71,6 @@ record RegressionCall(
     }
 
     static RegressionCall of(Call call) {
-        for (String option : List.of("--restarts", "--seed")) {
-            if (call.has(option)) {
-                throw new IllegalArgumentException(option + ": a regression is searched from its own starts only");
-            }
-        }
         boolean own = call.has("--density");
         String parameters = call.value("--parameters", "");
         return new RegressionCall(

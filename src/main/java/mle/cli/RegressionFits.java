@@ -18,6 +18,11 @@ final class RegressionFits {
     private RegressionFits() {}
 
     static Answer answer(Call call, Table table) {
+        for (String option : List.of("--restarts", "--seed")) {
+            if (call.has(option)) {
+                throw new IllegalArgumentException(option + ": a regression is searched from its own starts only");
+            }
+        }
         RegressionCall asked = RegressionCall.of(call);
         String by = call.value("--by", "");
         Map<String, Table> groups = by.isEmpty() ? Map.of("", table) : table.groups(by);

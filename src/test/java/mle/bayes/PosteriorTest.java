@@ -83,6 +83,23 @@ class PosteriorTest {
     }
 
     @Test
+    void aPatternIsAPriorOfEachUnknownThatFitsIt() {
+        Model model = models().get(0);
+        Posterior pattern = Posterior.of(model, "probability.* ~ normal(0, s)", "s ~ half-normal(3)");
+        Posterior each = Posterior.of(
+                model,
+                "probability.(Intercept) ~ normal(0, s)",
+                "probability.gpa ~ normal(0, s)",
+                "probability.tuce ~ normal(0, s)",
+                "probability.psi ~ normal(0, s)",
+                "s ~ half-normal(3)");
+        double[] values = {-3, 1, 0.1, 2, 1.7};
+        assertEquals(each.logDensity(values), pattern.logDensity(values), 1e-12 * 40);
+        values[3] = 4;
+        assertEquals(each.logDensity(values), pattern.logDensity(values), 1e-12 * 40);
+    }
+
+    @Test
     void unknownsAreNamedByTheirLevels() {
         Posterior p = PosteriorCase.CENTRED.posterior();
         assertEquals("theta[A]", p.unknowns().get(2).name());

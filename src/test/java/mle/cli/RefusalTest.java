@@ -25,10 +25,11 @@ class RefusalTest {
 
     static Stream<Arguments> calls() {
         return Stream.of(
-                call("expected a verb: fit, divergence, project, datasets, families (mle --help says more)"),
+                call(
+                        "expected a verb: fit, predict, divergence, project, vi, datasets, families (mle --help says more)"),
                 call("no verb 'familes', did you mean 'families'?", "familes"),
                 call(
-                        "no verb 'compare', expected fit, divergence, project, datasets, families",
+                        "no verb 'compare', expected fit, predict, divergence, project, vi, datasets, families",
                         "compare",
                         "lynx",
                         "trappings"),
