@@ -148,6 +148,16 @@ public final class Families {
         return named("sinh-arcsinh");
     }
 
+    /** Skew-student of Azzalini and Capitanio: location, scale, shape, df. */
+    public static Family skewStudent() {
+        return named("skew-student");
+    }
+
+    /** Normal inverse Gaussian: location, scale, alpha (tails), beta (asymmetry, between -alpha and alpha). */
+    public static Family normalInverseGaussian() {
+        return named("normal-inverse-gaussian");
+    }
+
     // ---- with a kink ----
 
     /** Laplace, double exponential: location, scale. */

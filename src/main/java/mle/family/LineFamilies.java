@@ -286,7 +286,7 @@ final class LineFamilies {
     }
 
     /** Of a shape, location and scale by the mean and the variance. */
-    private static List<double[]> skewNormalStarts(EmpiricalDistribution p) {
+    static List<double[]> skewNormalStarts(EmpiricalDistribution p) {
         List<double[]> points = new ArrayList<>();
         double g = Math.max(-0.99, Math.min(0.99, skewness(p)));
         double k = StrictMath.cbrt(2 * g / (4 - Math.PI));

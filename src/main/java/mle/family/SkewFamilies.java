@@ -8,7 +8,7 @@ import mle.expr.Function;
 
 /** The families on the line with a location, a scale and two shapes: how skew they are and how heavy their tails. */
 final class SkewFamilies {
-    static final List<String> NAMES = List.of("johnson-su", "sinh-arcsinh");
+    static final List<String> NAMES = List.of("johnson-su", "sinh-arcsinh", "skew-student", "normal-inverse-gaussian");
 
     /**
      * Where the transformations of asinh are searched: by the median, by the standard deviation of the normal that the middle
@@ -24,6 +24,8 @@ final class SkewFamilies {
         return switch (name) {
             case "johnson-su" -> makeJohnsonSu();
             case "sinh-arcsinh" -> makeSinhArcsinh();
+            case "skew-student" -> makeSkewStudent();
+            case "normal-inverse-gaussian" -> makeNormalInverseGaussian();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
     }
@@ -140,6 +142,114 @@ final class SkewFamilies {
                 double scale = 2 * Starts.halfQuartileRange(p) / (high - low);
                 double location = p.median() - scale * StrictMath.sinh(skewness / tailweight);
                 points.add(new double[] {location, scale, skewness, tailweight});
+            }
+        }
+        return points;
+    }
+
+    /** A skew-normal variable over the root of a chi-squared one over its degrees of freedom. */
+    private static Family makeSkewStudent() {
+        String z = "((x - location)/scale)";
+        // √(df/π)·Γ((df - 1)/2)/Γ(df/2), times what the skew-normal has.
+        String mean = "shape/sqrt(1 + shape^2)*sqrt(df/pi)*exp(lgamma((df - 1)/2) - lgamma(df/2))";
+        return Family.of(
+                        "skew-student",
+                        "x real",
+                        "location real, scale > 0, shape real, df > 0",
+                        "log(2) + lpochrel(df/2, 0.5) - 0.5*log(2*pi) - log(scale) - (df + 1)/2*log1p(" + z + "^2/df)"
+                                + " + logstudentcdf(df + 1, shape*" + z + "*sqrt((1 + 1/df)/(1 + " + z + "^2/df)))")
+                .withStarts(SkewFamilies::skewStudentStarts)
+                .withSeveralMaxima()
+                .withLimit(
+                        "df", Families::skewNormal, Map.of("location", "location", "scale", "scale", "shape", "shape"))
+                .withMoments(
+                        "location + scale*" + mean + " if df > 1", "scale^2*(df/(df - 2) - (" + mean + ")^2) if df > 2")
+                .withSource("Azzalini and Capitanio (2003), J. R. Statist. Soc. B 65, 367-389");
+    }
+
+    /** Those of a skew-normal with some degrees of freedom, and of a Student's that is a little skew. */
+    private static List<double[]> skewStudentStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        List<double[]> skew = LineFamilies.skewNormalStarts(p);
+        for (double df : new double[] {20, 5, 2}) {
+            double narrower = StrictMath.sqrt(df / (df + 2));
+            skew.forEach(s -> points.add(new double[] {s[0], s[1] * narrower, s[2], df}));
+        }
+        double half = Starts.halfQuartileRange(p);
+        for (double df : new double[] {1, 3, 10}) {
+            for (double shape : new double[] {0.1, 1, -1, 4, -4}) {
+                double way = StrictMath.abs(shape) < 1 ? 0 : StrictMath.signum(shape);
+                points.add(new double[] {p.median() - way * half, (1.4 + StrictMath.abs(way) / 2) * half, shape, df});
+            }
+        }
+        return points;
+    }
+
+    /**
+     * A normal variable whose variance is inverse Gaussian. What the exponent of the Bessel function takes away from the others is
+     * written as a square over a positive sum, for nothing to cancel. It is searched by mean and standard deviation and, under the
+     * old names, by what is left in units of the data: scale·√(alpha² - beta²) and beta/√(alpha² - beta²).
+     */
+    private static Family makeNormalInverseGaussian() {
+        String root = "sqrt((alpha*scale - beta*scale)*(alpha*scale + beta*scale))";
+        String z = "((x - location)/scale)";
+        String q = "sqrt(1 + ((x - location)/scale)^2)";
+        String spread = "sqrt(alpha/(1 + beta^2))";
+        String rest = "sqrt((alpha - beta)*(alpha + beta))";
+        return Family.of(
+                        "normal-inverse-gaussian",
+                        "x real",
+                        "location real, scale > 0, alpha > 0, beta real",
+                        "0.5*log(alpha*scale) - 0.5*log(2*pi) - log(scale) - 0.75*log1p(" + z
+                                + "^2) + logbesselkrel(1, alpha*scale*" + q + ") - (alpha*scale*" + z + " - beta*scale*"
+                                + q + ")^2/(alpha*scale*" + q + " - beta*scale*" + z + " + " + root + ")")
+                .withStarts(SkewFamilies::normalInverseGaussianStarts)
+                .withSeveralMaxima()
+                .withLimit("alpha", Families::normal, Map.of())
+                .withLimit(new Limit(
+                        "alpha",
+                        0,
+                        Families::cauchy,
+                        Map.of("location", "location", "scale", "scale"),
+                        Map.of("alpha", 0.0, "beta", 0.0)))
+                .withSolvedIn(
+                        "centre real, width > 0, alpha > 0, beta real",
+                        Map.of(
+                                "location",
+                                "centre - beta*width*" + spread,
+                                "scale",
+                                "width*" + spread,
+                                "alpha",
+                                "sqrt(alpha)*(1 + beta^2)/width",
+                                "beta",
+                                "beta*sqrt(alpha*(1 + beta^2))/width"),
+                        Map.of(
+                                "centre",
+                                "location + scale*beta/" + rest,
+                                "width",
+                                "alpha*sqrt(scale/" + rest + ")/" + rest,
+                                "alpha",
+                                "scale*" + rest,
+                                "beta",
+                                "beta/" + rest))
+                .withMoments("location + scale*beta/" + rest, "scale*alpha^2/" + rest + "^3")
+                .withSource("Barndorff-Nielsen (1997), Scandinavian Journal of Statistics 24, 1-13; |beta| < alpha");
+    }
+
+    /** Of several shapes by mean and standard deviation, and by the quartiles where tails are too heavy for those. */
+    private static List<double[]> normalInverseGaussianStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        double half = Starts.halfQuartileRange(p);
+        for (double steepness : new double[] {3, 1, 10, 0.3, 0.05}) {
+            for (double skewness : new double[] {0, 0.5, -0.5, 2, -2}) {
+                double ofQuartiles = half / 0.6745 * StrictMath.sqrt(1 + 1 / steepness);
+                for (double width : new double[] {p.sd(), ofQuartiles}) {
+                    double centre = width == ofQuartiles ? p.median() : p.mean();
+                    double scale = width * StrictMath.sqrt(steepness / (1 + skewness * skewness));
+                    double rest = steepness / scale;
+                    double alpha = rest * StrictMath.sqrt(1 + skewness * skewness);
+                    points.add(new double[] {centre - skewness * scale, scale, alpha, rest * skewness});
+                }
             }
         }
         return points;

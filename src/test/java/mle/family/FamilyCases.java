@@ -340,6 +340,16 @@ public final class FamilyCases {
                 Families.sinhArcsinh(),
                 new double[][] {{0, 1, 0.2, 0.6}, {-100, 0.5, -0.3, 0.7}, {50, 2e4, 0, 0.5}},
                 FamilyCases::sinhArcsinh);
+        add(
+                cases,
+                Families.skewStudent(),
+                new double[][] {{0, 1, 2, 4}, {-100, 0.5, -3, 2.5}, {50, 2e4, 1, 6}},
+                FamilyCases::skewStudent);
+        add(
+                cases,
+                Families.normalInverseGaussian(),
+                new double[][] {{0, 1, 1.5, 0.5}, {-100, 0.5, 1, -0.4}, {50, 2e4, 5e-5, 0}},
+                FamilyCases::normalInverseGaussian);
     }
 
     private static void addKinked(List<Case> cases) {
@@ -820,6 +830,29 @@ public final class FamilyCases {
                 r -> p[0] + p[1] * (d * Math.abs(r.nextGaussian()) + r.nextGaussian() / Math.hypot(1, p[2]));
         return new Parts(
                 new double[] {p[1] / 4, p[1] / 2, p[2]}, sampled(sampler), sampler, List.of(line(p[0], p[1])), 0);
+    }
+
+    private static Parts skewStudent(double[] p) {
+        ToDoubleFunction<RandomGenerator> skew = skewNormal(new double[] {0, p[1], p[2]}).sampler;
+        ToDoubleFunction<RandomGenerator> sampler =
+                r -> p[0] + skew.applyAsDouble(r) / Math.sqrt(2 * gammaDraw(r, p[3] / 2) / p[3]);
+        return new Parts(
+                new double[] {p[1] / 4, p[1] / 2, p[2], p[3]}, sampled(sampler), sampler, List.of(line(p[0], p[1])), 0);
+    }
+
+    private static Parts normalInverseGaussian(double[] p) {
+        double rest = Math.sqrt((p[2] - p[3]) * (p[2] + p[3]));
+        ToDoubleFunction<RandomGenerator> variance = inverseGaussian(new double[] {p[1] / rest, p[1] * p[1]}).sampler;
+        ToDoubleFunction<RandomGenerator> sampler = r -> {
+            double v = variance.applyAsDouble(r);
+            return p[0] + p[3] * v + Math.sqrt(v) * r.nextGaussian();
+        };
+        return new Parts(
+                new double[] {p[1] / 2, p[1], rest / 2, rest / 2},
+                sampled(sampler),
+                sampler,
+                List.of(line(p[0], p[1])),
+                0);
     }
 
     /** Best and Fisher (1979), Appl. Statist. 28, 152-157. */

@@ -229,6 +229,8 @@ class FitContractTest {
                                 "johnson-su",
                                 "generalized-normal",
                                 "sinh-arcsinh",
+                                "skew-student",
+                                "normal-inverse-gaussian",
                                 "johnson-sb")
                         .contains(c.family().name())
                 && List.of(Outcome.Kind.NO_MAXIMUM, Outcome.Kind.NOT_REACHED)

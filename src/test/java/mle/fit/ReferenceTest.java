@@ -120,6 +120,8 @@ class ReferenceTest {
                         "skew-normal",
                         "johnson-su",
                         "sinh-arcsinh",
+                        "skew-student",
+                        "normal-inverse-gaussian",
                         "laplace",
                         "asymmetric-laplace",
                         "generalized-normal",

@@ -94,6 +94,8 @@ class ScaleInvarianceTest {
                 Arguments.of("skew-normal", maxima, "location 1, scale 1, shape 0"),
                 Arguments.of("johnson-su", line, "location 1, scale 1, gamma 0, delta 0"),
                 Arguments.of("sinh-arcsinh", line, "location 1, scale 1, skewness 0, tailweight 0"),
+                Arguments.of("skew-student", maxima, "location 1, scale 1, shape 0, df 0"),
+                Arguments.of("normal-inverse-gaussian", maxima, "location 1, scale 1, alpha -1, beta -1"),
                 Arguments.of("johnson-sb", drawn(Families.johnsonSb()), "location 1, scale 1, gamma 0, delta 0"),
                 Arguments.of("lognormal", positive, "meanlog log, sdlog 0"),
                 Arguments.of("exponential", positive, "rate -1"),
