@@ -27,7 +27,8 @@ public final class Benchmarks {
               --rounds R         medians over so many rounds        (3)
               --effort E         1 warms up each thing for 1 s      (0.3)
               --flags F,G        flags of the JVMs that time what is warm  (none)
-              --only PART,PART   of families, small, start, kernels (these four), memory, peers
+              --only PART,PART   of families, small, start, kernels (these four), memory, peers,
+                                 regressions
               jmh ...            JMH itself, with its own options
             """;
 
@@ -121,6 +122,9 @@ public final class Benchmarks {
                 if (parts.contains("peers")) {
                     peers(round);
                 }
+                if (parts.contains("regressions")) {
+                    regressions(round);
+                }
                 if (parts.contains("kernels")) {
                     progress(round, "kernels");
                     kernels(round);
@@ -206,6 +210,21 @@ public final class Benchmarks {
                         peer.seconds(values).ifPresent(s -> measured.add("peer." + peer.name(), 1e9 * s));
                     }
                 }
+            }
+        } finally {
+            Files.delete(values);
+        }
+    }
+
+    private void regressions(int round) throws IOException {
+        Path values = Files.createTempFile("covariates", ".bin");
+        try {
+            for (int columns : RegressionRun.COLUMNS) {
+                progress(round, "regressions, " + columns + " columns");
+                String at = "regression." + columns + ".";
+                measured.addAll(at, Child.measure(warm("-Xmx8g"), RegressionRun.class, columns, 2, values));
+                RegressionPeer.figures(values, columns)
+                        .forEach((name, seconds) -> measured.add(at + name, 1e9 * seconds));
             }
         } finally {
             Files.delete(values);

@@ -45,6 +45,9 @@ final class Report {
         if (parts.contains("peers")) {
             peers();
         }
+        if (parts.contains("regressions")) {
+            regressions();
+        }
         targets();
         return text.toString();
     }
@@ -158,6 +161,31 @@ final class Report {
         return measured.ratio("peer." + peer.name(), "ours." + peer.family() + ".fit.2");
     }
 
+    private void regressions() {
+        line("");
+        line("Regressions on dense normal covariates, n = 10^6, two threads, standard errors included, beside");
+        line(
+                "scikit-learn's logistic regression (lbfgs, no penalty, no standard errors) and one product X'WX by NumPy's BLAS");
+        line("");
+        line("%-24s %9s %12s %12s %9s %12s", "model", "columns", "ours, s", "sklearn, s", "ratio", "X'WX, s");
+        for (int columns : RegressionRun.COLUMNS) {
+            String at = "regression." + columns + ".";
+            for (String model : measured.namesAfter(at)) {
+                boolean logistic = model.equals("logistic");
+                if (!model.startsWith("peer")) {
+                    line(
+                            "%-24s %9d %12s %12s %9s %12s",
+                            model,
+                            columns,
+                            number(measured.median(at + model) / 1e9),
+                            logistic ? number(measured.median(at + "peer-lbfgs") / 1e9) : "",
+                            logistic ? number(measured.ratio(at + "peer-lbfgs", at + "logistic")) : "",
+                            logistic ? number(measured.median(at + "peer-product") / 1e9) : "");
+                }
+            }
+        }
+    }
+
     // ---- targets ----
 
     private void targets() {
@@ -178,6 +206,25 @@ final class Report {
         most("first weibull fit of a JVM, ms after main starts", 250, measured.median("first.total") / 1e6);
         most("mle fit old_faithful waiting / hello world", 5, measured.ratio("command", "hello"));
         peerTargets();
+        regressionTargets();
+    }
+
+    private void regressionTargets() {
+        double[] targets = {3, 2, 1.2};
+        for (int k = 0; k < targets.length; k++) {
+            String at = "regression." + RegressionRun.COLUMNS.get(k) + ".";
+            least(
+                    "sklearn's lbfgs / logistic regression, " + RegressionRun.COLUMNS.get(k) + " columns",
+                    targets[k],
+                    measured.ratio(at + "peer-lbfgs", at + "logistic"));
+        }
+        String at = "regression." + RegressionRun.OF_ALL_MODELS + ".";
+        for (String model : RegressionRun.MODELS.subList(1, RegressionRun.MODELS.size())) {
+            most(
+                    model + " / logistic regression, " + RegressionRun.OF_ALL_MODELS + " columns",
+                    2,
+                    measured.ratio(at + model.replace(' ', '-'), at + "logistic"));
+        }
     }
 
     private void peerTargets() {
