@@ -641,7 +641,7 @@ final class HalfLineFamilies {
                         "folded-normal",
                         "x >= 0",
                         "mean real, sd > 0",
-                        "-log(sd) - 0.5*log(2*pi) - 0.5*((x - mean)/sd)^2 + log1pexp(-2*x*mean/sd^2)")
+                        "-log(sd) - 0.5*log(2*pi) + logaddexp(-0.5*((x - mean)/sd)^2, -0.5*((x + mean)/sd)^2)")
                 .withStarts(HalfLineFamilies::foldedNormalStarts)
                 .withSolvedIn(
                         "mean > 0, sd > 0",

@@ -332,6 +332,26 @@ final class Ending {
     }
 
     /**
+     * A coordinate of which the sample says nothing, so that its maximum is made by rounding, or -1: one with a standard error
+     * above 1000 in units in which it and the data are at most 1.
+     */
+    private int unknown(Solution s) {
+        double[] variances = report.inverse(s.jet());
+        double largest = Math.max(1, moves.view().largest(data));
+        double most = 1 / NO_CURVATURE;
+        int unknown = -1;
+        for (int i = 0; i < s.point().length && asked.family().components().isEmpty(); i++) {
+            double size = plan.onLine(i) ? Math.max(largest, Math.abs(s.point()[i])) : 1;
+            double variance = variances[i * (i + 3) / 2] / size / size;
+            if (variance > most) {
+                most = variance;
+                unknown = i;
+            }
+        }
+        return unknown;
+    }
+
+    /**
      * Whether a maximum that lies far out may be made by rounding: whether, on the way out, the likelihood of the sample is
      * uncertain by more than {@link #CERTAIN} and is not far below that maximum. A density written with terms that cancel there, such as
      * lgamma(x + size) - lgamma(size), has such maxima.
@@ -380,6 +400,10 @@ final class Ending {
         Optional<double[]> ridge = Ridge.at(s, objective, asked.solver());
         if (ridge.isPresent()) {
             return notIdentified(s, ridge.get());
+        }
+        int unknown = unknown(s);
+        if (unknown >= 0) {
+            return runaway(s, unknown);
         }
         String elsewhere = report.unboundedRegions().stream()
                 .map(region -> "; a local maximum: the likelihood has no bound where " + region.where())

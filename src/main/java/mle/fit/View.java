@@ -99,15 +99,19 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
      * What is farther is taken to be on its way to the edge until shown otherwise.
      */
     double reach(EmpiricalDistribution p) {
-        double farthest = 0;
+        return 15 + StrictMath.log1p(largest(p));
+    }
+
+    /** The size of the largest value in these units. */
+    double largest(EmpiricalDistribution p) {
+        if (margins.isEmpty()) {
+            return Math.max(Math.abs(p.min() - origin), Math.abs(p.max() - origin)) / unit;
+        }
+        double largest = 0;
         for (int j = 0; j < margins.size(); j++) {
-            farthest = Math.max(farthest, margins.get(j).reach(p.margin(j)));
+            largest = Math.max(largest, margins.get(j).largest(p.margin(j)));
         }
-        if (farthest > 0) {
-            return farthest;
-        }
-        double largest = Math.max(Math.abs(p.min() - origin), Math.abs(p.max() - origin)) / unit;
-        return 15 + StrictMath.log1p(largest);
+        return largest;
     }
 
     /** The sample as a plan reads it. */
