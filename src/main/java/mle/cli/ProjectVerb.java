@@ -1,19 +1,28 @@
 package mle.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mle.cli.Command.Option;
 import mle.divergence.Projection;
 import mle.divergence.Target;
 import mle.family.Family;
 import mle.fit.Mle;
+import mle.report.ProjectionPlot;
 import mle.solve.Outcome;
 
 /** {@code mle project TARGET --onto FAMILY}: the member of a family that is nearest to a known distribution. */
 final class ProjectVerb implements Verb {
+    private static final String FORWARD = "forward";
+    private static final String REVERSE = "reverse";
+    private static final String BOTH = "both";
+
     @Override
     public Command command() {
         return new Command(
@@ -34,7 +43,7 @@ final class ProjectVerb implements Verb {
                                 "--direction",
                                 "NAME",
                                 "forward (the default): least D(target || member); reverse: least D(member || target), all"
-                                        + " local minima."),
+                                        + " local minima; or both."),
                         Option.value(
                                 "--support",
                                 "CONDITION",
@@ -45,6 +54,8 @@ final class ProjectVerb implements Verb {
                                 "PARAMETER=VALUE",
                                 "Start the search from this value; of a reverse projection the only search."),
                         Option.value("--solver", "NAME", "newton (the default) or lbfgs."),
+                        Option.value(
+                                "--plot", "FILE", "Draw the target and its projections; FILE ends in .svg or .png."),
                         JSON),
                 List.of(
                         "",
@@ -57,9 +68,10 @@ final class ProjectVerb implements Verb {
         if (!call.has("--onto")) {
             throw new IllegalArgumentException("project: expected a family, --onto FAMILY");
         }
-        String direction = call.value("--direction", "forward");
-        if (!direction.equals("forward") && !direction.equals("reverse")) {
-            throw new IllegalArgumentException("--direction: expected forward or reverse, got '" + direction + "'");
+        String direction = call.value("--direction", FORWARD);
+        if (!List.of(FORWARD, REVERSE, BOTH).contains(direction)) {
+            throw new IllegalArgumentException(
+                    "--direction: expected forward, reverse or both, got '" + direction + "'");
         }
         Target target = call.has("--support")
                 ? Target.of(call.argument(0), call.value("--support", ""))
@@ -74,11 +86,40 @@ final class ProjectVerb implements Verb {
                 Question.assignments("--start", call.values("--start")).entrySet()) {
             asked = asked.withStart(start.getKey(), start.getValue());
         }
-        List<Projection> all = direction.equals("forward")
-                ? List.of(Projection.forward(target, asked))
-                : Projection.reverse(target, asked);
-        int code = all.get(0).outcome().kind().found() ? 0 : 1;
-        return new Answer(call.has("--json") ? Json.write(fields(all)) : text(all), code);
+        List<Projection> forward = direction.equals(REVERSE) ? List.of() : List.of(Projection.forward(target, asked));
+        List<Projection> reverse = direction.equals(FORWARD) ? List.of() : Projection.reverse(target, asked);
+        List<Projection> all = Stream.concat(forward.stream(), reverse.stream()).toList();
+        if (call.has("--plot")) {
+            plot(all, call.value("--plot", ""));
+        }
+        boolean found = all.stream().allMatch(p -> p.outcome().kind().found());
+        return new Answer(
+                call.has("--json") ? Json.write(fields(forward, reverse)) : text(forward, reverse), found ? 0 : 1);
+    }
+
+    private static void plot(List<Projection> all, String file) {
+        try {
+            ProjectionPlot.write(all, Path.of(file));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("--plot: '" + file + "' can't be written, " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(List<Projection> forward, List<Projection> reverse) {
+        return Stream.of(forward, reverse)
+                .filter(some -> !some.isEmpty())
+                .map(ProjectVerb::text)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static Map<String, Object> fields(List<Projection> forward, List<Projection> reverse) {
+        if (forward.isEmpty() || reverse.isEmpty()) {
+            return fields(forward.isEmpty() ? reverse : forward);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(FORWARD, fields(forward));
+        fields.put(REVERSE, fields(reverse));
+        return fields;
     }
 
     private static String text(List<Projection> all) {

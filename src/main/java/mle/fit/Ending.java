@@ -420,8 +420,10 @@ final class Ending {
                 s.point(),
                 report.covariance(s.point(), s.jet()),
                 s.jet().value());
-        return fit.hasNumbers()
-                ? fit.told()
+        boolean numbers = fit.parameters().stream()
+                .allMatch(e -> e.fixed() || Double.isFinite(e.value()) && Double.isFinite(e.standardError()));
+        return numbers
+                ? fit
                 : report.at(
                         s,
                         Outcome.of(

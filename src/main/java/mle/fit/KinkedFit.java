@@ -254,9 +254,7 @@ final class KinkedFit {
         double[] covariance = kind.matrix(
                 information(kind, point, value),
                 point.length,
-                () -> Arrays.stream(report.scores(point).outerProducts())
-                        .map(v -> kind.correction(report.data(), point.length) * v)
-                        .toArray());
+                () -> report.scores(point).outerProducts());
         boolean informed = !Double.isNaN(covariance[0]);
         String errors = informed
                 ? "; standard errors from the "
