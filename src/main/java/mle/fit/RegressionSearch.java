@@ -14,6 +14,7 @@ import mle.model.DesignMatrix;
 import mle.model.Model;
 import mle.model.Predictor;
 import mle.solve.Approach;
+import mle.solve.Lbfgs;
 import mle.solve.Newton;
 import mle.solve.Objective;
 import mle.solve.Solution;
@@ -39,6 +40,9 @@ final class RegressionSearch {
     private static final int MOST_SEARCHES = 3;
 
     private static final double SAME_MAXIMUM = 1e-6;
+
+    /** With more coefficients a search begins by gradients alone, and has a Hessian at its end. */
+    private static final int MANY = 150;
 
     private final Regression asked;
     private final Model model;
@@ -152,6 +156,13 @@ final class RegressionSearch {
     }
 
     private Solution minimise(Objective objective, double[] start) {
+        boolean many = asked.solver() instanceof Newton && objective.dimension() > MANY;
+        if (many) {
+            Solution found = Lbfgs.withDefaults().minimise(objective, start);
+            if (found.converged()) {
+                return found;
+            }
+        }
         return asked.solver().minimise(objective, start);
     }
 

@@ -17,8 +17,13 @@ public final class Approach {
     private static final int MEMORY = 12;
     private static final int MOST_STEPS = 20;
 
-    /** A step must leave no more than this share of what was to gain: steps contract superlinearly. */
+    /** The last step must leave no more than this share of what was to gain: steps contract superlinearly. */
     private static final double CONTRACTION = 0.1;
+
+    /** So much steps may leave while they are far cheaper than a Hessian, for so many unknowns and more. */
+    private static final double PROGRESS = 0.5;
+
+    private static final int MANY = 100;
 
     /** The square of a distance, in units in which the Hessian of the mean is one, that changes no digit that matters. */
     private static final double NEAR = 1e-16;
@@ -153,7 +158,7 @@ public final class Approach {
             jet = next;
             direction = further;
             left = leftThere;
-            if (!contracting) {
+            if (!(contracting || n >= MANY && share < PROGRESS)) {
                 return here;
             }
         }
