@@ -2,6 +2,7 @@ package mle.cli;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -205,24 +206,33 @@ final class FitVerb implements Verb {
             EmpiricalDistribution sample,
             java.util.function.Function<Mle, List<Named>> fits,
             UnaryOperator<DataException> refusal) {
-        List<Named> made = new ArrayList<>();
+        List<Family> families = question.families(sample);
+        List<List<Named>> made = new ArrayList<>(Collections.nCopies(families.size(), List.of()));
+        DataException[] outside = new DataException[families.size()];
+        Crew.each(families.size(), i -> {
+            Family family = families.get(i);
+            if (!question.all() || question.needed(family).isEmpty()) {
+                try {
+                    made.set(i, fits.apply(question.mle(family)));
+                } catch (DataException e) { // a value outside the support
+                    outside[i] = e;
+                }
+            }
+        });
         List<String> leftOut = new ArrayList<>();
-        for (Family family : question.families(sample)) {
+        for (int i = 0; i < outside.length; i++) {
+            Family family = families.get(i);
             List<String> needed = question.needed(family);
+            if (outside[i] != null && !question.all()) {
+                throw refusal.apply(outside[i]);
+            }
             if (question.all() && !needed.isEmpty()) {
                 leftOut.add(family.name() + " (needs --fix " + needed.get(0) + "=...)");
-                continue;
-            }
-            try {
-                made.addAll(fits.apply(question.mle(family)));
-            } catch (DataException e) { // a value outside the support
-                if (!question.all()) {
-                    throw refusal.apply(e);
-                }
+            } else if (outside[i] != null) {
                 leftOut.add(family.name() + " (needs " + family.supportInWords() + ")");
             }
         }
-        return new Fits(made, leftOut);
+        return new Fits(made.stream().flatMap(List::stream).toList(), leftOut);
     }
 
     private static String json(Question question, Fits fits, String formula, String data) {
