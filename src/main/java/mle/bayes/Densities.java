@@ -54,21 +54,20 @@ final class Densities {
             locals.add(of.get(0));
         }
         int rows = of.stream().mapToInt(Block::size).sum();
-        int[][] coordinates = new int[locals.size()][];
-        for (int k = 0; k < coordinates.length; k++) {
-            Block b = locals.get(k);
+        List<Local> coordinates = new ArrayList<>();
+        for (Block b : locals) {
             if (b.equals(of.get(0))) {
-                coordinates[k] = of.stream()
+                coordinates.add(new Local.Gathered(of.stream()
                         .flatMapToInt(o -> Arrays.stream(o.coordinates()))
-                        .toArray();
+                        .toArray()));
             } else if (b.index().isEmpty() || b.index().equals(s.index())) {
-                coordinates[k] = b.coordinates();
+                coordinates.add(new Local.Gathered(b.coordinates()));
             } else {
                 throw s.wrong(
                         "'" + b.text() + "' is not the same for all, and not of the levels of '" + s.left() + "'");
             }
         }
-        return new RowTerm(Term.Role.PRIOR, formula, symbols(locals), coordinates, rows, Map.of());
+        return new RowTerm(Term.Role.PRIOR, formula, symbols(locals), coordinates, RowData.none(rows));
     }
 
     /** The symbols of the coordinates of unknowns. */

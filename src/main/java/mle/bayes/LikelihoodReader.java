@@ -37,7 +37,7 @@ final class LikelihoodReader {
         List<Term> terms = new ArrayList<>();
         List<Parameter> unknowns =
                 ofLikelihood.stream().flatMap(b -> b.unknowns().stream()).toList();
-        terms.add(new ModelTerm(likelihood, unknowns));
+        terms.addAll(LikelihoodTerms.of(likelihood, unknowns));
         priors.forEach((s, blocks) -> {
             Map<Domain, List<Block>> byDomain = new LinkedHashMap<>();
             blocks.forEach(b ->

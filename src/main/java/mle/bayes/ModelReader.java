@@ -121,10 +121,16 @@ final class ModelReader {
                 .filter(symbol -> symbol.kind() == Expr.Kind.DATA)
                 .forEach(symbol ->
                         data.put(symbol.name(), rows.numeric(symbol.name()).values()));
-        int[][] coordinates = locals.stream()
-                .map(b -> b.index().isEmpty() ? b.coordinates() : coded(b, rows))
-                .toArray(int[][]::new);
-        return new RowTerm(Term.Role.LIKELIHOOD, formula, Densities.symbols(locals), coordinates, rows.rows(), data);
+        List<Local> coordinates = new ArrayList<>();
+        for (Block b : locals) {
+            coordinates.add(new Local.Gathered(b.index().isEmpty() ? b.coordinates() : coded(b, rows)));
+        }
+        return RowTerm.of(
+                Term.Role.LIKELIHOOD,
+                formula,
+                Densities.symbols(locals),
+                coordinates,
+                new RowData(rows.rows(), data, new double[0]));
     }
 
     private Table complete(Set<String> needed) {

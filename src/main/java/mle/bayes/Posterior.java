@@ -59,8 +59,13 @@ public final class Posterior {
         Expr.Symbol line = Expr.parameter("line");
         Expr logSlope = domain.logSlope(line);
         if (logSlope != Expr.ZERO) {
-            int[][] of = {coordinates.stream().mapToInt(Integer::intValue).toArray()};
-            terms.add(new RowTerm(Term.Role.JACOBIAN, logSlope, List.of(line), of, of[0].length, Map.of()));
+            int[] of = coordinates.stream().mapToInt(Integer::intValue).toArray();
+            terms.add(new RowTerm(
+                    Term.Role.JACOBIAN,
+                    logSlope,
+                    List.of(line),
+                    List.of(new Local.Gathered(of)),
+                    RowData.none(of.length)));
         }
     }
 
@@ -100,10 +105,13 @@ public final class Posterior {
         Parameter.parse(unknowns).forEach(p -> scope.add(Block.single(p, scope.size())));
         Expr formula = scope.read("log-density", logDensity, List.of());
         List<Block> locals = scope.in(formula);
-        int[][] coordinates = locals.stream().map(Block::coordinates).toArray(int[][]::new);
+        List<Local> coordinates = locals.stream()
+                .map(b -> (Local) new Local.Gathered(b.coordinates()))
+                .toList();
         return new Posterior(
                 scope.unknowns(),
-                List.of(new RowTerm(Term.Role.DENSITY, formula, Densities.symbols(locals), coordinates, 1, Map.of())),
+                List.of(new RowTerm(
+                        Term.Role.DENSITY, formula, Densities.symbols(locals), coordinates, RowData.none(1))),
                 List.of());
     }
 

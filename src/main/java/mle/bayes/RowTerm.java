@@ -4,41 +4,50 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mle.expr.Expr;
 import mle.plan.PointwisePlan;
 
 /**
- * A formula summed over rows, of data columns and of coordinates of which each row has its own: the effect of the row's group, say. All
- * points are evaluated side by side, row after row.
+ * A formula summed over rows, of data columns and of what depends on unknowns in each row. All points are evaluated side by side, row after
+ * row: derivatives by the symbols of the formula are derived by a plan, those by the coordinates follow by the chain rule.
  */
 final class RowTerm implements Term {
+    /** Up to so many rows, sufficient statistics are not looked for. */
+    private static final int FEW = 16;
+
     private final Role role;
     private final PointwisePlan plan;
-    private final int rows;
+    private final RowData.Distinct rows;
     private final double[][] columns;
-    private final int[][] coordinates;
+    private final List<Local> locals;
+    private int[][][] entries;
 
     /**
      * A sum over rows.
      *
-     * @param formula of symbols named as the columns, and of local symbols
-     * @param locals the local symbols
-     * @param coordinates for each local symbol the coordinate that it stands for in each row; a single one if it is the same for all
-     * @param rows how many rows there are
-     * @param data the data columns by name
+     * @param formula of symbols named as the columns, and of others
+     * @param symbols those others
+     * @param locals what each of them is
+     * @param data the rows
      */
-    RowTerm(
-            Role role,
-            Expr formula,
-            List<Expr.Symbol> locals,
-            int[][] coordinates,
-            int rows,
-            Map<String, double[]> data) {
+    RowTerm(Role role, Expr formula, List<Expr.Symbol> symbols, List<Local> locals, RowData data) {
         this.role = role;
-        this.plan = PointwisePlan.of(formula, locals);
-        this.rows = rows;
-        this.coordinates = coordinates;
-        this.columns = plan.given().stream().map(s -> data.get(s.name())).toArray(double[][]::new);
+        this.plan = PointwisePlan.of(formula, symbols);
+        this.locals = List.copyOf(locals);
+        this.columns =
+                plan.given().stream().map(s -> data.columns().get(s.name())).toArray(double[][]::new);
+        this.rows = data.distinct(columns, locals);
+    }
+
+    /**
+     * The same; where the formula has sufficient statistics and all rows are of the same coordinates, a single row of those.
+     */
+    static Term of(Role role, Expr formula, List<Expr.Symbol> symbols, List<Local> locals, RowData data) {
+        boolean alike = locals.stream().allMatch(l -> l instanceof Local.Gathered && !l.varies());
+        Optional<Expr> sum = alike && data.size() > FEW ? data.sum(formula, symbols) : Optional.empty();
+        return sum.map(s -> new RowTerm(role, s, symbols, locals, RowData.none(1)))
+                .orElseGet(() -> new RowTerm(role, formula, symbols, locals, data));
     }
 
     @Override
@@ -46,75 +55,121 @@ final class RowTerm implements Term {
         return role;
     }
 
-    private int coordinate(int local, int row) {
-        int[] of = coordinates[local];
-        return of[of.length == 1 ? 0 : row];
+    /** How many rows differ in the coordinates of a pair. */
+    private int distinctRows(PointwisePlan.Pair pair) {
+        return locals.get(pair.first()).varies() || locals.get(pair.second()).varies() ? rows.rows().length : 1;
     }
 
-    /** The coordinates of a pair differ from row to row, or not. */
-    private int distinctRows(PointwisePlan.Pair pair) {
-        return coordinates[pair.first()].length == 1 && coordinates[pair.second()].length == 1 ? 1 : rows;
+    /** How many coordinates of the second of a pair there are beside the k-th of the first. */
+    private int inner(PointwisePlan.Pair pair, int k) {
+        return pair.first() == pair.second() ? k + 1 : locals.get(pair.second()).width();
+    }
+
+    /** The keys of the pairs of coordinates of a pair of symbols in a row. */
+    private long[] keys(PointwisePlan.Pair pair, int row) {
+        Local first = locals.get(pair.first());
+        Local second = locals.get(pair.second());
+        long[] keys = new long[first.width() * second.width()];
+        int size = 0;
+        for (int k = 0; k < first.width(); k++) {
+            for (int l = 0; l < inner(pair, k); l++) {
+                keys[size++] = Pattern.key(first.coordinate(row, k), second.coordinate(row, l));
+            }
+        }
+        return Arrays.copyOf(keys, size);
     }
 
     @Override
     public void addPairs(Collection<Long> keys) {
         for (PointwisePlan.Pair pair : plan.pairs()) {
-            for (int row = 0; row < distinctRows(pair); row++) {
-                keys.add(Pattern.key(coordinate(pair.first(), row), coordinate(pair.second(), row)));
+            for (int r = 0; r < distinctRows(pair); r++) {
+                for (long key : keys(pair, rows.rows()[r])) {
+                    keys.add(key);
+                }
             }
         }
     }
 
     @Override
     public Evaluation evaluation(int order, Map<Long, Integer> places) {
-        int[][] entries = new int[order >= 2 ? plan.pairs().size() : 0][];
-        for (int k = 0; k < entries.length; k++) {
-            PointwisePlan.Pair pair = plan.pairs().get(k);
-            entries[k] = new int[distinctRows(pair)];
-            for (int row = 0; row < entries[k].length; row++) {
-                entries[k][row] =
-                        places.get(Pattern.key(coordinate(pair.first(), row), coordinate(pair.second(), row)));
-            }
-        }
+        int[][][] of = order >= 2 ? entries(places) : new int[0][][];
         PointwisePlan.Evaluation evaluation = plan.evaluation(order);
         return (points, count, sum) -> {
-            for (int row = 0; row < rows; row++) {
-                add(evaluation, entries, row, points, count, sum);
+            for (int r = 0; r < rows.rows().length; r++) {
+                add(evaluation, of, r, points, count, sum);
             }
         };
     }
 
+    /** For each pair of symbols and each row that differs, the entries of the Hessian that it adds to. */
+    private synchronized int[][][] entries(Map<Long, Integer> places) {
+        if (entries == null) {
+            entries = new int[plan.pairs().size()][][];
+            for (int k = 0; k < entries.length; k++) {
+                PointwisePlan.Pair pair = plan.pairs().get(k);
+                entries[k] = new int[distinctRows(pair)][];
+                for (int r = 0; r < entries[k].length; r++) {
+                    entries[k][r] = Arrays.stream(keys(pair, rows.rows()[r]))
+                            .mapToInt(places::get)
+                            .toArray();
+                }
+            }
+        }
+        return entries;
+    }
+
     private void add(
             PointwisePlan.Evaluation evaluation,
-            int[][] entries,
-            int row,
+            int[][][] entries,
+            int r,
             double[][] points,
             int count,
             Derivatives sum) {
+        int row = rows.rows()[r];
+        double weight = rows.weights()[r];
         for (int k = 0; k < columns.length; k++) {
             Arrays.fill(evaluation.given(k), 0, count, columns[k][row]);
         }
-        for (int j = 0; j < coordinates.length; j++) {
-            System.arraycopy(points[coordinate(j, row)], 0, evaluation.moved(j), 0, count);
+        for (int j = 0; j < locals.size(); j++) {
+            locals.get(j).fill(row, points, count, evaluation.moved(j));
         }
         evaluation.run(count);
-        add(sum.value, evaluation.value(), 1, count);
-        for (int j = 0; sum.order() >= 1 && j < coordinates.length; j++) {
-            add(sum.gradient[coordinate(j, row)], evaluation.first(j), 1, count);
+        Local.add(evaluation.value(), weight, count, sum.value);
+        for (int j = 0; sum.order() >= 1 && j < locals.size(); j++) {
+            Local local = locals.get(j);
+            for (int k = 0; k < local.width(); k++) {
+                Local.add(
+                        evaluation.first(j),
+                        weight * local.factor(row, k),
+                        count,
+                        sum.gradient[local.coordinate(row, k)]);
+            }
         }
-        for (int k = 0; k < entries.length; k++) {
-            PointwisePlan.Pair pair = plan.pairs().get(k);
-            // Two symbols that stand for one coordinate: the mixed derivative counts in both orders.
-            boolean same =
-                    pair.first() != pair.second() && coordinate(pair.first(), row) == coordinate(pair.second(), row);
-            int place = entries[k][entries[k].length == 1 ? 0 : row];
-            add(sum.hessian[place], evaluation.second(k), same ? 2 : 1, count);
+        for (int p = 0; p < entries.length; p++) {
+            int[] of = entries[p][entries[p].length == 1 ? 0 : r];
+            addSecond(plan.pairs().get(p), row, weight, evaluation.second(p), of, count, sum);
         }
     }
 
-    private static void add(double[] sum, double[] values, double factor, int count) {
-        for (int i = 0; i < count; i++) {
-            sum[i] += factor * values[i];
+    private void addSecond(
+            PointwisePlan.Pair pair,
+            int row,
+            double weight,
+            double[] second,
+            int[] entries,
+            int count,
+            Derivatives sum) {
+        Local a = locals.get(pair.first());
+        Local b = locals.get(pair.second());
+        int at = 0;
+        for (int k = 0; k < a.width(); k++) {
+            for (int l = 0; l < inner(pair, k); l++) {
+                double factor = weight * a.factor(row, k) * b.factor(row, l);
+                // Two that stand for one coordinate: the mixed derivative counts in both orders.
+                boolean same =
+                        (pair.first() != pair.second() || k != l) && a.coordinate(row, k) == b.coordinate(row, l);
+                Local.add(second, same ? 2 * factor : factor, count, sum.hessian[entries[at++]]);
+            }
         }
     }
 }

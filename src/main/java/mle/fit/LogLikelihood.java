@@ -1,32 +1,80 @@
 package mle.fit;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import mle.data.EmpiricalDistribution;
+import mle.expr.Expr;
 import mle.family.Parameter;
+import mle.model.DesignMatrix;
 import mle.model.Model;
-import mle.solve.Jet;
+import mle.model.Predictor;
 
 /**
- * The log-likelihood of a model, with every constant, as a function of its coefficients and parameters: that of {@link Mle#of(Model)},
- * for observations of every kind.
+ * The log-likelihood of a model, with every constant, as formulas of rows: that of {@link Mle#of(Model)}, for observations of every kind. A
+ * formula is of data columns, of linear predictors, and of the coordinates on their lines of what is estimated once for all rows.
  */
 public final class LogLikelihood {
     private final Model model;
     private final ModelFormulas formulas;
-    private final List<ColumnMap> maps;
-    private final List<ModelEntry> entries;
+    private final List<Parameter> unknowns;
+    private final List<Predicted> predictors = new ArrayList<>();
+    private final List<Single> singles = new ArrayList<>();
+
+    /**
+     * Rows that add the same formula.
+     *
+     * @param formula what each adds
+     * @param columns the data columns that the formula reads
+     * @param weights a weight for each row, or none
+     * @param rows which rows of the predictors they are (from 0), or none for all
+     * @param size how many rows there are
+     */
+    public record Part(Expr formula, Map<String, double[]> columns, double[] weights, int[] rows, int size) {}
+
+    /**
+     * A linear predictor.
+     *
+     * @param symbol what stands for it in formulas
+     * @param design its columns and offset
+     * @param unknowns its coefficients, by their places among the unknowns
+     */
+    public record Predicted(Expr.Symbol symbol, DesignMatrix design, int[] unknowns) {}
+
+    /**
+     * The coordinate of an unknown on the line of its domain.
+     *
+     * @param symbol what stands for it in formulas
+     * @param unknown the unknown, by its place
+     */
+    public record Single(Expr.Symbol symbol, int unknown) {}
 
     private LogLikelihood(Model model) {
         RegressionSearch.inside(model);
         this.model = model;
         this.formulas = new ModelFormulas(model, ResponseUnit.ofData(model));
-        this.maps = formulas.linear().stream()
-                .map(q -> (ColumnMap) Standardisation.none(q.design()))
-                .toList();
-        this.entries = ModelEntry.of(
-                        model, formulas, maps.stream().mapToInt(ColumnMap::size).toArray())
-                .stream()
+        int[] widths =
+                formulas.linear().stream().mapToInt(Predictor.Linear::size).toArray();
+        List<ModelEntry> entries = ModelEntry.of(model, formulas, widths).stream()
                 .filter(e -> e.coordinate() >= 0)
                 .toList();
+        this.unknowns =
+                entries.stream().map(e -> Parameter.of(e.name(), e.domain())).toList();
+        int[] places = new int[entries.size()];
+        for (int k = 0; k < places.length; k++) {
+            places[entries.get(k).coordinate()] = k;
+        }
+        int at = 0;
+        for (int k = 0; k < widths.length; k++) {
+            int[] own = Arrays.copyOfRange(places, at, at + widths[k]);
+            predictors.add(new Predicted(
+                    formulas.predictors().get(k), formulas.linear().get(k).design(), own));
+            at += widths[k];
+        }
+        for (Expr.Symbol coordinate : formulas.coordinates()) {
+            singles.add(new Single(coordinate, places[at++]));
+        }
     }
 
     /**
@@ -40,46 +88,37 @@ public final class LogLikelihood {
 
     /** What it is a function of, in the order of {@link Model#names}. */
     public List<Parameter> unknowns() {
-        return entries.stream().map(e -> Parameter.of(e.name(), e.domain())).toList();
+        return unknowns;
     }
 
-    /** What one thread needs to evaluate it. */
-    public synchronized Evaluation evaluation() {
-        return new Evaluation();
+    /** The linear predictors. */
+    public List<Predicted> predictors() {
+        return predictors;
     }
 
-    /** Evaluates the log-likelihood; not for several threads at once. */
-    public final class Evaluation {
-        private final RegressionObjective objective = RegressionObjective.of(
-                model, formulas, maps, Rowset.all(model.response().size()));
-        private final double[] searched = new double[entries.size()];
-        private final Jet[] means = {
-            new Jet(searched.length, 0), new Jet(searched.length, 1), new Jet(searched.length, 2)
-        };
+    /** What is the same for all rows. */
+    public List<Single> singles() {
+        return singles;
+    }
 
-        private Evaluation() {}
+    /** What is added up. */
+    public List<Part> parts() {
+        EmpiricalDistribution response = model.response();
+        Rowset all = Rowset.all(response.size());
+        return ResponseRows.kinds(formulas, response, model.family().support(), all).stream()
+                .map(kind -> new Part(
+                        formulas.formula(kind.part()).replace(this::known),
+                        kind.columns(),
+                        kind.weights(),
+                        kind.rows(),
+                        kind.rows().length == 0 ? response.size() : kind.rows().length))
+                .toList();
+    }
 
-        /**
-         * Writes value and derivatives to the order of the jet.
-         *
-         * @param line the coordinates of the unknowns on the lines of their domains
-         */
-        public void at(double[] line, Jet out) {
-            for (int k = 0; k < searched.length; k++) {
-                searched[entries.get(k).coordinate()] = line[k];
-            }
-            Jet mean = means[out.order()];
-            objective.at(searched, mean);
-            double factor = -objective.weight();
-            out.setValue(factor * mean.value());
-            for (int i = 0, entry = 0; out.order() >= 1 && i < searched.length; i++) {
-                int row = entries.get(i).coordinate();
-                out.gradient()[i] = factor * mean.gradient()[row];
-                for (int j = 0; out.order() >= 2 && j <= i; j++, entry++) {
-                    out.hessian()[entry] =
-                            factor * mean.hessian(row, entries.get(j).coordinate());
-                }
-            }
-        }
+    /** The value of a parameter that is held. */
+    private Expr known(Expr symbol) {
+        return symbol instanceof Expr.Symbol s && s.kind() == Expr.Kind.KNOWN
+                ? Expr.constant(formulas.known().get(s.name()))
+                : symbol;
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import mle.expr.Expr;
-import mle.family.Family;
 import mle.family.Parameter;
 import mle.model.Model;
 import mle.model.Predictor;
@@ -103,14 +102,28 @@ final class ModelFormulas {
         return q.link().inverse(f);
     }
 
+    /** What a row of one kind adds, of predictors, coordinates, held parameters and data columns. */
+    Expr formula(Part part) {
+        return part.formula(model.family())
+                .replace(s -> s instanceof Expr.Symbol symbol && symbol.kind() == Expr.Kind.PARAMETER
+                        ? values.getOrDefault(symbol.name(), symbol)
+                        : s);
+    }
+
+    /** The symbols of the linear predictors, in their order. */
+    List<Expr.Symbol> predictors() {
+        return predictors;
+    }
+
+    /** The symbols of the coordinates of what is estimated once for all rows, in its order. */
+    List<Expr.Symbol> coordinates() {
+        return coordinates;
+    }
+
     /** The plan of what rows of one kind add. */
     RegressionPlan plan(Part part) {
         return plans.computeIfAbsent(part, unused -> {
-            Family family = model.family();
-            Expr formula = part.formula(family)
-                    .replace(s -> s instanceof Expr.Symbol symbol && symbol.kind() == Expr.Kind.PARAMETER
-                            ? values.getOrDefault(symbol.name(), symbol)
-                            : s);
+            Expr formula = formula(part);
             if (KEPT.size() > MOST_KEPT) {
                 KEPT.clear();
             }

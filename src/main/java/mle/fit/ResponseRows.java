@@ -53,6 +53,28 @@ final class ResponseRows {
      */
     static List<RegressionRows> of(
             ModelFormulas formulas, EmpiricalDistribution response, Support support, Rowset rows) {
+        return kinds(formulas, response, support, rows).stream()
+                .map(kind -> new RegressionRows(
+                        formulas.plan(kind.part),
+                        data(formulas, kind.columns, kind.weights),
+                        kind.rows,
+                        rows.size(),
+                        formulas.known()))
+                .toList();
+    }
+
+    /**
+     * Rows that add the same formula.
+     *
+     * @param part which
+     * @param columns the data columns that it reads
+     * @param weights a weight for each row, or none
+     * @param rows which rows of the response they are (from 0), or none for all
+     */
+    record Kind(Part part, Map<String, double[]> columns, double[] weights, int[] rows) {}
+
+    /** The rows of a response by their kinds. */
+    static List<Kind> kinds(ModelFormulas formulas, EmpiricalDistribution response, Support support, Rowset rows) {
         ResponseRows all = new ResponseRows(formulas, response, support, rows);
         if (response.regions().isEmpty()) {
             return List.of(all.exact());
@@ -61,12 +83,12 @@ final class ResponseRows {
         for (int k = 0; k < rows.size(); k++) {
             all.add(observations, rows.row(k), k);
         }
-        List<RegressionRows> parts = new ArrayList<>();
-        all.groups.forEach((part, group) -> parts.add(all.bound(part, group)));
-        return parts;
+        List<Kind> kinds = new ArrayList<>();
+        all.groups.forEach((part, group) -> kinds.add(all.bound(part, group)));
+        return kinds;
     }
 
-    private RegressionRows exact() {
+    private Kind exact() {
         Map<String, double[]> columns = new HashMap<>();
         if (response.names().size() == 1) {
             columns.put("x", rows.of(response.values()));
@@ -75,15 +97,10 @@ final class ResponseRows {
             columns.put(response.names().get(j), rows.of(response.margin(j).values()));
         }
         formulas.columns().forEach((name, values) -> columns.put(name, rows.of(values)));
-        return new RegressionRows(
-                formulas.plan(Part.DENSITY),
-                data(columns, rows.of(response.weights())),
-                new int[0],
-                rows.size(),
-                formulas.known());
+        return new Kind(Part.DENSITY, columns, rows.of(response.weights()), new int[0]);
     }
 
-    private RegressionRows bound(Part part, Group group) {
+    private Kind bound(Part part, Group group) {
         int[] chosen = Arrays.copyOf(group.rows, group.size);
         double[] lower = Arrays.copyOf(group.lower, group.size);
         double[] upper = Arrays.copyOf(group.upper, group.size);
@@ -92,12 +109,7 @@ final class ResponseRows {
         columns.put(Part.LOWER, lower);
         columns.put(Part.UPPER, upper);
         formulas.columns().forEach((name, values) -> columns.put(name, pick(values, chosen)));
-        return new RegressionRows(
-                formulas.plan(part),
-                data(columns, pick(response.weights(), chosen)),
-                chosen,
-                rows.size(),
-                formulas.known());
+        return new Kind(part, columns, pick(response.weights(), chosen), chosen);
     }
 
     private double[] pick(double[] values, int[] chosen) {
@@ -106,7 +118,7 @@ final class ResponseRows {
                 : Arrays.stream(chosen).mapToDouble(k -> values[rows.row(k)]).toArray();
     }
 
-    private Rows data(Map<String, double[]> columns, double[] weights) {
+    private static Rows data(ModelFormulas formulas, Map<String, double[]> columns, double[] weights) {
         double unit = formulas.unit().unit();
         return new Rows(
                 columns.entrySet().stream()

@@ -63,13 +63,6 @@ final class Standardisation implements ColumnMap {
         return new Standardisation(design, centres, factors, intercept);
     }
 
-    /** The columns as they are given. */
-    static Standardisation none(DesignMatrix design) {
-        double[] factors = new double[design.columns()];
-        Arrays.fill(factors, 1);
-        return new Standardisation(design, new double[factors.length], factors, -1);
-    }
-
     private static double factor(double spread) {
         double factor = 1 / spread;
         return spread > 0 && factor > 0 && factor < Double.POSITIVE_INFINITY ? factor : 1;

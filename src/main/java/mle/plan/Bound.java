@@ -1,7 +1,9 @@
 package mle.plan;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import mle.expr.Expr;
 import mle.expr.Program;
 import mle.parallel.Crew;
@@ -178,6 +180,25 @@ public final class Bound {
             work[order] = w;
         }
         w.evaluate(point, out);
+    }
+
+    /** The mean over the rows as a formula of the parameters alone, if the formula has sufficient statistics. */
+    public Optional<Expr> mean() {
+        if (!plan.loops().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<Expr, Expr> numbers = new HashMap<>();
+        for (int i = 0; i < known.length; i++) {
+            numbers.put(plan.known().get(i), Expr.constant(known[i]));
+        }
+        Expr mean = Expr.ZERO;
+        for (Separation.Term term : plan.value()) {
+            int moment = plan.moments().indexOf(term.factor());
+            mean = mean.plus(term.coefficient()
+                    .replace(s -> numbers.getOrDefault(s, s))
+                    .times(moment < 0 ? 1 : moments[moment]));
+        }
+        return Optional.of(mean);
     }
 
     /**

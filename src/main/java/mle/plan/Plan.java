@@ -26,6 +26,7 @@ public final class Plan {
     private final List<Expr> columns;
     private final List<Expr.Symbol> data;
     private final List<Stage> stages;
+    private final List<Separation.Term> value;
     private final RowProgram materialise;
     private final Program materialiseScalars;
     private final Program centreProgram;
@@ -37,6 +38,7 @@ public final class Plan {
         this.parameters = List.copyOf(parameters);
         Separation separation = new Separation();
         List<List<Separation.Term>> outputs = separation.terms(outputs(formula, parameters));
+        this.value = outputs.get(0);
         this.centres = List.copyOf(separation.centres().keySet());
         this.known = new ArrayList<>(knownSymbols(formula));
         known.addAll(separation.centres().values());
@@ -174,6 +176,11 @@ public final class Plan {
 
     List<Expr> columns() {
         return columns;
+    }
+
+    /** The formula as a sum of products. */
+    List<Separation.Term> value() {
+        return value;
     }
 
     List<Expr.Symbol> data() {

@@ -42,7 +42,19 @@ class PosteriorTest {
                         Families.negativeBinomial(),
                         EmpiricalDistribution.of(Datasets.load("horse_kicks").numeric("deaths")),
                         List.of(),
-                        java.util.Map.of("size", 20.0)));
+                        java.util.Map.of("size", 20.0)),
+                new Model(
+                        Families.poisson(),
+                        EmpiricalDistribution.of(
+                                Datasets.load("rutherford_geiger").numeric("count"),
+                                Datasets.load("rutherford_geiger").numeric("frequency")),
+                        List.of(),
+                        java.util.Map.of()),
+                ModelFormula.of(Families.normal(), "waiting ~ eruptions")
+                        .with("sd", "eruptions")
+                        .withTruncation(40, 100)
+                        .on(Datasets.load("old_faithful"))
+                        .model());
     }
 
     private static Table cars() {

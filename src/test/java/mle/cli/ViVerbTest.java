@@ -47,7 +47,9 @@ class ViVerbTest {
                         "--prior",
                         "probability.* ~ normal(0, s); s ~ half-normal(3)",
                         "--approximation",
-                        "full-rank")
+                        "full-rank",
+                        "--tolerance",
+                        "0.05")
                 .answered();
         assertTrue(text.startsWith("spector_mazzeo: grade ~ gpa + tuce + psi, bernoulli\n"), text);
         assertTrue(text.contains("full-rank normal approximation of 5 unknowns"), text);
