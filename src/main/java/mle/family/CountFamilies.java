@@ -320,6 +320,10 @@ final class CountFamilies {
                 .withTails(
                         "log1mexp(loghurwitz(shape, x + 1) - loghurwitz(shape, 1))",
                         "loghurwitz(shape, x + 1) - loghurwitz(shape, 1)")
+                .withMoments(
+                        "exp(loghurwitz(shape - 1, 1) - loghurwitz(shape, 1)) if shape > 1",
+                        "expm1(loghurwitz(shape - 2, 1) - loghurwitz(shape, 1))"
+                                + " - expm1(2*(loghurwitz(shape - 1, 1) - loghurwitz(shape, 1))) if shape > 2")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 11");
     }
 
@@ -348,6 +352,8 @@ final class CountFamilies {
                                     Stream.of(0.3, 1.0, 3.0).map(factor -> new double[] {mean, some * factor, index}))
                             .toList();
                 })
+                .withMoments(
+                        "mean", "mean + mean^2*(2*dispersion*(index + 1)*exp(-" + logC + ") + expm1(-2*" + logC + "))")
                 .withSource("Rigby, Stasinopoulos and Akantziliotou (2008), Comput. Statist. Data Anal. 53, 381-393");
     }
 

@@ -120,21 +120,23 @@ public final class Distribution {
      * The mean, by its formula, or to about 12 digits from the tails.
      *
      * @return infinite where it is so; NaN where there is none, as for a Cauchy
-     * @throws UnsupportedOperationException if the family has no formula of it, nor of its tails
+     * @throws UnsupportedOperationException for a family of several variables
      */
     public double mean() {
         Optional<Moment> mean = family.moments().map(Moments::mean);
         if (mean.isPresent() && !mean.get().isFinite(symbols(), parameters)) {
             return infiniteMean();
         }
-        return mean.flatMap(m -> m.at(symbols(), parameters)).orElseGet(this::meanFromTails);
+        return mean.flatMap(m -> m.at(symbols(), parameters))
+                .orElseGet(() -> fromTails().mean());
     }
 
-    private double meanFromTails() {
+    private TailMoments fromTails() {
         if (family.tails().isEmpty()) {
-            throw unknown("mean");
+            throw new UnsupportedOperationException(
+                    family.name() + ": a family of several variables has no single mean, see its joint distribution");
         }
-        return new Mean(this, support).value();
+        return new TailMoments(this, support);
     }
 
     /** Of values bounded on one side the mean is infinite where it is not finite; of others there is none. */
@@ -144,28 +146,25 @@ public final class Distribution {
     }
 
     /**
-     * The variance.
+     * The variance, by its formula, or to about 10 digits from the tails.
      *
      * @return infinite where it is so; NaN where there is no finite mean
-     * @throws UnsupportedOperationException if the family has no formula of it
+     * @throws UnsupportedOperationException for a family of several variables
      */
     public double variance() {
-        Moment variance = moments().variance();
-        if (!moments().mean().isFinite(symbols(), parameters)) {
+        if (family.moments().isEmpty()) {
+            return fromTails().variance();
+        }
+        Moments moments = family.moments().get();
+        if (!moments.mean().isFinite(symbols(), parameters)) {
             return Double.NaN;
         }
-        if (!variance.isFinite(symbols(), parameters)) {
+        if (!moments.variance().isFinite(symbols(), parameters)) {
             return Double.POSITIVE_INFINITY;
         }
-        return variance.at(symbols(), parameters).orElseThrow(() -> unknown("variance"));
-    }
-
-    private Moments moments() {
-        return family.moments().orElseThrow(() -> unknown("moments"));
-    }
-
-    private UnsupportedOperationException unknown(String what) {
-        return new UnsupportedOperationException(family.name() + ": no formula of its " + what + " is known");
+        return moments.variance()
+                .at(symbols(), parameters)
+                .orElseGet(() -> fromTails().variance());
     }
 
     private List<Expr.Symbol> symbols() {

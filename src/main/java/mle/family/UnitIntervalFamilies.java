@@ -101,7 +101,14 @@ final class UnitIntervalFamilies {
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 25");
     }
 
+    /** Its variance by the Mills ratio, and by the series of that where the two terms would cancel. */
     private static Family makeSimplex() {
+        String far = "1/(dispersion*mean*(1 - mean))";
+        String near = "(dispersion*mean*(1 - mean))^2";
+        String series = "0";
+        for (int odd = 11; odd > 0; odd -= 2) {
+            series = near + "*" + odd + "*(1 - " + series + ")";
+        }
         return Family.of(
                         "simplex",
                         "0 < x < 1",
@@ -109,6 +116,9 @@ final class UnitIntervalFamilies {
                         "-log(dispersion) - 0.5*log(2*pi) - 1.5*log(x) - 1.5*log1p(-x)"
                                 + " - (x - mean)^2/(2*x*(1 - x)*(dispersion*mean*(1 - mean))^2)")
                 .withStarts(UnitIntervalFamilies::simplexStarts)
+                .withMoments(
+                        "mean",
+                        "mean*(1 - mean)*choose(" + far + " - 30, " + series + ", 1 - " + far + "/mills(-" + far + "))")
                 .withSource("Barndorff-Nielsen and Jorgensen (1991), Journal of Multivariate Analysis 39, 106-116");
     }
 

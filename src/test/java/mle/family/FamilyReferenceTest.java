@@ -29,6 +29,9 @@ class FamilyReferenceTest {
     private static final double QUANTILE = 1e-11;
     private static final double MOMENT = 1e-11;
 
+    /** Of families without formulas of their moments: relative to the larger of the value and a tenth of a standard deviation. */
+    private static final double FROM_TAILS = 1e-9;
+
     static Stream<Family> families() {
         return Families.all().stream();
     }
@@ -98,15 +101,21 @@ class FamilyReferenceTest {
         List<String> wrong = new ArrayList<>();
         for (String[] row : rows("moments.csv", family)) {
             Distribution distribution = at(family, row[1]);
-            if (family.moments().isPresent()) {
-                checkMoment(wrong, row, row[2], distribution.mean());
-                checkMoment(wrong, row, row[3], distribution.variance());
+            if (family.name().equals("von-mises")) {
+                continue; // of an angle as a number, which the circle knows nothing of
             }
+            double limit = family.moments().isPresent() ? MOMENT : FROM_TAILS;
+            double spread = limit == MOMENT || row[3].equals("none")
+                    ? 0
+                    : Math.sqrt(Double.parseDouble(row[3].replace("inf", "0")));
+            checkMoment(wrong, row, row[2], distribution.mean(), limit, 0.1 * spread);
+            checkMoment(wrong, row, row[3], distribution.variance(), limit, 0);
         }
         assertTrue(wrong.isEmpty(), () -> String.join("\n", wrong));
     }
 
-    private static void checkMoment(List<String> wrong, String[] row, String expected, double got) {
+    private static void checkMoment(
+            List<String> wrong, String[] row, String expected, double got, double limit, double size) {
         if (expected.equals("none")) {
             if (!Double.isNaN(got)) {
                 wrong.add(String.join(",", row) + ": expected none, got " + got);
@@ -115,7 +124,7 @@ class FamilyReferenceTest {
             double value = expected.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(expected);
             // The variance of a burr whose shapes multiply to 2 in doubles, and to a little more in exact numbers.
             boolean onEdge = row[1].equals("shape1=0.05;shape2=40;scale=3") && value > 1e17;
-            check(wrong, row, onEdge ? Double.POSITIVE_INFINITY : value, got, MOMENT, 0);
+            check(wrong, row, onEdge ? Double.POSITIVE_INFINITY : value, got, limit, size);
         }
     }
 

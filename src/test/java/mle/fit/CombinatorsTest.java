@@ -208,6 +208,19 @@ class CombinatorsTest {
                 new Case("shifted(scaled(gamma, 3), 7)", 2, 0.5).distribution().variance(),
                 1e-12);
         assertEquals(4, new Case("shifted(exponential)", 3, 0.5).distribution().variance(), 1e-12);
+        assertEquals(
+                1 - 2 / Math.PI,
+                new Case("truncated(normal, 0, )", 0, 1).distribution().variance(),
+                1e-9);
+        assertEquals(
+                Math.exp(-0.5) / Math.pow(-Math.expm1(-0.5), 2),
+                new Case("discretized(exponential)", 0.5).distribution().variance(),
+                1e-9);
+        assertEquals(
+                Double.POSITIVE_INFINITY,
+                new Case("truncated(lomax, 1, )", 1.5, 1).distribution().variance());
+        assertTrue(Double.isNaN(
+                new Case("truncated(cauchy, 0, )", 0, 1).distribution().variance()));
     }
 
     /** The sample of scipy issue 17088, whose maximum was found with 40 digits. */
