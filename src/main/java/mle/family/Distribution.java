@@ -1,11 +1,11 @@
 package mle.family;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import mle.expr.Expr;
 import mle.expr.Program;
 
@@ -229,12 +229,14 @@ public final class Distribution {
 
     /** A sample by inversion; the same for the same seed. */
     public double[] sample(int n, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        double[] values = new double[n];
-        for (int i = 0; i < n; i++) {
-            // Between the ends, neither of which is drawn.
-            values[i] = quantile((random.nextLong() >>> 12) * 0x1p-52 + 0x1p-53);
-        }
-        return values;
+        Draws random = new Draws(seed);
+        double[] uniform = new double[n];
+        Arrays.setAll(uniform, i -> random.uniform());
+        return new Inversion(this, uniform).values();
+    }
+
+    /** The values that it can take. */
+    Support support() {
+        return support;
     }
 }

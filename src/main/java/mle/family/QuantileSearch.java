@@ -40,6 +40,20 @@ record QuantileSearch(Distribution distribution, double log, boolean lower) {
         return there >= 0 ? new Bracket(low, start, there, -1).close() : new Bracket(start, high, there, 1).close();
     }
 
+    /** Among the numbers from one to another, of which the second is known to be none too small. */
+    double within(double first, double last) {
+        if (first == last || excess(first) >= 0) {
+            return first;
+        }
+        if (distribution.support().integer()) {
+            return least(first, last, false);
+        }
+        Bracket bracket = new Bracket(ordinal(first), ordinal(last), excess(first), -1);
+        bracket.above = excess(last);
+        double found = bracket.close();
+        return found == found ? found : number(first, last);
+    }
+
     /**
      * Two doubles, as their places in the order of all doubles: the tail reaches the logarithm at the upper and not at the lower.
      */
@@ -122,17 +136,22 @@ record QuantileSearch(Distribution distribution, double log, boolean lower) {
             high = Math.min(low + step, last);
             step *= 2;
         }
+        high = least(low, high, down);
+        return excess(high) >= 0 ? high : Double.NaN;
+    }
+
+    /** Of the counts above one and up to another, by halves; one whose tail is not known, too far out, is above or below. */
+    private double least(double low, double high, boolean isBelow) {
         while (high - low > 1) {
             double middle = Math.floor(low + (high - low) / 2);
             double there = excess(middle);
-            // Not known: too far out on the side that was gone to.
-            if (there >= 0 || Double.isNaN(there) && !down) {
+            if (there >= 0 || Double.isNaN(there) && !isBelow) {
                 high = middle;
             } else {
                 low = middle;
             }
         }
-        return excess(high) >= 0 ? high : Double.NaN;
+        return high;
     }
 
     /** The middle, rounded down; their difference may be too large for a long. */
