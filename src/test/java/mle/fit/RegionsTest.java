@@ -12,6 +12,7 @@ import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.family.Distribution;
+import mle.family.Domain;
 import mle.family.Families;
 import mle.family.Family;
 import mle.family.Parameter;
@@ -68,6 +69,7 @@ class RegionsTest {
                     case "shape" -> moves ? 3 : 0.8;
                     case "sdlog" -> moves ? 0.8 : 3;
                     case "gamma", "delta" -> 0.8; // Johnson's, away from their limits
+                    case "beta" -> p.domain().equals(Domain.REAL) ? 1 : 3; // of a normal-inverse-gaussian below alpha
                     default -> p.domain().contains(3) ? 3 : 0.4;
                 })
                 .toArray();
