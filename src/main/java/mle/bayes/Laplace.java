@@ -12,6 +12,11 @@ import mle.solve.Solution;
  * the inverse of the negative Hessian there as its covariance.
  */
 public final class Laplace {
+    private static final double TOLERANCE = 1e-9;
+
+    /** Where so many steps don't lead to a mode there is most often none: a variance that goes to zero with what it is the variance of. */
+    private static final int ITERATIONS = 100;
+
     private final Posterior posterior;
     private final Solution solution;
 
@@ -24,7 +29,8 @@ public final class Laplace {
     public static Laplace of(Posterior posterior) {
         return new Laplace(
                 posterior,
-                Newton.withDefaults().minimise(new NegativeLogDensity(posterior), new double[posterior.dimension()]));
+                new Newton(TOLERANCE, ITERATIONS)
+                        .minimise(new NegativeLogDensity(posterior), new double[posterior.dimension()]));
     }
 
     /** Whether there is a mode, and it was found. */

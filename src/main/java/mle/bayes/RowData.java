@@ -5,10 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import mle.expr.Expr;
-import mle.plan.Plan;
-import mle.plan.Rows;
 
 /**
  * The rows that a formula is summed over.
@@ -23,19 +19,6 @@ record RowData(int size, Map<String, double[]> columns, double[] weights) {
         return new RowData(size, Map.of(), new double[0]);
     }
 
-    /** The sum of a formula as one of its parameters alone, if it has sufficient statistics. */
-    Optional<Expr> sum(Expr formula, List<Expr.Symbol> parameters) {
-        Rows rows = new Rows(
-                columns.entrySet().stream()
-                        .map(e -> Rows.Column.of(e.getKey(), e.getValue()))
-                        .toArray(Rows.Column[]::new),
-                weights);
-        Plan plan = Plan.of(formula, parameters);
-        return plan.loops().isEmpty()
-                ? plan.bind(rows).mean().map(mean -> mean.times(rows.totalWeight()))
-                : Optional.empty();
-    }
-
     /**
      * Rows that stand for all: of those that are alike one, with the sum of their weights.
      *
@@ -43,6 +26,11 @@ record RowData(int size, Map<String, double[]> columns, double[] weights) {
      * @param weights the weight of each
      */
     record Distinct(int[] rows, double[] weights) {}
+
+    /** The weight of a row. */
+    double weight(int row) {
+        return weights.length == 0 ? 1 : weights[row];
+    }
 
     /** The rows that differ in some columns or in what symbols stand for. */
     Distinct distinct(double[][] used, List<Local> locals) {
@@ -52,7 +40,7 @@ record RowData(int size, Map<String, double[]> columns, double[] weights) {
         for (int row = 0; row < size; row++) {
             int place = places.computeIfAbsent(key(row, used, locals), key -> places.size());
             rows[place] = sums[place] == 0 ? row : rows[place];
-            sums[place] += weights.length == 0 ? 1 : weights[row];
+            sums[place] += weight(row);
         }
         return new Distinct(Arrays.copyOf(rows, places.size()), Arrays.copyOf(sums, places.size()));
     }

@@ -13,9 +13,6 @@ import mle.plan.PointwisePlan;
  * row: derivatives by the symbols of the formula are derived by a plan, those by the coordinates follow by the chain rule.
  */
 final class RowTerm implements Term {
-    /** Up to so many rows, sufficient statistics are not looked for. */
-    private static final int FEW = 16;
-
     private final Role role;
     private final PointwisePlan plan;
     private final RowData.Distinct rows;
@@ -40,13 +37,11 @@ final class RowTerm implements Term {
         this.rows = data.distinct(columns, locals);
     }
 
-    /**
-     * The same; where the formula has sufficient statistics and all rows are of the same coordinates, a single row of those.
-     */
+    /** The same; where the formula has sufficient statistics, over groups of rows that are of the same coordinates. */
     static Term of(Role role, Expr formula, List<Expr.Symbol> symbols, List<Local> locals, RowData data) {
-        boolean alike = locals.stream().allMatch(l -> l instanceof Local.Gathered && !l.varies());
-        Optional<Expr> sum = alike && data.size() > FEW ? data.sum(formula, symbols) : Optional.empty();
-        return sum.map(s -> new RowTerm(role, s, symbols, locals, RowData.none(1)))
+        boolean gathered = locals.stream().allMatch(l -> l instanceof Local.Gathered);
+        return (gathered ? Groups.of(formula, symbols, locals, data) : Optional.<Groups>empty())
+                .map(groups -> new RowTerm(role, groups.formula(), symbols, groups.locals(), groups.data()))
                 .orElseGet(() -> new RowTerm(role, formula, symbols, locals, data));
     }
 

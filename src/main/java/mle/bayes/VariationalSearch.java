@@ -14,7 +14,7 @@ final class VariationalSearch {
     private static final int FEWEST = 2 * Derivatives.POINTS;
 
     /** So many draws a replicate has at least for each dimension. */
-    private static final int BY_DIMENSION = 8;
+    private static final int BY_DIMENSION = 3;
 
     /** More parameters than this make Hessians that take too long. */
     private static final int MOST_PARAMETERS = 2500;

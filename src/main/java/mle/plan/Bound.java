@@ -2,8 +2,8 @@ package mle.plan;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import mle.expr.Expr;
 import mle.expr.Program;
 import mle.parallel.Crew;
@@ -182,23 +182,28 @@ public final class Bound {
         w.evaluate(point, out);
     }
 
-    /** The mean over the rows as a formula of the parameters alone, if the formula has sufficient statistics. */
-    public Optional<Expr> mean() {
+    /**
+     * A product in a formula.
+     *
+     * @param coefficient of parameters alone
+     * @param factor of data columns alone
+     */
+    public record Product(Expr coefficient, Expr factor) {}
+
+    /** The formula as a sum of products, if it has sufficient statistics: the sums of their factors; else none. */
+    public List<Product> products() {
         if (!plan.loops().isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         Map<Expr, Expr> numbers = new HashMap<>();
         for (int i = 0; i < known.length; i++) {
             numbers.put(plan.known().get(i), Expr.constant(known[i]));
         }
-        Expr mean = Expr.ZERO;
-        for (Separation.Term term : plan.value()) {
-            int moment = plan.moments().indexOf(term.factor());
-            mean = mean.plus(term.coefficient()
-                    .replace(s -> numbers.getOrDefault(s, s))
-                    .times(moment < 0 ? 1 : moments[moment]));
-        }
-        return Optional.of(mean);
+        return plan.value().stream()
+                .map(term -> new Product(
+                        term.coefficient().replace(s -> numbers.getOrDefault(s, s)),
+                        term.factor().replace(s -> numbers.getOrDefault(s, s))))
+                .toList();
     }
 
     /**

@@ -111,6 +111,39 @@ class PosteriorTest {
         assertEquals(each.logDensity(values), pattern.logDensity(values), 1e-12 * 40);
     }
 
+    /** Rows of the same group are taken together by their sufficient statistics, and alike ones by their number. */
+    @Test
+    void groupsOfRowsAddUpToTheirRows() {
+        double[] y = new double[60];
+        double[] counts = new double[60];
+        double[] group = new double[60];
+        for (int i = 0; i < y.length; i++) {
+            group[i] = i % 3;
+            y[i] = 1000 + group[i] + Math.sqrt(i);
+            counts[i] = i * i % 7;
+        }
+        Table table = Table.of(java.util.Map.of("y", y, "counts", counts, "group", group));
+        Posterior p = Posterior.of(
+                table,
+                "y ~ normal(m[group], s)",
+                "counts ~ negative-binomial(exp(0.01*(m[group] - 1000)), s)",
+                "m[group] ~ normal(1000, 10)",
+                "s ~ gamma(2, 1)");
+        double[] values = {1001, 1003, 1005, 2.5};
+        double sum = Families.gamma().at(2, 1).logDensity(2.5);
+        for (int g = 0; g < 3; g++) {
+            sum += Families.normal().at(1000, 10).logDensity(values[g]);
+        }
+        for (int i = 0; i < y.length; i++) {
+            double m = values[(int) group[i]];
+            sum += Families.normal().at(m, 2.5).logDensity(y[i]);
+            sum += Families.negativeBinomial()
+                    .at(StrictMath.exp(0.01 * (m - 1000)), 2.5)
+                    .logDensity(counts[i]);
+        }
+        assertEquals(sum, p.logDensity(values), 1e-12 * Math.abs(sum));
+    }
+
     @Test
     void unknownsAreNamedByTheirLevels() {
         Posterior p = PosteriorCase.CENTRED.posterior();
