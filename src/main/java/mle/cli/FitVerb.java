@@ -52,9 +52,10 @@ final class FitVerb implements Verb {
                         Option.value(
                                 "--covariance",
                                 "KIND",
-                                "Standard errors from the observed information (observed, the default), from outer"
-                                        + " products of scores (opg), or from both (sandwich), which hold where the"
-                                        + " model does not."),
+                                "Standard errors from the observed information (observed, the default), from the one that"
+                                        + " the model expects (expected), from outer products of scores (opg), or from"
+                                        + " both (sandwich, or hc1 with a correction for small samples), which hold where"
+                                        + " the model does not."),
                         Option.value(
                                 "--cluster",
                                 "COLUMN",

@@ -1,6 +1,7 @@
 package mle.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -261,14 +262,14 @@ record Question(
         }
         String name = call.value("--covariance", "");
         List<String> known =
-                Covariance.choices().stream().map(Covariance::label).toList();
-        Covariance kind = Covariance.choices().stream()
+                Arrays.stream(Covariance.values()).map(Covariance::label).toList();
+        Covariance kind = Arrays.stream(Covariance.values())
                 .filter(c -> c.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("--covariance: no covariance '" + name + "'"
                         + Suggestion.didYouMean(name, known, ", expected one of " + String.join(", ", known))));
         for (String option : List.of("--sampling-weights", "--cluster")) {
-            if (call.has(option) && kind != Covariance.SANDWICH) {
+            if (call.has(option) && kind != Covariance.SANDWICH && kind != Covariance.HC1) {
                 throw new IllegalArgumentException(
                         "--covariance: with " + option + " it is the sandwich's, got '" + name + "'");
             }

@@ -72,7 +72,9 @@ public final class FisherInformation {
         for (int i = 0; i < size; i++) {
             double deviation = Math.sqrt(information[i * (i + 3) / 2]);
             if (!(Math.abs(all[packed + i]) <= REGULAR * deviation)) {
-                Arrays.fill(information, Double.NaN);
+                for (int j = 0; j < size; j++) {
+                    information[Math.max(i, j) * (Math.max(i, j) + 1) / 2 + Math.min(i, j)] = Double.NaN;
+                }
             }
         }
         return information;

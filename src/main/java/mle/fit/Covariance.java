@@ -1,8 +1,8 @@
 package mle.fit;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
+import mle.data.EmpiricalDistribution;
 import mle.solve.Cholesky;
 
 /**
@@ -13,8 +13,8 @@ public enum Covariance {
     /** A⁻¹ of the data as they are (Efron and Hinkley 1978, Biometrika 65, 457-482). */
     OBSERVED("observed"),
     /**
-     * The inverse of the information that the model expects, n·E(ssᵀ) for a score s: where a kink in the density leaves the
-     * likelihood without a Hessian, and only there.
+     * The inverse of the information that the model expects, the sum of E(ssᵀ) for the scores s (Fisher 1925): of exact
+     * observations only. Where a kink in the density leaves the likelihood without a Hessian, it is the default.
      */
     EXPECTED("expected"),
     /** B⁻¹, of the outer products of gradients (Berndt, Hall, Hall and Hausman 1974). */
@@ -23,7 +23,13 @@ public enum Covariance {
      * A⁻¹BA⁻¹, which holds where the model does not (Huber 1967; White 1982, Econometrica 50, 1-25), without a correction for
      * small samples; with B of the sums over clusters where there are some.
      */
-    SANDWICH("sandwich");
+    SANDWICH("sandwich"),
+    /**
+     * The sandwich times n/(n - k), for k coefficients (Hinkley 1977, Technometrics 19, 285-292; MacKinnon and White 1985,
+     * J. Econometrics 29, 305-325); of G clusters, times G/(G - 1)·(n - 1)/(n - k). In a regression k counts the coefficients
+     * of predictors and not, as a standard deviation, what is estimated once for all rows; of a sample, all parameters.
+     */
+    HC1("hc1");
 
     private final String label;
 
@@ -31,9 +37,37 @@ public enum Covariance {
         this.label = label;
     }
 
-    /** Those that can be asked for. */
-    public static List<Covariance> choices() {
-        return List.of(OBSERVED, OPG, SANDWICH);
+    /** Whether it holds for scores that don't have the information as their variance, such as those of dependent rows. */
+    boolean isSandwich() {
+        return this == SANDWICH || this == HC1;
+    }
+
+    /**
+     * Checks that data can have it.
+     *
+     * @throws IllegalArgumentException if they can't
+     */
+    void check(EmpiricalDistribution data) {
+        boolean sampled = data.samplingWeights().length > 0;
+        if (!isSandwich() && (sampled || data.clusters().length > 0)) {
+            throw new IllegalArgumentException("covariance: with " + (sampled ? "sampling weights" : "clusters")
+                    + " it is the sandwich's, got " + label);
+        }
+        if (this == EXPECTED && (data.regions().isPresent() || data.dimension() > 1)) {
+            throw new IllegalArgumentException("covariance: expected needs exact observations of one variable, got "
+                    + (data.dimension() > 1 ? data.dimension() + " columns" : "censored or truncated ones"));
+        }
+    }
+
+    /** What the sandwich is multiplied by, for so many coefficients. */
+    double correction(EmpiricalDistribution data, int coefficients) {
+        double n = data.n();
+        double clusters = data.clusterCount();
+        if (this != HC1) {
+            return 1;
+        }
+        double rows = clusters > 0 ? clusters / (clusters - 1) * (n - 1) : n;
+        return n > coefficients ? rows / (n - coefficients) : Double.NaN;
     }
 
     /** The word used in reports, in JSON and on the command line. */
@@ -53,7 +87,7 @@ public enum Covariance {
         return switch (this) {
             case OBSERVED, EXPECTED -> inverse(information, dimension);
             case OPG -> inverse(outerProducts.get(), dimension);
-            case SANDWICH -> between(information, outerProducts.get(), dimension);
+            case SANDWICH, HC1 -> between(information, outerProducts.get(), dimension);
         };
     }
 

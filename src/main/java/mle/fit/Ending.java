@@ -420,10 +420,8 @@ final class Ending {
                 s.point(),
                 report.covariance(s.point(), s.jet()),
                 s.jet().value());
-        boolean numbers = fit.parameters().stream()
-                .allMatch(e -> e.fixed() || Double.isFinite(e.value()) && Double.isFinite(e.standardError()));
-        return numbers
-                ? fit
+        return fit.hasNumbers()
+                ? fit.told()
                 : report.at(
                         s,
                         Outcome.of(

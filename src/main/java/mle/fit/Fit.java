@@ -63,6 +63,27 @@ public final class Fit {
         this.estimated = estimated;
     }
 
+    /** Whether all estimates are numbers and so are their errors, but for those of an information that is not known. */
+    boolean hasNumbers() {
+        boolean needsErrors = covarianceKind != Covariance.EXPECTED;
+        return parameters.stream()
+                .allMatch(e -> e.fixed()
+                        || Double.isFinite(e.value()) && (!needsErrors || Double.isFinite(e.standardError())));
+    }
+
+    /** The same, which says so where there is an estimate without error. */
+    Fit told() {
+        boolean all = parameters.stream().allMatch(e -> e.fixed() || Double.isFinite(e.standardError()));
+        return all
+                ? this
+                : with(new Outcome(
+                        outcome.kind(),
+                        outcome.message()
+                                + "; the expected information is not finite or not known, so there are no standard errors",
+                        outcome.parameters(),
+                        outcome.direction()));
+    }
+
     /** The same with another account of how it ended. */
     Fit with(Outcome other) {
         return with(other, parameters);

@@ -254,7 +254,9 @@ final class KinkedFit {
         double[] covariance = kind.matrix(
                 information(kind, point, value),
                 point.length,
-                () -> report.scores(point).outerProducts());
+                () -> Arrays.stream(report.scores(point).outerProducts())
+                        .map(v -> kind.correction(report.data(), point.length) * v)
+                        .toArray());
         boolean informed = !Double.isNaN(covariance[0]);
         String errors = informed
                 ? "; standard errors from the "

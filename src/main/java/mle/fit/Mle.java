@@ -143,10 +143,6 @@ public final class Mle {
      * sampling weights or clusters.
      */
     public Mle withCovariance(Covariance kind) {
-        if (!Covariance.choices().contains(kind)) {
-            throw new IllegalArgumentException("covariance: " + kind.label()
-                    + " is what estimates at a kink have; ask for observed, opg or sandwich");
-        }
         return new Mle(
                 family,
                 fixed,
@@ -213,7 +209,7 @@ public final class Mle {
                             : family.columns().size() + " columns") + ", got "
                     + sample.dimension());
         }
-        checkCovariance(sample);
+        covariance(sample).check(sample);
         EmpiricalDistribution data = prepared(sample);
         Optional<Fit> atEnds = Endpoints.fit(this, sample);
         if (atEnds.isPresent()) {
@@ -349,17 +345,6 @@ public final class Mle {
     Covariance covariance(EmpiricalDistribution data) {
         boolean needsSandwich = data.samplingWeights().length > 0 || data.clusters().length > 0;
         return manner.covariance.orElse(needsSandwich ? Covariance.SANDWICH : Covariance.OBSERVED);
-    }
-
-    private void checkCovariance(EmpiricalDistribution data) {
-        if (covariance(data) == Covariance.SANDWICH) {
-            return;
-        }
-        String what = data.samplingWeights().length > 0 ? "sampling weights" : "clusters";
-        if (data.samplingWeights().length > 0 || data.clusters().length > 0) {
-            throw new IllegalArgumentException("covariance: with " + what + " it is the sandwich's, got "
-                    + covariance(data).label());
-        }
     }
 
     /** How parameters move between the user's units and those of the view. */

@@ -143,6 +143,18 @@ final class ModelFormulas {
         return scalars;
     }
 
+    /** The symbols of the linear predictors, then of what is estimated once for all rows: the coordinates of a row. */
+    List<Expr.Symbol> symbols() {
+        List<Expr.Symbol> all = new ArrayList<>(predictors);
+        all.addAll(coordinates);
+        return all;
+    }
+
+    /** A parameter as a formula of those, of columns and of what is held, in the unit of the response. */
+    Expr value(Parameter p) {
+        return values.get(p.name());
+    }
+
     /** The unit in which the response is fitted. */
     ResponseUnit unit() {
         return unit;

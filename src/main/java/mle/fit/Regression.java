@@ -113,6 +113,7 @@ public final class Regression {
      * @throws mle.data.DataException if a row of the response lies outside the support of the family; the message names it
      */
     public Fit fit() {
+        covariance().check(model.response());
         Optional<Fit> atEnds = Endpoints.fit(this);
         if (atEnds.isPresent()) {
             return atEnds.get();

@@ -143,10 +143,8 @@ final class RegressionEnding {
                 s.jet(),
                 -1,
                 Double.NaN);
-        boolean numbers = fit.parameters().stream()
-                .allMatch(e -> e.fixed() || Double.isFinite(e.value()) && Double.isFinite(e.standardError()));
-        return numbers
-                ? fit
+        return fit.hasNumbers()
+                ? fit.told()
                 : report.nothing(Outcome.of(
                         Kind.NOT_REACHED, "the estimates or their covariance overflow in the units of the data"));
     }

@@ -219,12 +219,25 @@ record RegressionReport(
     /** The covariance of the coefficients of the columns as given and of what is on the line, in the order of the search. */
     private double[][] covariance(double[] point, Jet jet, int edge) {
         int p = point.length;
-        double[] information = jet.hessian().clone();
-        for (int k = 0; k < information.length; k++) {
+        Covariance kind = asked.covariance();
+        double[] information = kind == Covariance.EXPECTED
+                ? new RegressionInformation(asked.model(), formulas, maps).at(point)
+                : jet.hessian().clone();
+        for (int k = 0; k < information.length && kind != Covariance.EXPECTED; k++) {
             information[k] *= objective.weight();
         }
         held(information, edge);
-        double[] packed = asked.covariance().matrix(information, p, () -> held(objective.outerProducts(point), edge));
+        int coefficients =
+                asked.model().predictors().stream().mapToInt(Predictor::size).sum();
+        double factor = kind.correction(asked.model().response(), coefficients);
+        double[] packed = kind.matrix(
+                information,
+                p,
+                () -> held(
+                        Arrays.stream(objective.outerProducts(point))
+                                .map(v -> factor * v)
+                                .toArray(),
+                        edge));
         double[][] c = new double[p][p];
         for (int i = 0, k = 0; i < p; i++) {
             for (int j = 0; j <= i; j++, k++) {

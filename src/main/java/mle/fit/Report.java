@@ -12,6 +12,7 @@ import mle.data.Observations;
 import mle.expr.NormalQuantile;
 import mle.family.Domain;
 import mle.family.Family;
+import mle.family.FisherInformation;
 import mle.family.Parameter;
 import mle.family.UnboundedRegion;
 import mle.solve.Cholesky;
@@ -247,15 +248,53 @@ record Report(
      * @param jet the cross entropy as a function of those coordinates
      */
     double[] covariance(double[] point, Jet jet, int[] coordinates) {
-        double[] information = jet.hessian().clone();
+        Covariance kind = asked.covariance(data);
+        double[] information = kind == Covariance.EXPECTED
+                ? expected(point, coordinates)
+                : jet.hessian().clone();
         for (int i = 0; i < information.length; i++) {
             information[i] *= objective.weight();
         }
-        return asked.covariance(data)
-                .matrix(
-                        information,
-                        coordinates.length,
-                        () -> scores(point).only(coordinates).outerProducts());
+        double factor = kind.correction(data, plan.free().size());
+        return kind.matrix(
+                information,
+                coordinates.length,
+                () -> Arrays.stream(scores(point).only(coordinates).outerProducts())
+                        .map(v -> factor * v)
+                        .toArray());
+    }
+
+    /** The information that one observation is expected to bring on some coordinates, in the units of the search. */
+    private double[] expected(double[] point, int[] coordinates) {
+        double[] report = plan.report(point);
+        List<Parameter> all = asked.family().parameters();
+        int p = plan.free().size();
+        int[] free = new int[p];
+        double[] theta = new double[all.size()];
+        int k = 0;
+        for (int i = 0; i < theta.length; i++) {
+            Double held = asked.fixed().get(all.get(i).name());
+            theta[i] = held == null ? report[k] : moves.inView(all.get(i).name(), held);
+            if (held == null) {
+                free[k++] = i;
+            }
+        }
+        double[] ofParameters = FisherInformation.of(asked.family()).at(theta);
+        double[] information = new double[coordinates.length * (coordinates.length + 1) / 2];
+        for (int a = 0, m = 0; a < coordinates.length; a++) {
+            for (int b = 0; b <= a; b++, m++) {
+                for (int i = 0; i < p; i++) {
+                    for (int j = 0; j < p; j++) {
+                        double slopes = report[p + i * p + coordinates[a]] * report[p + j * p + coordinates[b]];
+                        int high = Math.max(free[i], free[j]);
+                        information[m] += slopes == 0
+                                ? 0
+                                : slopes * ofParameters[high * (high + 1) / 2 + Math.min(free[i], free[j])];
+                    }
+                }
+            }
+        }
+        return information;
     }
 
     /** The inverse of n times the Hessian of the cross entropy. */

@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -258,8 +259,9 @@ final class VectorFit {
                 .toArray();
         double[] products =
                 Scores.of(data, maximum.influence().get()).only(free).outerProducts();
-        return kind == Covariance.SANDWICH
-                ? unpacked(products, free, inverse.length)
+        double factor = kind.correction(data, free.length);
+        return kind.isSandwich()
+                ? unpacked(Arrays.stream(products).map(v -> factor * v).toArray(), free, inverse.length)
                 : ofScores(inverse, products, free);
     }
 
