@@ -10,7 +10,8 @@ import mle.expr.Function;
  * @param lower the triangle, zeros above the diagonal
  */
 record Gaussian(double[] mean, double[][] lower) {
-    private static final double LOG_2_PI = 1.8378770664093453;
+    /** log(2·pi·e). */
+    static final double LOG_2_PI_E = 2.8378770664093453;
 
     /** That of a mean and a covariance, or nothing if the latter is not positive definite. */
     static Optional<Gaussian> of(double[] mean, double[][] covariance) {
@@ -42,7 +43,7 @@ record Gaussian(double[] mean, double[][] lower) {
 
     /** The entropy (Cover and Thomas 2006, theorem 8.4.1). */
     Amount entropy() {
-        double half = 0.5 * mean.length * (1 + LOG_2_PI);
+        double half = 0.5 * mean.length * LOG_2_PI_E;
         return Amount.ofFormula(half + logDeterminant(), half + Math.abs(logDeterminant()) + mean.length);
     }
 
@@ -74,6 +75,22 @@ record Gaussian(double[] mean, double[][] lower) {
             }
         }
         return Amount.ofFormula(sum, d + sum + Math.sqrt(2 * sum) * size);
+    }
+
+    /** The standard deviations of columns given all others: 1/√Λᵢᵢ, Λ the inverse of the covariance. */
+    double[] conditionalDeviations() {
+        int d = mean.length;
+        double[] deviations = new double[d];
+        for (int i = 0; i < d; i++) {
+            double[] unit = new double[d];
+            unit[i] = 1;
+            double precision = 0;
+            for (double x : solve(unit)) {
+                precision += x * x;
+            }
+            deviations[i] = 1 / Math.sqrt(precision);
+        }
+        return deviations;
     }
 
     /** L⁻¹ b. */

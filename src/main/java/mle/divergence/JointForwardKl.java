@@ -21,7 +21,7 @@ import mle.solve.Outcome.Kind;
  * over two dimensions or all rows of counts, which are fitted as data are.
  */
 public final class JointForwardKl {
-    private static final String MOMENTS = "moments";
+    private static final Work NO_WORK = new Work("moments", 0, 0, Double.NaN, Double.NaN, 0, 0, 0);
 
     private final JointDensity target;
 
@@ -49,6 +49,9 @@ public final class JointForwardKl {
         checkSpace(asked.family());
         if (asked.family().name().equals("mvnormal") && asked.fixed().isEmpty()) {
             return ofMoments(asked, began);
+        }
+        if (asked.fixed().isEmpty() && JointMembers.isIndependentNormal(asked.family())) {
+            return ofMargins(asked, began);
         }
         EmpiricalDistribution rows = rows(JointMembers.space(asked.family()));
         return asked.family() instanceof IndependentFamily independent
@@ -82,22 +85,38 @@ public final class JointForwardKl {
 
     // ---- moments ----
 
+    private Projection ofMargins(Mle asked, long began) {
+        RowMoments moments = target.moments();
+        int d = target.dimension();
+        double[] values = new double[2 * d];
+        double crossEntropy = 0;
+        for (int i = 0; i < d; i++) {
+            values[2 * i] = moments.mean()[i];
+            values[2 * i + 1] = Math.sqrt(moments.covariance()[i][i]);
+            crossEntropy += Gaussian.LOG_2_PI_E / 2 + StrictMath.log(values[2 * i + 1]);
+        }
+        return projection(asked, found(asked, moments, Projection.INTERIOR, values, crossEntropy), began);
+    }
+
+    /** Found by moments, if these exist. */
+    private Found found(Mle asked, RowMoments moments, Outcome outcome, double[] values, double crossEntropy) {
+        return moments.isFinite()
+                ? new Found(outcome, values, crossEntropy, NO_WORK)
+                : new Found(
+                        Outcome.of(
+                                Kind.NO_MAXIMUM,
+                                "the divergence is infinite from every member: " + target + " has no covariance"),
+                        new double[asked.family().parameters().size()],
+                        Double.NaN,
+                        NO_WORK);
+    }
+
     private Projection ofMoments(Mle asked, long began) {
         RowMoments moments = target.moments();
-        Work none = new Work(MOMENTS, 0, 0, Double.NaN, Double.NaN, 0, 0, 0);
-        int size = asked.family().parameters().size();
         if (!moments.isFinite()) {
-            return projection(
-                    asked,
-                    new Found(
-                            Outcome.of(
-                                    Kind.NO_MAXIMUM,
-                                    "the divergence is infinite from every member: " + target + " has no covariance"),
-                            new double[size],
-                            Double.NaN,
-                            none),
-                    began);
+            return projection(asked, found(asked, moments, Projection.INTERIOR, new double[0], Double.NaN), began);
         }
+        int size = asked.family().parameters().size();
         int d = target.dimension();
         double[] values = new double[size];
         System.arraycopy(moments.mean(), 0, values, 0, d);
@@ -111,12 +130,17 @@ public final class JointForwardKl {
             Outcome flat = Outcome.of(
                     Kind.UNBOUNDED,
                     "the target lies in a plane: the divergence falls without end as the variance across it -> 0");
-            return projection(asked, new Found(flat, values, Double.NaN, none), began);
+            return projection(asked, new Found(flat, values, Double.NaN, NO_WORK), began);
         }
         // E_p log q has the covariance of p in it as q does, so that the cross entropy is the entropy of q.
         return projection(
                 asked,
-                new Found(Projection.INTERIOR, values, gaussian.get().entropy().value(), none),
+                found(
+                        asked,
+                        moments,
+                        Projection.INTERIOR,
+                        values,
+                        gaussian.get().entropy().value()),
                 began);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import mle.family.Families;
 import mle.family.Family;
 import mle.family.IndependentFamily;
 import mle.family.Limit;
@@ -24,6 +25,12 @@ final class JointMembers {
         boolean shares =
                 family instanceof VectorFamily vectors && vectors.constraint().isPresent();
         return new Space(Collections.nCopies(family.columns().size(), family.support()), shares, Double.NaN);
+    }
+
+    /** Whether all columns are independent and normal. */
+    static boolean isIndependentNormal(Family family) {
+        return family instanceof IndependentFamily independent
+                && independent.parts().stream().allMatch(p -> p.equals(Families.normal()));
     }
 
     /** A member, of counts with a total of 1. */

@@ -60,6 +60,10 @@ public final class JointReverseKl {
     public List<Projection> onto(Mle asked) {
         long began = System.nanoTime();
         check(asked.family());
+        Optional<Projection> known = ofNormal(asked, began);
+        if (known.isPresent()) {
+            return List.of(known.get());
+        }
         JointCandidate candidate = new JointCandidate(asked.family(), asked.fixed());
         ReverseObjective objective = new ReverseObjective(asked.family(), candidate);
         Minima minima = Minima.of(objective, starts(asked, candidate, objective), asked.solver());
@@ -86,6 +90,34 @@ public final class JointReverseKl {
             throw new IllegalArgumentException("every " + family.name() + " has mass at " + outside.get()
                     + ", where the target " + target + " has none: their divergence from it is infinite");
         }
+    }
+
+    /** Of one normal onto normals in any number of columns: itself, or its conditional deviations (Bishop 2006, sec. 10.1.2). */
+    private Optional<Projection> ofNormal(Mle asked, long began) {
+        Optional<Gaussian> normal =
+                target.components().size() == 1 && asked.fixed().isEmpty()
+                        ? target.components().get(0).gaussian()
+                        : Optional.empty();
+        boolean apart = JointMembers.isIndependentNormal(asked.family());
+        if (normal.isEmpty() || !apart && !asked.family().name().equals("mvnormal")) {
+            return Optional.empty();
+        }
+        int d = target.dimension();
+        double[] values = new double[asked.family().parameters().size()];
+        double[] deviations = normal.get().conditionalDeviations();
+        for (int i = 0, k = d; i < d; i++) {
+            values[apart ? 2 * i : i] = normal.get().mean()[i];
+            if (apart) {
+                values[2 * i + 1] = deviations[i];
+            }
+            for (int j = i; j < d && !apart; j++) {
+                values[k++] = target.moments().covariance()[i][j];
+            }
+        }
+        return Optional.of(projection(
+                asked,
+                values,
+                new Work("closed form", 0, 0, Double.NaN, Double.NaN, (System.nanoTime() - began) / 1e9, 0, 0)));
     }
 
     // ---- starts ----
@@ -202,7 +234,19 @@ public final class JointReverseKl {
 
     private Projection projection(
             Mle asked, JointCandidate candidate, Minima minima, Minima.Minimum minimum, long began) {
-        double[] values = candidate.parameters(minimum.solution().point());
+        Work work = new Work(
+                asked.solver().name(),
+                minimum.solution().iterations(),
+                minimum.solution().evaluations(),
+                minimum.solution().decrement(),
+                minimum.solution().gradientNorm(),
+                (System.nanoTime() - began) / 1e9,
+                minima.starts(),
+                minimum.ended());
+        return projection(asked, candidate.parameters(minimum.solution().point()), work);
+    }
+
+    private Projection projection(Mle asked, double[] values, Work work) {
         JointDensity q = JointMembers.of(asked.family(), values, target.space().total());
         List<Projection.Value> parameters = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
@@ -216,15 +260,7 @@ public final class JointReverseKl {
                 Projection.INTERIOR,
                 parameters,
                 JointDivergence.within(q, target),
-                new Work(
-                        asked.solver().name(),
-                        minimum.solution().iterations(),
-                        minimum.solution().evaluations(),
-                        minimum.solution().decrement(),
-                        minimum.solution().gradientNorm(),
-                        (System.nanoTime() - began) / 1e9,
-                        minima.starts(),
-                        minimum.ended()));
+                work);
     }
 
     private Projection nothing(Mle asked, Outcome outcome, int starts, long began) {

@@ -26,6 +26,9 @@ public final class ReverseKl {
     private static final int MOST_MODES = 6;
     private static final int STARTS_OF_PART = 2;
 
+    /** A log-density below which there is nothing. */
+    private static final double NOTHING = -300;
+
     private final Density target;
 
     private ReverseKl(Density target) {
@@ -94,7 +97,7 @@ public final class ReverseKl {
         if (below || support.upper() > target.end(1)) {
             throw new IllegalArgumentException("the target " + target + " has no mass "
                     + (below ? "below " : "above ") + Density.number(target.end(below ? -1 : 1))
-                    + ", every " + family.name() + " has: their divergence from it is infinite");
+                    + ", where " + family.name() + " may have: their divergence from it is infinite");
         }
     }
 
@@ -254,12 +257,17 @@ public final class ReverseKl {
         out[1] = excess;
         for (int i = 0, k = 0; order > 0 && i < n; i++) {
             double score = q[1 + i];
-            out[2 + i] = score * excess;
+            out[2 + i] = orNothing(score * excess, q[0]);
             for (int j = 0; order > 1 && j <= i; j++, k++) {
                 double square = score * q[1 + j];
-                out[2 + n + k] = (square + q[1 + n + k]) * excess + square;
+                out[2 + n + k] = orNothing((square + q[1 + n + k]) * excess + square, q[0]);
             }
         }
+    }
+
+    /** A derivative, or 0 where a number of its formula is too large and the density is nothing. */
+    private static double orNothing(double derivative, double logDensity) {
+        return Double.isFinite(derivative) || !(logDensity < NOTHING) ? derivative : 0;
     }
 
     /** D(q‖p) as a function of the parameters of q on the line. */

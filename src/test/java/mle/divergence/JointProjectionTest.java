@@ -222,6 +222,38 @@ class JointProjectionTest {
                 1e-13);
     }
 
+    /** In three columns: the margins' deviations forward, 1/sqrt(lambda_ii) reverse, and itself. */
+    @Test
+    void normalsInMoreColumns() {
+        String target = "mvnormal([1, 2, 3], [[2, 1, 0], [1, 3, 1], [0, 1, 4]])";
+        Family apart = Combinators.independent(Families.normal(), Families.normal(), Families.normal());
+        Projection forward = forward(target, apart);
+        assertValues(1e-14, forward, 1, Math.sqrt(2), 2, Math.sqrt(3), 3, 2);
+        assertEquals(0.5 * Math.log(24.0 / 18), forward.divergence().divergence(), 1e-14);
+        Projection reverse = reverse(target, apart).get(0);
+        double determinant = 2 * 11 - 4;
+        assertValues(
+                1e-14,
+                reverse,
+                1,
+                Math.sqrt(determinant / 11),
+                2,
+                Math.sqrt(determinant / 8),
+                3,
+                Math.sqrt(determinant / 5));
+        assertValues(1e-14, reverse(target, Families.mvnormal(3)).get(0), 1, 2, 3, 2, 1, 0, 3, 1, 4);
+    }
+
+    /** What the search finds is the closed form: the same target as a formula. */
+    @Test
+    void searchesFindTheClosedForm() {
+        JointDensity formula = JointDensity.of("-x1^2/2 - (x2 - 1 - x1)^2", "x1, x2 real");
+        List<Projection> searched = JointReverseKl.of(formula).onto(MEAN_FIELD);
+        assertEquals(1, searched.size());
+        assertValues(1e-8, searched.get(0), 0, Math.sqrt(1 / 3.0), 1, Math.sqrt(0.5));
+        assertTrue(searched.get(0).work().iterations() > 0);
+    }
+
     // ---- edges ----
 
     @Test
