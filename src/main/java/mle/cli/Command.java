@@ -18,7 +18,11 @@ import mle.data.Suggestion;
  */
 record Command(String name, String description, List<Argument> arguments, List<Option> options, List<String> footer) {
     /** An argument known by its place. */
-    record Argument(String label, boolean required, String description) {}
+    record Argument(String label, boolean required, boolean repeated, String description) {
+        Argument(String label, boolean required, String description) {
+            this(label, required, false, description);
+        }
+    }
 
     /** An option with a value, or a flag where its label is empty. */
     record Option(String name, String label, boolean repeated, String description) {
@@ -103,7 +107,9 @@ record Command(String name, String description, List<Argument> arguments, List<O
     }
 
     private void addArgument(Call call, String text) {
-        if (call.arguments() == arguments.size()) {
+        boolean more =
+                !arguments.isEmpty() && arguments.get(arguments.size() - 1).repeated();
+        if (call.arguments() >= arguments.size() && !more) {
             throw wrong("unexpected argument '" + text + "'; a text with blanks goes in quotes");
         }
         call.add(text);
@@ -145,7 +151,7 @@ record Command(String name, String description, List<Argument> arguments, List<O
 
     private void checkRequired(Call call) {
         List<String> missing = new ArrayList<>();
-        for (Argument argument : arguments.subList(call.arguments(), arguments.size())) {
+        for (Argument argument : arguments.subList(Math.min(call.arguments(), arguments.size()), arguments.size())) {
             if (argument.required()) {
                 missing.add("'" + argument.label() + "'");
             }

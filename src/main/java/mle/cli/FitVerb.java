@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import mle.cli.Command.Option;
 import mle.data.DataException;
@@ -15,6 +16,7 @@ import mle.expr.Formula;
 import mle.family.Family;
 import mle.fit.Fit;
 import mle.fit.Mle;
+import mle.inference.Comparison;
 import mle.inference.FittedModel;
 import mle.parallel.Crew;
 
@@ -36,83 +38,7 @@ final class FitVerb implements Verb {
                 "mle fit",
                 "Fit families to a column or to several, or a regression, by maximum likelihood.",
                 List.of(DataArgument.argument(), ModelArgument.argument()),
-                List.of(
-                        Option.value(
-                                "--family",
-                                "NAME[,NAME...]",
-                                "The families (mle families lists them); the default is normal. 'all' takes every family"
-                                        + " whose support holds the data."),
-                        Option.value(
-                                "--weights", "COLUMN", "Frequencies: how often the value of each row was observed."),
-                        Option.value(
-                                "--sampling-weights",
-                                "COLUMN",
-                                "How many of a population each row stands for. They don't make more of the data: n stays"
-                                        + " the number of rows, standard errors are the sandwich's."),
-                        Option.value(
-                                "--covariance",
-                                "KIND",
-                                "Standard errors from the observed information (observed, the default), from the one that"
-                                        + " the model expects (expected), from outer products of scores (opg), or from"
-                                        + " both (sandwich, or hc1 with a correction for small samples), which hold where"
-                                        + " the model does not."),
-                        Option.value(
-                                "--cluster",
-                                "COLUMN",
-                                "Rows with the same value depend on each other; standard errors are the sandwich's."),
-                        Option.value(
-                                "--truncate",
-                                "LOWER,UPPER",
-                                "Only values above LOWER and up to UPPER could be observed; an empty bound is infinite."),
-                        Option.value(
-                                "--by",
-                                "COLUMN",
-                                "Fit the rows of each value of this column apart, in parallel; one outcome for each."),
-                        Option.values(
-                                "--model",
-                                "\"PARAMETER ~ FORMULA\"",
-                                "Let another parameter follow a formula as well."),
-                        Option.values(
-                                "--link",
-                                "[PARAMETER=]NAME",
-                                "The link of a parameter that follows a formula: identity, log, logit, probit, cloglog,"
-                                        + " cauchit, inverse, sqrt, inverse-square or softplus."),
-                        Option.value(
-                                "--levels",
-                                "A,B,C",
-                                "The levels of the response in order, where that is not the sorted order."),
-                        Option.flag(
-                                "--drop-collinear",
-                                "Leave out columns that are combinations of columns before them, and say which."),
-                        Option.values("--fix", "PARAMETER=VALUE", "Hold a parameter at a value."),
-                        Option.values("--start", "PARAMETER=VALUE", "Start the search from this value."),
-                        Option.value("--solver", "NAME", "newton (the default) or lbfgs."),
-                        Option.value(
-                                "--restarts",
-                                "N",
-                                "Search N times from each start, after the first time from points beside it drawn at random; the default is 1."),
-                        Option.value("--seed", "N", "The seed of what is drawn at random; the default is 1."),
-                        Option.value(
-                                "--threads",
-                                "N",
-                                "How many threads may be used; the default is all cores. Results don't depend on it."),
-                        Option.value("--level", "LEVEL", "Level of the confidence intervals; the default is 0.95."),
-                        Option.value(
-                                "--density",
-                                "FORMULA",
-                                "The log-density of x, in place of a family: numbers, names, + - * / ^, pi, and "
-                                        + String.join(", ", Formula.functions()) + "."),
-                        Option.value(
-                                "--parameters",
-                                "LIST",
-                                "Its parameters with their domains: \"k > 0, 0 < p < 1, m real\". Without --density: the"
-                                        + " coefficients of a formula such as 'y ~ b1*(1 - exp(-b2*x))'."),
-                        Option.value(
-                                "--support",
-                                "CONDITION",
-                                "Its support: \"x > 0\", \"0 < x < 1\", \"integer x >= 0\"; the default is \"x > 0\" if all"
-                                        + " data are above 0, else \"x real\"."),
-                        JSON),
+                options(),
                 List.of(
                         "",
                         "Examples:",
@@ -127,17 +53,123 @@ final class FitVerb implements Verb {
                         "reached; 2 the call, the file or the data can't be used."));
     }
 
+    /** The options of a fit. */
+    static List<Option> options() {
+        return List.of(
+                Option.value(
+                        "--family",
+                        "NAME[,NAME...]",
+                        "The families (mle families lists them); the default is normal. 'all' takes every family"
+                                + " whose support holds the data."),
+                Option.value("--weights", "COLUMN", "Frequencies: how often the value of each row was observed."),
+                Option.value(
+                        "--sampling-weights",
+                        "COLUMN",
+                        "How many of a population each row stands for. They don't make more of the data: n stays"
+                                + " the number of rows, standard errors are the sandwich's."),
+                Option.value(
+                        "--covariance",
+                        "KIND",
+                        "Standard errors from the observed information (observed, the default), from the one that"
+                                + " the model expects (expected), from outer products of scores (opg), or from"
+                                + " both (sandwich, or hc1 with a correction for small samples), which hold where"
+                                + " the model does not."),
+                Option.value(
+                        "--cluster",
+                        "COLUMN",
+                        "Rows with the same value depend on each other; standard errors are the sandwich's."),
+                Option.value(
+                        "--truncate",
+                        "LOWER,UPPER",
+                        "Only values above LOWER and up to UPPER could be observed; an empty bound is infinite."),
+                Option.value(
+                        "--by",
+                        "COLUMN",
+                        "Fit the rows of each value of this column apart, in parallel; one outcome for each."),
+                Option.values("--model", "\"PARAMETER ~ FORMULA\"", "Let another parameter follow a formula as well."),
+                Option.values(
+                        "--link",
+                        "[PARAMETER=]NAME",
+                        "The link of a parameter that follows a formula: identity, log, logit, probit, cloglog,"
+                                + " cauchit, inverse, sqrt, inverse-square or softplus."),
+                Option.value(
+                        "--levels",
+                        "A,B,C",
+                        "The levels of the response in order, where that is not the sorted order."),
+                Option.flag(
+                        "--drop-collinear",
+                        "Leave out columns that are combinations of columns before them, and say which."),
+                Option.values("--fix", "PARAMETER=VALUE", "Hold a parameter at a value."),
+                Option.values("--start", "PARAMETER=VALUE", "Start the search from this value."),
+                Option.value("--solver", "NAME", "newton (the default) or lbfgs."),
+                Option.value(
+                        "--restarts",
+                        "N",
+                        "Search N times from each start, after the first time from points beside it drawn at random; the default is 1."),
+                Option.value("--seed", "N", "The seed of what is drawn at random; the default is 1."),
+                Option.value(
+                        "--threads",
+                        "N",
+                        "How many threads may be used; the default is all cores. Results don't depend on it."),
+                Option.value("--level", "LEVEL", "Level of the confidence intervals; the default is 0.95."),
+                Option.value(
+                        "--density",
+                        "FORMULA",
+                        "The log-density of x, in place of a family: numbers, names, + - * / ^, pi, and "
+                                + String.join(", ", Formula.functions()) + "."),
+                Option.value(
+                        "--parameters",
+                        "LIST",
+                        "Its parameters with their domains: \"k > 0, 0 < p < 1, m real\". Without --density: the"
+                                + " coefficients of a formula such as 'y ~ b1*(1 - exp(-b2*x))'."),
+                Option.value(
+                        "--support",
+                        "CONDITION",
+                        "Its support: \"x > 0\", \"0 < x < 1\", \"integer x >= 0\"; the default is \"x > 0\" if all"
+                                + " data are above 0, else \"x real\"."),
+                JSON);
+    }
+
     @Override
     public Answer run(Call call, InputStream in) {
+        return threaded(call, () -> answer(call, in));
+    }
+
+    /** An answer found with as many threads as are asked for. */
+    static Answer threaded(Call call, Supplier<Answer> answer) {
         int before = Crew.threads();
         if (call.has("--threads")) {
             Crew.setThreads(Question.count("--threads", call.value("--threads", "")));
         }
         try {
-            return answer(call, in);
+            return answer.get();
         } finally {
             Crew.setThreads(before);
         }
+    }
+
+    /** The fits of a comparison, and those of all families that can't be fitted. */
+    static List<Comparison.Entry> entries(Call call, Table table, List<String> leftOut) {
+        Question question = Question.of(call);
+        ModelArgument model = ModelArgument.of(call.argument(1), table);
+        double[] seen = Question.bounds("--truncate", call.value("--truncate", ","));
+        EmpiricalDistribution sample = sample(table, model, RowCounts.of(call), seen);
+        List<Comparison.Entry> entries = new ArrayList<>();
+        for (Family family : question.families(sample)) {
+            List<String> needed = question.needed(family);
+            if (!needed.isEmpty()) {
+                String reason = "needs --fix " + needed.get(0) + "=...";
+                RegressionFits.refuse(call, family.name(), reason, leftOut, entries);
+                continue;
+            }
+            try {
+                entries.add(Comparison.Entry.of(question.mle(family).fitTo(sample)));
+            } catch (DataException e) {
+                String reason = e.in(table.name(), model.column()).getMessage();
+                RegressionFits.refuse(call, family.name(), reason, leftOut, entries);
+            }
+        }
+        return entries;
     }
 
     private static Answer answer(Call call, InputStream in) {

@@ -18,7 +18,7 @@ public final class Main {
     private static final int FAULT = 70;
 
     private static final List<String> VERBS =
-            List.of("fit", "predict", "divergence", "project", "vi", "datasets", "families");
+            List.of("fit", "compare", "anova", "predict", "divergence", "project", "vi", "datasets", "families");
     private static final String VERSION_OPTION = "--version";
 
     private Main() {}
@@ -79,6 +79,8 @@ public final class Main {
     private static Verb verb(String name) {
         return switch (name) {
             case "fit" -> new FitVerb();
+            case "compare" -> new CompareVerb();
+            case "anova" -> new AnovaVerb();
             case "predict" -> new PredictVerb();
             case "divergence" -> new DivergenceVerb();
             case "project" -> new ProjectVerb();

@@ -49,7 +49,7 @@ record Question(
         Optional<Covariance> covariance,
         int restarts,
         long seed) {
-    private static final String ALL = "all";
+    static final String ALL = "all";
 
     static Question of(Call call) {
         String density = call.value("--density", "");

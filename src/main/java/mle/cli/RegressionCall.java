@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import mle.data.DataException;
 import mle.data.Suggestion;
 import mle.data.Table;
@@ -38,6 +39,8 @@ import mle.solve.Solver;
  * @param level the level of intervals
  * @param covariance how standard errors are computed, if that is asked for
  * @param dropCollinear whether columns that depend on others are left out
+ * @param restarts how often a search goes from each start
+ * @param seed the seed of random starts
  */
 record RegressionCall(
         String formula,
@@ -54,7 +57,9 @@ record RegressionCall(
         Solver solver,
         double level,
         Optional<Covariance> covariance,
-        boolean dropCollinear) {
+        boolean dropCollinear,
+        int restarts,
+        long seed) {
     private static final List<String> OPTIONS = List.of("--model", "--link", "--levels", "--drop-collinear");
 
     /** Whether a call is of a regression: its formula has terms, or an option or a family is only for regressions. */
@@ -71,11 +76,16 @@ record RegressionCall(
     }
 
     static RegressionCall of(Call call) {
+        return of(call, call.argument(1));
+    }
+
+    /** A call with another formula. */
+    static RegressionCall of(Call call, String formula) {
         boolean own = call.has("--density");
         String parameters = call.value("--parameters", "");
         return new RegressionCall(
-                call.argument(1),
-                own ? List.of("density") : Combinators.parts(call.value("--family", "normal")),
+                formula,
+                own ? List.of("density") : names(call.value("--family", "normal")),
                 models(call.values("--model")),
                 links(call.values("--link")),
                 Question.assignments("--fix", call.values("--fix")),
@@ -88,7 +98,13 @@ record RegressionCall(
                 Question.solver(call.value("--solver", "newton")),
                 Question.level(call.value("--level", "0.95")),
                 Question.covariance(call),
-                call.has("--drop-collinear"));
+                call.has("--drop-collinear"),
+                Question.count("--restarts", call.value("--restarts", "1")),
+                Question.whole("--seed", call.value("--seed", "1")));
+    }
+
+    private static List<String> names(String text) {
+        return text.equals(Question.ALL) ? Families.names() : Combinators.parts(text);
     }
 
     private static Family density(Call call, String parameters) {
@@ -157,14 +173,25 @@ record RegressionCall(
                         "no family '" + name + "'" + Suggestion.didYouMean(name, known, " (mle families lists them)")));
     }
 
+    /** What is asked of a fit. */
+    UnaryOperator<Regression> manner() {
+        return plain -> {
+            Regression regression = plain.withSolver(solver)
+                    .withLevel(level)
+                    .withRestarts(restarts)
+                    .withSeed(seed);
+            regression = covariance.map(regression::withCovariance).orElse(regression);
+            regression = dropCollinear ? regression.withCollinearDropped() : regression;
+            for (Map.Entry<String, Double> e : start.entrySet()) {
+                regression = regression.withStart(e.getKey(), e.getValue());
+            }
+            return regression;
+        };
+    }
+
     /** The fit of a model. */
     Fit fit(ModelFrame frame) {
-        Regression regression = Regression.of(frame.model()).withSolver(solver).withLevel(level);
-        regression = covariance.map(regression::withCovariance).orElse(regression);
-        regression = dropCollinear ? regression.withCollinearDropped() : regression;
-        for (Map.Entry<String, Double> e : start.entrySet()) {
-            regression = regression.withStart(e.getKey(), e.getValue());
-        }
+        Regression regression = manner().apply(Regression.of(frame.model()));
         try {
             return regression.fit();
         } catch (DataException e) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import mle.data.Table;
 import mle.fit.Fit;
+import mle.inference.Comparison;
 import mle.inference.FittedModel;
 import mle.model.Link;
 import mle.model.ModelFrame;
@@ -18,24 +19,60 @@ final class RegressionFits {
     private RegressionFits() {}
 
     static Answer answer(Call call, Table table) {
-        for (String option : List.of("--restarts", "--seed")) {
-            if (call.has(option)) {
-                throw new IllegalArgumentException(option + ": a regression is searched from its own starts only");
-            }
-        }
         RegressionCall asked = RegressionCall.of(call);
         String by = call.value("--by", "");
         Map<String, Table> groups = by.isEmpty() ? Map.of("", table) : table.groups(by);
         List<Named> fits = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
         for (String family : asked.families()) {
             groups.forEach((group, rows) -> {
-                ModelFrame frame = asked.formula(family).on(rows);
-                fits.add(new Named(group, frame, asked.fit(frame)));
+                try {
+                    ModelFrame frame = asked.formula(family).on(rows);
+                    fits.add(new Named(group, frame, asked.fit(frame)));
+                } catch (IllegalArgumentException e) {
+                    if (!all(call)) {
+                        throw e;
+                    }
+                    leftOut.add(family + " (" + e.getMessage() + ")");
+                }
             });
         }
+        if (fits.isEmpty()) {
+            throw new IllegalArgumentException("--family all: no family can be fitted; " + String.join(", ", leftOut));
+        }
         boolean found = fits.stream().allMatch(f -> f.fit.outcome().kind().found());
-        String text = call.has("--json") ? json(fits, call.argument(0)) : text(fits, table.name());
+        String text = call.has("--json") ? json(fits, call.argument(0)) : text(fits, leftOut, table.name());
         return new Answer(text, found ? 0 : 1);
+    }
+
+    private static boolean all(Call call) {
+        return call.value("--family", "").equals(Question.ALL);
+    }
+
+    /** The fits of a comparison. */
+    static List<Comparison.Entry> entries(Call call, Table table, List<String> leftOut) {
+        RegressionCall asked = RegressionCall.of(call);
+        List<Comparison.Entry> entries = new ArrayList<>();
+        for (String family : asked.families()) {
+            try {
+                entries.add(Comparison.Entry.of(asked.fit(asked.formula(family).on(table))));
+            } catch (IllegalArgumentException e) {
+                if (asked.families().size() == 1) {
+                    throw e;
+                }
+                refuse(call, family, e.getMessage(), leftOut, entries);
+            }
+        }
+        return entries;
+    }
+
+    /** A family that can't be fitted: of those that were named a row, of all families one that is left out. */
+    static void refuse(Call call, String family, String reason, List<String> leftOut, List<Comparison.Entry> entries) {
+        if (all(call)) {
+            leftOut.add(family);
+        } else {
+            entries.add(Comparison.Entry.failed(family, reason));
+        }
     }
 
     private static String json(List<Named> fits, String data) {
@@ -48,7 +85,7 @@ final class RegressionFits {
         return Json.write(all.size() == 1 && all.get(0).get("group") == null ? all.get(0) : all);
     }
 
-    private static String text(List<Named> fits, String data) {
+    private static String text(List<Named> fits, List<String> leftOut, String data) {
         StringBuilder text = new StringBuilder(data)
                 .append(": ")
                 .append(fits.get(0).frame.formula())
@@ -67,6 +104,9 @@ final class RegressionFits {
             }
             text.append(named.fit);
             gap = "\n";
+        }
+        if (!leftOut.isEmpty()) {
+            text.append("\nleft out: ").append(String.join(", ", leftOut)).append('\n');
         }
         return text.toString();
     }

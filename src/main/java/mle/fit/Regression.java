@@ -29,7 +29,13 @@ public final class Regression {
     private final Manner manner;
 
     /** How a fit is made, whatever the model. */
-    private record Manner(Solver solver, double level, Optional<Covariance> covariance, boolean dropsCollinear) {}
+    private record Manner(
+            Solver solver,
+            double level,
+            Optional<Covariance> covariance,
+            boolean dropsCollinear,
+            int restarts,
+            long seed) {}
 
     private Regression(Model model, Model whole, Map<String, Double> start, Manner manner) {
         this.model = model;
@@ -40,12 +46,14 @@ public final class Regression {
 
     /** The fit of a model as it is asked for by default: Newton's method, intervals of level 0.95. */
     public static Regression of(Model model) {
-        return new Regression(model, model, Map.of(), new Manner(Newton.withDefaults(), 0.95, Optional.empty(), false));
+        return new Regression(
+                model, model, Map.of(), new Manner(Newton.withDefaults(), 0.95, Optional.empty(), false, 1, 1));
     }
 
     /** With another solver. */
     public Regression withSolver(Solver other) {
-        return with(new Manner(other, manner.level, manner.covariance, manner.dropsCollinear));
+        return with(new Manner(
+                other, manner.level, manner.covariance, manner.dropsCollinear, manner.restarts, manner.seed));
     }
 
     /** With confidence intervals of another level, between 0 and 1. */
@@ -53,7 +61,8 @@ public final class Regression {
         if (!(other > 0 && other < 1)) {
             throw new IllegalArgumentException("level: must be between 0 and 1, got " + other);
         }
-        return with(new Manner(manner.solver, other, manner.covariance, manner.dropsCollinear));
+        return with(new Manner(
+                manner.solver, other, manner.covariance, manner.dropsCollinear, manner.restarts, manner.seed));
     }
 
     /**
@@ -61,7 +70,8 @@ public final class Regression {
      * sampling weights or clusters.
      */
     public Regression withCovariance(Covariance kind) {
-        return with(new Manner(manner.solver, manner.level, Optional.of(kind), manner.dropsCollinear));
+        return with(new Manner(
+                manner.solver, manner.level, Optional.of(kind), manner.dropsCollinear, manner.restarts, manner.seed));
     }
 
     /**
@@ -69,7 +79,30 @@ public final class Regression {
      * identified.
      */
     public Regression withCollinearDropped() {
-        return with(new Manner(manner.solver, manner.level, manner.covariance, true));
+        return with(new Manner(manner.solver, manner.level, manner.covariance, true, manner.restarts, manner.seed));
+    }
+
+    /** With so many searches from each start: the first from the start itself, the others from points drawn beside it. */
+    public Regression withRestarts(int times) {
+        if (!(times >= 1)) {
+            throw new IllegalArgumentException("restarts: must be at least 1, got " + times);
+        }
+        return with(
+                new Manner(manner.solver, manner.level, manner.covariance, manner.dropsCollinear, times, manner.seed));
+    }
+
+    /** With another seed of the points that are drawn at random; the same seed gives the same fit. */
+    public Regression withSeed(long other) {
+        return with(new Manner(
+                manner.solver, manner.level, manner.covariance, manner.dropsCollinear, manner.restarts, other));
+    }
+
+    int restarts() {
+        return manner.restarts;
+    }
+
+    long seed() {
+        return manner.seed;
     }
 
     private Regression with(Manner other) {

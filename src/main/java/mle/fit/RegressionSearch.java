@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.family.Family;
@@ -172,7 +173,7 @@ final class RegressionSearch {
                 || model.predictors().stream().anyMatch(q -> q instanceof Predictor.Nonlinear);
         int most = several ? MOST_SEARCHES : 1;
         Solution highest = null;
-        for (double[] start : starts.subList(0, Math.min(most, starts.size()))) {
+        for (double[] start : restarted(objective, starts.subList(0, Math.min(most, starts.size())))) {
             Solution end = minimise(objective, start);
             searches++;
             double gain =
@@ -184,5 +185,32 @@ final class RegressionSearch {
             }
         }
         return highest;
+    }
+
+    /** The starts, then points beside each in turn, drawn at random where the likelihood is finite. */
+    private List<double[]> restarted(RegressionObjective objective, List<double[]> starts) {
+        List<double[]> all = new ArrayList<>(starts);
+        SplittableRandom random = new SplittableRandom(asked.seed());
+        for (int time = 1; time < asked.restarts(); time++) {
+            for (double[] start : starts) {
+                for (int draw = 0; draw < Searches.MOST_DRAWS; draw++) {
+                    double[] point = beside(objective, start, random);
+                    if (Double.isFinite(objective.value(point))) {
+                        all.add(point);
+                        break;
+                    }
+                }
+            }
+        }
+        return all;
+    }
+
+    /** Normal about a start: coefficients of standardised columns, and what is on a log or logit scale, by a unit. */
+    private static double[] beside(RegressionObjective objective, double[] start, SplittableRandom random) {
+        double[] point = start.clone();
+        for (int i = 0; i < objective.dimension(); i++) {
+            point[i] += Searches.normal(random);
+        }
+        return point;
     }
 }

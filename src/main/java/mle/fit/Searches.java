@@ -35,7 +35,7 @@ final class Searches {
     private static final double BESIDE = 0.5;
 
     /** So often a point with a finite likelihood is looked for beside a start. */
-    private static final int MOST_DRAWS = 20;
+    static final int MOST_DRAWS = 20;
 
     private final Mle asked;
     private final Family family;
@@ -407,10 +407,14 @@ final class Searches {
         double[] point = start.clone();
         for (int i = 0; i < point.length; i++) {
             double step = plan.onLine(i) ? Math.max(1, Math.abs(start[i])) : 1;
-            // Not nextGaussian, whose values may differ between JDKs; never 0 or 1.
-            point[i] += step * NormalQuantile.at((random.nextLong() >>> 12) * 0x1p-52 + 0x1p-53);
+            point[i] += step * normal(random);
         }
         return point;
+    }
+
+    /** A normal number: not nextGaussian, whose values may differ between JDKs. */
+    static double normal(SplittableRandom random) {
+        return NormalQuantile.at((random.nextLong() >>> 12) * 0x1p-52 + 0x1p-53);
     }
 
     private static double distance(double[] a, double[] b) {

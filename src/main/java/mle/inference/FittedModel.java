@@ -52,11 +52,23 @@ public final class FittedModel {
      *
      * @param fit the fit
      * @param frame the model put to its table; none for a sample of one family
-     * @param formula the formula, where the frame was made from one here
-     * @param manner what was asked of the fit
+     * @param recipe how it can be made again
      */
-    record Made(
-            Fit fit, Optional<ModelFrame> frame, Optional<ModelFormula> formula, UnaryOperator<Regression> manner) {}
+    record Made(Fit fit, Optional<ModelFrame> frame, Optional<Recipe> recipe) {}
+
+    /**
+     * How a model can be made again.
+     *
+     * @param formula the formula
+     * @param table the data, with rows that were left out
+     * @param manner what is asked of the fit
+     */
+    record Recipe(ModelFormula formula, Table table, UnaryOperator<Regression> manner) {
+        FittedModel fit() {
+            ModelFrame frame = formula.on(table);
+            return of(frame, manner.apply(Regression.of(frame.model())).fit(), Optional.of(this));
+        }
+    }
 
     private FittedModel(
             Family family,
@@ -93,9 +105,7 @@ public final class FittedModel {
 
     /** The same with more asked of the fit: {@code r -> r.withCovariance(Covariance.SANDWICH)}. */
     public static FittedModel fit(ModelFormula formula, Table table, UnaryOperator<Regression> manner) {
-        ModelFrame frame = formula.on(table);
-        Fit fit = manner.apply(Regression.of(frame.model())).fit();
-        return of(frame, fit, Optional.of(formula), manner);
+        return new Recipe(formula, table, manner).fit();
     }
 
     /**
@@ -125,11 +135,10 @@ public final class FittedModel {
 
     /** The model of a frame and its fit. */
     public static FittedModel of(ModelFrame frame, Fit fit) {
-        return of(frame, fit, Optional.empty(), regression -> regression);
+        return of(frame, fit, Optional.empty());
     }
 
-    private static FittedModel of(
-            ModelFrame frame, Fit fit, Optional<ModelFormula> formula, UnaryOperator<Regression> manner) {
+    private static FittedModel of(ModelFrame frame, Fit fit, Optional<Recipe> recipe) {
         return new FittedModel(
                 fit.family(),
                 frame.formulas(),
@@ -139,7 +148,7 @@ public final class FittedModel {
                 matrix(fit),
                 fit.level(),
                 fit.outcome(),
-                Optional.of(new Made(fit, Optional.of(frame), formula, manner)));
+                Optional.of(new Made(fit, Optional.of(frame), recipe)));
     }
 
     /** The model of one family for a whole sample. */
@@ -153,7 +162,7 @@ public final class FittedModel {
                 matrix(fit),
                 fit.level(),
                 fit.outcome(),
-                Optional.of(new Made(fit, Optional.empty(), Optional.empty(), regression -> regression)));
+                Optional.of(new Made(fit, Optional.empty(), Optional.empty())));
     }
 
     private static double[][] matrix(Fit fit) {
@@ -361,6 +370,53 @@ public final class FittedModel {
             return new Predictions(there, new ParameterRows(there, List.of(), 1), new int[] {1}, level);
         }
         return predict(own.frame.get().table());
+    }
+
+    // ---- the same otherwise ----
+
+    /**
+     * The fit of another formula to the same data, in which {@code .} stands for what this one has: {@code . ~ . + age}.
+     *
+     * @throws IllegalArgumentException for a model that was not fitted to a table from its formula
+     */
+    public FittedModel update(String formula) {
+        return update(old -> old.updated(formula));
+    }
+
+    /** The fit of another family in the same way. */
+    public FittedModel update(Family other) {
+        return update(old -> old.withFamily(other));
+    }
+
+    /** The fit of the same formula to other data. */
+    public FittedModel update(Table other) {
+        Recipe recipe = recipe();
+        return new Recipe(recipe.formula, other, recipe.manner).fit();
+    }
+
+    /** The fit of a changed formula: {@code old -> old.with("sd", "age")}. */
+    public FittedModel update(UnaryOperator<ModelFormula> change) {
+        Recipe recipe = recipe();
+        return new Recipe(change.apply(recipe.formula), recipe.table, recipe.manner).fit();
+    }
+
+    private Recipe recipe() {
+        return made.flatMap(Made::recipe)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "update: only a model that was fitted to a table from its formula can be fitted again"));
+    }
+
+    /** The family and the formulas in a few words. */
+    public String label() {
+        List<String> words = new ArrayList<>(List.of(family.name()));
+        for (PredictorFormula f : formulas) {
+            boolean main = f.parameter().equals(family.mainParameter().name());
+            words.add((main ? "" : f.parameter()) + " ~ " + f.text());
+        }
+        estimates.stream()
+                .filter(e -> e.fixed() && family.parameter(e.name()).isPresent())
+                .forEach(e -> words.add(e.name() + " = " + e.value()));
+        return String.join(", ", words).replace(",  ~", " ~");
     }
 
     // ---- what is left ----

@@ -124,6 +124,53 @@ public final class ModelFormula {
                 new Right(terms.toString(), Optional.of(terms)));
     }
 
+    /**
+     * The same with another formula of the main parameter, in which {@code .} stands on either side for what this one has there:
+     * {@code . ~ . + age - sex}, as in R's {@code update}.
+     */
+    public ModelFormula updated(String formula) {
+        int tilde = tilde(formula);
+        String response = tilde < 0 ? "." : formula.substring(0, tilde).strip();
+        String terms = tilde < 0 ? formula : formula.substring(tilde + 1);
+        return new ModelFormula(
+                source,
+                response.isEmpty() || response.equals(".") ? left : filled(response, left),
+                new Right(filled(terms, "(" + right.text.strip() + ")"), Optional.empty()),
+                others,
+                links,
+                fixed,
+                coefficients,
+                weights,
+                seen);
+    }
+
+    /** A formula with a text in the place of each dot. */
+    private static String filled(String formula, String dot) {
+        StringBuilder filled = new StringBuilder();
+        int from = 0;
+        for (Token token : Token.of(formula)) {
+            if (token.is(".")) {
+                filled.append(formula, from, token.at()).append(dot);
+                from = token.at() + 1;
+            }
+        }
+        return filled.append(formula.substring(from)).toString();
+    }
+
+    /** The same with another family. */
+    public ModelFormula withFamily(Family family) {
+        return withSource(new Source(Optional.of(family), Optional.empty(), source.order));
+    }
+
+    /** The same with another family of levels. */
+    public ModelFormula withFamily(LevelFamily family) {
+        return withSource(new Source(Optional.empty(), Optional.of(family), source.order));
+    }
+
+    private ModelFormula withSource(Source other) {
+        return new ModelFormula(other, left, right, others, links, fixed, coefficients, weights, seen);
+    }
+
     /** Another parameter that follows terms: {@code with("sd", "age")}. */
     public ModelFormula with(String parameter, String terms) {
         return with(parameter, new Right(terms, Optional.empty()));
@@ -174,16 +221,7 @@ public final class ModelFormula {
      * level of text that is to be 0.
      */
     public ModelFormula withLevels(List<String> order) {
-        return new ModelFormula(
-                new Source(source.family, source.ofLevels, List.copyOf(order)),
-                left,
-                right,
-                others,
-                links,
-                fixed,
-                coefficients,
-                weights,
-                seen);
+        return withSource(new Source(source.family, source.ofLevels, List.copyOf(order)));
     }
 
     /** With a column of frequencies: how often each row was observed. */

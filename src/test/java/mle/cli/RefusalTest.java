@@ -26,11 +26,11 @@ class RefusalTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 call(
-                        "expected a verb: fit, predict, divergence, project, vi, datasets, families (mle --help says more)"),
+                        "expected a verb: fit, compare, anova, predict, divergence, project, vi, datasets, families (mle --help says more)"),
                 call("no verb 'familes', did you mean 'families'?", "familes"),
                 call(
-                        "no verb 'compare', expected fit, predict, divergence, project, vi, datasets, families",
-                        "compare",
+                        "no verb 'cluster', expected fit, compare, anova, predict, divergence, project, vi, datasets, families",
+                        "cluster",
                         "lynx",
                         "trappings"),
                 call("fit: missing required parameters: 'DATA', 'MODEL'", "fit"),

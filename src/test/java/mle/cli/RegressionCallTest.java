@@ -208,9 +208,6 @@ class RegressionCallTest {
                         "old_faithful, row 1, column 'waiting': beta needs 0 < x < 1, got 79.0",
                         "waiting ~ eruptions|--family|beta"),
                 Arguments.of(
-                        "--restarts: a regression is searched from its own starts only",
-                        "waiting ~ eruptions|--restarts|3"),
-                Arguments.of(
                         "levels: '43' of column 'waiting' is not among those given: 1, 2",
                         "waiting ~ 1|--family|ordered-probit|--levels|1,2"));
     }
