@@ -29,6 +29,11 @@ public final class Density implements Target {
 
     /** A family at its parameters. */
     public static Density of(Distribution distribution) {
+        double sum = Arrays.stream(distribution.parameters()).sum();
+        if (distribution.family().name().startsWith("categorical(") && !(sum < 1)) {
+            throw new IllegalArgumentException(distribution.family().name()
+                    + ": the probabilities must add up to less than 1, got " + sum + ": level 0 has what they leave");
+        }
         String values = Arrays.stream(distribution.parameters())
                 .mapToObj(Density::number)
                 .collect(Collectors.joining(", "));

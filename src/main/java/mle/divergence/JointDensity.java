@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import mle.family.Families;
 import mle.family.JointDistribution;
 import mle.family.Support;
 
@@ -127,6 +128,19 @@ public final class JointDensity implements Target {
      */
     public static JointDensity parse(String text) {
         return new JointText(text).density();
+    }
+
+    /** Of one column, the same as a density of numbers; each probability must be above 0. */
+    Density onlyColumn() {
+        int levels = 1 + (int) supports().get(0).upper();
+        double[] probabilities = new double[levels - 1];
+        for (int k = 1; k < levels; k++) {
+            probabilities[k - 1] = StrictMath.exp(logDensity(k));
+        }
+        if (!(logDensity(0) > Double.NEGATIVE_INFINITY)) {
+            throw new IllegalArgumentException(this + ": of one variable each probability must be > 0, got 0");
+        }
+        return Density.of(Families.categorical(levels).at(probabilities));
     }
 
     // ---- what it tells ----

@@ -39,7 +39,8 @@ final class JointText {
         int open = first.indexOf('(');
         String name = first.substring(star >= 0 && star < open ? star + 1 : 0, Math.max(open, 0))
                 .strip();
-        return names().contains(name);
+        boolean ofLevels = name.equals(CATEGORICAL) && first.matches(".*categorical\\(\\s*[0-9]+\\s*\\).*");
+        return names().contains(name) && !ofLevels;
     }
 
     private static Set<String> names() {

@@ -14,7 +14,11 @@ public sealed interface Target permits Density, JointDensity {
      * @throws IllegalArgumentException if the text is none
      */
     static Target parse(String text) {
-        return JointText.isJoint(text) ? JointDensity.parse(text) : Density.parse(text);
+        if (!JointText.isJoint(text)) {
+            return Density.parse(text);
+        }
+        JointDensity joint = JointDensity.parse(text);
+        return joint.dimension() > 1 ? joint : joint.onlyColumn();
     }
 
     /**

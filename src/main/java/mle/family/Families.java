@@ -483,6 +483,11 @@ public final class Families {
         return named("delaporte");
     }
 
+    /** A value of so many levels, 0, 1, 2 and so on: probability1, probability2, ...; level 0 has what these leave. */
+    public static Family categorical(int levels) {
+        return Categorical.of(levels);
+    }
+
     // ---- vectors ----
 
     /** The family of vectors of that name with so many columns. */

@@ -121,6 +121,11 @@ final class FamilyText {
                 yield made(
                         start, () -> by.isPresent() ? Combinators.scaled(f, by.getAsDouble()) : Combinators.scaled(f));
             }
+            case "categorical" -> {
+                skipSpace();
+                double levels = numberHere();
+                yield made(start, () -> Categorical.of((int) levels));
+            }
             case "min", "max" -> {
                 Family f = family();
                 int k = count();

@@ -156,6 +156,55 @@ class JointProjectionTest {
         }
     }
 
+    /**
+     * A table of three and two levels. Forward: its margins. Reverse: where each log q is the mean of log p under the other, up to a
+     * constant (Koller and Friedman 2009, corollary 11.4).
+     */
+    @Test
+    void aTableOfMoreLevels() {
+        String table = "categorical([[0.3, 0.02], [0.03, 0.25], [0.1, 0.3]])";
+        Family family =
+                Combinators.parse("independent(categorical(3), bernoulli)").orElseThrow();
+        Projection forward = forward(table, family);
+        assertValues(1e-10, forward, 0.28, 0.4, 0.57);
+        double[][] p = {{0.3, 0.02}, {0.03, 0.25}, {0.1, 0.3}};
+        for (Projection q : reverse(table, family)) {
+            double[] first = {
+                1 - q.parameter("probability11") - q.parameter("probability21"),
+                q.parameter("probability11"),
+                q.parameter("probability21")
+            };
+            double second = q.parameter("probability2");
+            double[] expected = new double[3];
+            double sum = 0;
+            double odds = 0;
+            for (int i = 0; i < 3; i++) {
+                expected[i] = Math.exp((1 - second) * Math.log(p[i][0]) + second * Math.log(p[i][1]));
+                sum += expected[i];
+                odds += first[i] * Math.log(p[i][1] / p[i][0]);
+            }
+            for (int i = 0; i < 3; i++) {
+                assertEquals(expected[i] / sum, first[i], 1e-8, q.toString());
+            }
+            assertEquals(1 / (1 + Math.exp(-odds)), second, 1e-8);
+        }
+    }
+
+    /** Categories as a target of one column, and a family of one. */
+    @Test
+    void categoriesOfOneColumn() {
+        Target target = Target.parse("categorical([0.2, 0.5, 0.3])");
+        Projection self = Projection.forward(target, Mle.of(Families.categorical(3)));
+        assertEquals(0.5, self.parameter("probability1"), 1e-9, self.toString());
+        assertEquals(0.3, self.parameter("probability2"), 1e-9);
+        Divergence d = Divergence.between(target, Target.parse("binomial(2, 0.55)"));
+        assertEquals(
+                0.2 * Math.log(0.2 / 0.2025) + 0.5 * Math.log(0.5 / 0.495) + 0.3 * Math.log(0.3 / 0.3025),
+                d.divergence(),
+                1e-14);
+        assertThrows(IllegalArgumentException.class, () -> Target.parse("categorical([0, 0.5, 0.5])"));
+    }
+
     // ---- identities ----
 
     /** The projection of a member onto its family is that member, both ways. */
@@ -174,8 +223,11 @@ class JointProjectionTest {
         Family family = target.member().orElseThrow().family();
         double[] expected = target.member().orElseThrow().parameters();
         Projection forward = JointForwardKl.of(target).onto(family);
-        Projection reverse = JointReverseKl.of(target).onto(family).get(0);
-        for (Projection p : List.of(forward, reverse)) {
+        // The reverse projection of a Student vector takes ten seconds; that of a normal onto Student vectors is below.
+        List<Projection> ways = text.startsWith("mvstudent")
+                ? List.of(forward)
+                : List.of(forward, JointReverseKl.of(target).onto(family).get(0));
+        for (Projection p : ways) {
             assertTrue(p.outcome().kind().found(), p.toString());
             double[] values =
                     p.parameters().stream().mapToDouble(v -> v.value()).toArray();
@@ -190,10 +242,10 @@ class JointProjectionTest {
     /** Columns of different kinds. */
     @Test
     void productsOntoThemselves() {
-        Family family = Combinators.parse("independent(gamma, beta)").orElseThrow();
-        String target = "independent(gamma(2, 3), beta(2, 5))";
-        assertValues(1e-8, forward(target, family), 2, 3, 2, 5);
-        assertValues(1e-7, reverse(target, family).get(0), 2, 3, 2, 5);
+        Family family = Combinators.parse("independent(exponential, normal)").orElseThrow();
+        String target = "independent(exponential(2), normal(1, 3))";
+        assertValues(1e-8, forward(target, family), 2, 1, 3);
+        assertValues(1e-7, reverse(target, family).get(0), 2, 1, 3);
         Family counts = Combinators.parse("independent(poisson, geometric)").orElseThrow();
         assertValues(1e-8, forward("independent(poisson(2), geometric(0.3))", counts), 2, 0.3);
         assertValues(
