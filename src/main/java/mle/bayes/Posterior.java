@@ -90,6 +90,11 @@ public final class Posterior {
      * @throws IllegalArgumentException if a prior can't be read; the message says which and why
      */
     public static Posterior of(Model model, String... priors) {
+        if (model.family().columns().size() > 1) {
+            throw new IllegalArgumentException("posterior: expected a family of one column, "
+                    + model.family().name() + " is of "
+                    + model.family().columns().size());
+        }
         return new LikelihoodReader(LogLikelihood.of(model)).read(List.of(priors));
     }
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import mle.bayes.NormalFamily.Kind;
 import mle.solve.Cholesky;
 import mle.solve.Eigen;
+import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Solution;
 
@@ -21,6 +22,11 @@ final class VariationalSearch {
 
     /** A factor that explains no more than this share of a variance is left out. */
     private static final double NO_FACTOR = 1e-3;
+
+    /** So often a start is narrowed, by this factor, before it is given up. */
+    private static final int MOST_NARROWINGS = 12;
+
+    private static final double NARROWER = 4;
 
     /** The least share of a variance that starts outside of the factors. */
     private static final double OWN_SHARE = 0.05;
@@ -47,7 +53,38 @@ final class VariationalSearch {
                 centre[d] = laplace.line()[d];
                 scale[d] = 1 / Math.sqrt(laplace.precision()[d * (d + 1) / 2 + d]);
             }
+        } else {
+            scaleWithoutMode();
         }
+    }
+
+    /** Narrower than 1 where the curvature at 0 says so, and so narrow that the bound is finite. */
+    private void scaleWithoutMode() {
+        Jet jet = new Jet(centre.length, 2);
+        new NegativeLogDensity(posterior).at(centre, jet);
+        for (int d = 0; d < centre.length; d++) {
+            double curvature = jet.hessian(d, d);
+            scale[d] = curvature > 1 && curvature < Double.POSITIVE_INFINITY ? 1 / Math.sqrt(curvature) : 1;
+        }
+        NormalShape shape = NormalShape.meanField(centre.length);
+        NormalDraws draws = draws(shape, perReplicate(shape));
+        Jet value = new Jet(shape.size(), 0);
+        for (int k = 0; k < MOST_NARROWINGS; k++) {
+            NegativeElbo.of(posterior, shape, draws, centre, scale).at(standard(shape), value);
+            if (value.isFinite()) {
+                return;
+            }
+            for (int d = 0; d < scale.length; d++) {
+                scale[d] /= NARROWER;
+            }
+        }
+    }
+
+    /** The parameters of a standard normal distribution. */
+    private static double[] standard(NormalShape shape) {
+        double[] parameters = new double[shape.size()];
+        Arrays.fill(parameters, shape.dimension(), 2 * shape.dimension(), 1);
+        return parameters;
     }
 
     private static void check(NormalFamily family, int dimension) {
@@ -74,8 +111,7 @@ final class VariationalSearch {
 
     Approximation search() {
         NormalShape meanField = NormalShape.meanField(posterior.dimension());
-        double[] start = new double[meanField.size()];
-        Arrays.fill(start, centre.length, start.length, 1);
+        double[] start = standard(meanField);
         if (manner.family().kind() == Kind.MEAN_FIELD) {
             return overDraws(meanField, manner.family(), start);
         }

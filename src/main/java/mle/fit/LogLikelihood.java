@@ -2,10 +2,13 @@ package mle.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
+import mle.family.Domain;
+import mle.family.LevelFamily;
 import mle.family.Parameter;
 import mle.model.DesignMatrix;
 import mle.model.Model;
@@ -18,9 +21,10 @@ import mle.model.Predictor;
 public final class LogLikelihood {
     private final Model model;
     private final ModelFormulas formulas;
-    private final List<Parameter> unknowns;
+    private final List<Parameter> unknowns = new ArrayList<>();
     private final List<Predicted> predictors = new ArrayList<>();
     private final List<Single> singles = new ArrayList<>();
+    private final Map<Expr, Expr> thresholds = new HashMap<>();
 
     /**
      * Rows that add the same formula.
@@ -59,8 +63,7 @@ public final class LogLikelihood {
         List<ModelEntry> entries = ModelEntry.of(model, formulas, widths).stream()
                 .filter(e -> e.coordinate() >= 0)
                 .toList();
-        this.unknowns =
-                entries.stream().map(e -> Parameter.of(e.name(), e.domain())).toList();
+        entries.forEach(e -> unknowns.add(Parameter.of(e.name(), e.domain())));
         int[] places = new int[entries.size()];
         for (int k = 0; k < places.length; k++) {
             places[entries.get(k).coordinate()] = k;
@@ -75,6 +78,22 @@ public final class LogLikelihood {
         for (Expr.Symbol coordinate : formulas.coordinates()) {
             singles.add(new Single(coordinate, places[at++]));
         }
+        if (LevelFamily.find(model.family().name()).filter(LevelFamily::ordered).isPresent()) {
+            separateThresholds();
+        }
+    }
+
+    /** Thresholds must ascend: each after the first is the one before plus a distance, which is the unknown in its place. */
+    private void separateThresholds() {
+        Expr threshold = singles.get(0).symbol();
+        for (int k = 1; k < singles.size(); k++) {
+            Single single = singles.get(k);
+            String before = formulas.scalars().get(k - 1).name();
+            String name = formulas.scalars().get(k).name() + " - " + before;
+            unknowns.set(single.unknown(), Parameter.of(name, Domain.POSITIVE));
+            threshold = threshold.plus(Domain.POSITIVE.fromLine(single.symbol()));
+            thresholds.put(single.symbol(), threshold);
+        }
     }
 
     /**
@@ -86,9 +105,12 @@ public final class LogLikelihood {
         return new LogLikelihood(model);
     }
 
-    /** What it is a function of, in the order of {@link Model#names}. */
+    /**
+     * What it is a function of, in the order of {@link Model#names}; of an ordered family, the distances between thresholds in place of
+     * those after the first.
+     */
     public List<Parameter> unknowns() {
-        return unknowns;
+        return List.copyOf(unknowns);
     }
 
     /** The linear predictors. */
@@ -107,7 +129,7 @@ public final class LogLikelihood {
         Rowset all = Rowset.all(response.size());
         return ResponseRows.kinds(formulas, response, model.family().support(), all).stream()
                 .map(kind -> new Part(
-                        formulas.formula(kind.part()).replace(this::known),
+                        formulas.formula(kind.part()).replace(this::known).replace(t -> thresholds.getOrDefault(t, t)),
                         kind.columns(),
                         kind.weights(),
                         kind.rows(),

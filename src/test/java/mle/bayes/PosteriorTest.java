@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import mle.data.Datasets;
 import mle.data.EmpiricalDistribution;
 import mle.data.Table;
 import mle.family.Families;
+import mle.family.LevelFamily;
 import mle.family.Parameter;
 import mle.fit.Fit;
 import mle.fit.Mle;
@@ -37,19 +40,19 @@ class PosteriorTest {
                         Families.gamma(),
                         EmpiricalDistribution.of(Datasets.load("old_faithful").numeric("waiting")),
                         List.of(),
-                        java.util.Map.of()),
+                        Map.of()),
                 new Model(
                         Families.negativeBinomial(),
                         EmpiricalDistribution.of(Datasets.load("horse_kicks").numeric("deaths")),
                         List.of(),
-                        java.util.Map.of("size", 20.0)),
+                        Map.of("size", 20.0)),
                 new Model(
                         Families.poisson(),
                         EmpiricalDistribution.of(
                                 Datasets.load("rutherford_geiger").numeric("count"),
                                 Datasets.load("rutherford_geiger").numeric("frequency")),
                         List.of(),
-                        java.util.Map.of()),
+                        Map.of()),
                 ModelFormula.of(Families.normal(), "waiting ~ eruptions")
                         .with("sd", "eruptions")
                         .withTruncation(40, 100)
@@ -58,7 +61,7 @@ class PosteriorTest {
     }
 
     private static Table cars() {
-        return Table.of(new java.util.LinkedHashMap<>(java.util.Map.of(
+        return Table.of(new LinkedHashMap<>(Map.of(
                 "mpg", new double[] {21000, 22800, 18700, 14300, 24400, 17800},
                 "wt", new double[] {2.62, 2.32, 3.44, 3.57, 3.19, 3.44})));
     }
@@ -77,6 +80,28 @@ class PosteriorTest {
         assertEquals(
                 model.names(),
                 posterior.unknowns().stream().map(Parameter::name).toList());
+    }
+
+    /** Thresholds ascend by distances above zero. */
+    @Test
+    void thresholdsAreSeparatedByDistances() {
+        Model model = ModelFormula.of(LevelFamily.ORDERED_LOGIT, "sat ~ infl")
+                .withLevels(List.of("Low", "Medium", "High"))
+                .withWeights("freq")
+                .on(Datasets.load("housing_satisfaction"))
+                .model();
+        Posterior posterior = Posterior.of(model, "location.* ~ normal(0, 5)");
+        assertEquals("Medium|High - Low|Medium", posterior.unknowns().get(3).name());
+        Fit fit = Mle.of(model).fit();
+        double[] values = fit.parameters().stream().mapToDouble(e -> e.value()).toArray();
+        values[3] -= values[2];
+        double prior = Families.normal().at(0, 5).logDensity(values[0])
+                + Families.normal().at(0, 5).logDensity(values[1]);
+        assertEquals(fit.logLikelihood() + prior, posterior.logDensity(values), 1e-9 * 1800);
+        Approximation q = Variational.of(posterior).withTolerance(0.02).fit();
+        assertEquals(Outcome.Kind.CONVERGED, q.outcome().kind(), q.outcome().message());
+        assertEquals(
+                values[0], q.summary().means()[0], 0.2 * fit.parameters().get(0).standardError());
     }
 
     @Test
@@ -122,7 +147,7 @@ class PosteriorTest {
             y[i] = 1000 + group[i] + Math.sqrt(i);
             counts[i] = i * i % 7;
         }
-        Table table = Table.of(java.util.Map.of("y", y, "counts", counts, "group", group));
+        Table table = Table.of(Map.of("y", y, "counts", counts, "group", group));
         Posterior p = Posterior.of(
                 table,
                 "y ~ normal(m[group], s)",
@@ -179,10 +204,21 @@ class PosteriorTest {
         assertTrue(q.importance().isEmpty());
     }
 
+    /** No mode, since the density rises without end as s goes to 0, and a first start at which numbers overflow: it is narrowed. */
+    @Test
+    void aStartIsFoundWhereThereIsNoMode() {
+        Posterior posterior = Posterior.of(
+                "-4*log(s) - (a^2 + b^2 + c^2 + d^2)/(2*s^2) - s^2/8 + 500*a - exp(500*a)",
+                "a real, b real, c real, d real, s > 0");
+        Approximation q = Variational.of(posterior).withTolerance(0.05).fit();
+        assertTrue(!q.laplace().outcome().kind().found());
+        assertEquals(Outcome.Kind.CONVERGED, q.outcome().kind(), q.outcome().message());
+    }
+
     /** Separated data without a prior: the posterior is improper. */
     @Test
     void separationWithoutAPriorIsUnbounded() {
-        Table table = Table.of(java.util.Map.of("y", new double[] {0, 0, 1, 1}, "x", new double[] {-2, -1, 1, 2}));
+        Table table = Table.of(Map.of("y", new double[] {0, 0, 1, 1}, "x", new double[] {-2, -1, 1, 2}));
         Approximation q = Variational.fit(Posterior.of(
                 ModelFormula.of(Families.bernoulli(), "y ~ x - 1").on(table).model()));
         assertEquals(Outcome.Kind.UNBOUNDED, q.outcome().kind(), q.outcome().message());
@@ -234,6 +270,15 @@ class PosteriorTest {
     private static void refused(Model model, String message, String... priors) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Posterior.of(model, priors));
         assertTrue(e.getMessage().startsWith(message), e.getMessage());
+    }
+
+    @Test
+    void refusesFamiliesOfVectors() {
+        EmpiricalDistribution rows = EmpiricalDistribution.of(List.of(
+                Datasets.load("iris").numeric("sepal_length"),
+                Datasets.load("iris").numeric("sepal_width")));
+        Model model = new Model(Families.mvnormal(2), rows, List.of(), Map.of());
+        refused(model, "posterior: expected a family of one column, mvnormal is of 2", "mean1 ~ normal(0, 1)");
     }
 
     @Test
