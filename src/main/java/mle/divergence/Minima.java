@@ -84,7 +84,9 @@ record Minima(List<Minimum> found, List<Solution> others, int starts) {
      */
     Outcome ending(List<String> names) {
         if (starts == 0) {
-            return Outcome.of(Kind.NOT_REACHED, "no start has a finite divergence from the target");
+            return Outcome.of(
+                    Kind.NOT_REACHED,
+                    "the divergence from the target is infinite wherever a search would start: members have mass where it has none");
         }
         Optional<Solution> lowest = lowestOther();
         boolean told = lowest.isPresent()

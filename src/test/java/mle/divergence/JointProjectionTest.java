@@ -203,6 +203,7 @@ class JointProjectionTest {
                 d.divergence(),
                 1e-14);
         assertThrows(IllegalArgumentException.class, () -> Target.parse("categorical([0, 0.5, 0.5])"));
+        assertThrows(IllegalArgumentException.class, () -> Target.parse("categorical(3)(0.7, 0.6)"));
     }
 
     // ---- identities ----
@@ -318,6 +319,16 @@ class JointProjectionTest {
         assertEquals(Kind.BOUNDARY, reverse.outcome().kind(), reverse.toString());
         assertEquals(List.of("df"), reverse.outcome().parameters());
         assertEquals(0.97, reverse.parameter("scatter12"), 1e-7);
+    }
+
+    /** Independent columns that are not certain have mass in cells that the table leaves empty. */
+    @Test
+    void infiniteToATableWithEmptyCells() {
+        Projection p = reverse("categorical([[0.5, 0], [0, 0.5]])", COINS).get(0);
+        assertEquals(Kind.NOT_REACHED, p.outcome().kind());
+        assertTrue(
+                p.outcome().message().contains("mass where it has none"),
+                p.outcome().message());
     }
 
     @Test
