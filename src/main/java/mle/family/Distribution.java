@@ -227,12 +227,24 @@ public final class Distribution {
                 : search.number(support.lower(), support.upper());
     }
 
-    /** A sample by inversion; the same for the same seed. */
+    /** A sample; the same for the same seed. */
     public double[] sample(int n, long seed) {
         Draws random = new Draws(seed);
-        double[] uniform = new double[n];
-        Arrays.setAll(uniform, i -> random.uniform());
-        return new Inversion(this, uniform).values();
+        double[] drawn = new double[n];
+        Optional<Sampler> sampler = family instanceof FormulaFamily f ? f.sampler() : Optional.empty();
+        if (sampler.isPresent()) {
+            Arrays.setAll(drawn, i -> inside(sampler.get().draw(parameters, random)));
+            return drawn;
+        }
+        Arrays.setAll(drawn, i -> random.uniform());
+        return new Inversion(this, drawn).values();
+    }
+
+    /** The number next to a value that rounding has put on an open end or beyond all numbers. */
+    private double inside(double x) {
+        double least = support.lowerClosed() ? support.lower() : Math.nextUp(support.lower());
+        double largest = support.upperClosed() ? support.upper() : Math.nextDown(support.upper());
+        return Math.max(least, Math.min(largest, x));
     }
 
     /** The values that it can take. */

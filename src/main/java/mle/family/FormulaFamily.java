@@ -32,6 +32,7 @@ public final class FormulaFamily implements Family {
     private Optional<Tails> tails = Optional.empty();
     private Optional<Moments> moments = Optional.empty();
     private Optional<ClosedForm> closedForm = Optional.empty();
+    private Optional<Sampler> sampler = Optional.empty();
     private String source = "";
 
     private FormulaFamily(
@@ -60,6 +61,7 @@ public final class FormulaFamily implements Family {
         copy.tails = tails;
         copy.moments = moments;
         copy.closedForm = closedForm;
+        copy.sampler = sampler;
         copy.source = source;
         return copy;
     }
@@ -175,6 +177,13 @@ public final class FormulaFamily implements Family {
         return other;
     }
 
+    /** With a way to draw from it that is quicker than inversion. */
+    FormulaFamily withSampler(Sampler draw) {
+        FormulaFamily other = copy();
+        other.sampler = Optional.of(draw);
+        return other;
+    }
+
     /** With the place in the literature where it is defined. */
     public FormulaFamily withSource(String reference) {
         FormulaFamily other = copy();
@@ -274,6 +283,11 @@ public final class FormulaFamily implements Family {
     @Override
     public Optional<Tails> tails() {
         return tails.isPresent() ? tails : Family.super.tails();
+    }
+
+    /** A way to draw from it that is quicker than inversion. */
+    Optional<Sampler> sampler() {
+        return sampler;
     }
 
     @Override

@@ -91,6 +91,7 @@ final class HalfLineFamilies {
                         "x > 0",
                         "meanlog real, sdlog > 0",
                         "-log(x) - log(sdlog) - 0.5*log(2*pi) - 0.5*((log(x) - meanlog)/sdlog)^2")
+                .withSampler(Sampler::lognormal)
                 .withClosedForm((p, known) -> {
                     double[] logs = Starts.map(p, StrictMath::log);
                     return new double[] {mean(p, logs), sd(p, logs)};
@@ -119,6 +120,7 @@ final class HalfLineFamilies {
                         "shape > 0, rate > 0",
                         "0.5*log(shape) - 0.5*log(2*pi) - stirlerr(shape) - log(x)"
                                 + " - shape*expm1mx(log(rate*x/shape))")
+                .withSampler(Sampler::gamma)
                 .withStarts(HalfLineFamilies::gammaStarts)
                 .withSolvedIn(
                         "shape > 0, mean > 0",
@@ -205,6 +207,7 @@ final class HalfLineFamilies {
                         "x > 0",
                         "mean > 0, shape > 0",
                         "0.5*log(shape/(2*pi)) - 1.5*log(x) - 0.5*shape*(x - mean)^2/(mean^2*x)")
+                .withSampler(Sampler::inverseGaussian)
                 .withClosedForm((p, known) -> {
                     double mean = p.mean();
                     return new double[] {mean, 1 / mean(p, x -> (x - mean) * (x - mean) / (mean * mean * x))};
@@ -252,6 +255,7 @@ final class HalfLineFamilies {
                         "shape > 0, main scale > 0",
                         "0.5*log(shape) - 0.5*log(2*pi) - stirlerr(shape) - log(x)"
                                 + " - shape*expm1mx(log(scale/(shape*x)))")
+                .withSampler(Sampler::inverseGamma)
                 .withStarts(p -> {
                     double mean = mean(p, x -> 1 / x);
                     double shape = gammaShape(p, x -> 1 / x, mean);
@@ -420,6 +424,7 @@ final class HalfLineFamilies {
                         "x > 0",
                         "df > 0",
                         "0.5*log(df) - 0.5*log(4*pi) - stirlerr(df/2) - log(x) - df/2*expm1mx(log(x/df))")
+                .withSampler(Sampler::chiSquared)
                 .withStarts(p -> one(Math.max(p.mean(), 0.01)))
                 .withTails("loggammap(df/2, x/2)", "loggammaq(df/2, x/2)")
                 .withMoments("df", "2*df")
@@ -671,6 +676,7 @@ final class HalfLineFamilies {
                         "noncentrality > 0, scale > 0",
                         "log(x) - 2*log(scale) - 0.5*(x/scale)^2 - 0.5*(noncentrality/scale)^2"
                                 + " + logbesseli(0, x*noncentrality/scale^2)")
+                .withSampler(Sampler::rice)
                 .withStarts(HalfLineFamilies::riceStarts)
                 .withSolvedIn(
                         "noncentrality > 0, scale > 0",

@@ -46,6 +46,7 @@ final class LineFamilies {
 
     private static Family makeNormal() {
         return Family.of("normal", "x real", "mean real, sd > 0", "-log(sd) - 0.5*log(2*pi) - 0.5*((x - mean)/sd)^2")
+                .withSampler(Sampler::normal)
                 .withClosedForm((p, known) -> new double[] {p.mean(), p.sd()})
                 .withTails("lognormalcdf((x - mean)/sd)", "lognormalcdf((mean - x)/sd)")
                 .withMoments("mean", "sd^2")
@@ -59,6 +60,7 @@ final class LineFamilies {
                         "location real, scale > 0, df > 0",
                         "lpochrel(df/2, 0.5) - 0.5*log(2*pi) - log(scale)"
                                 + " - (df + 1)/2*log1p(((x - location)/scale)^2/df)")
+                .withSampler(Sampler::student)
                 .withStarts(LineFamilies::studentStarts)
                 .withSeveralMaxima()
                 .withLimit("df", Families::normal, Map.of("mean", "location", "sd", "scale"))

@@ -158,6 +158,7 @@ final class SkewFamilies {
                         "location real, scale > 0, shape real, df > 0",
                         "log(2) + lpochrel(df/2, 0.5) - 0.5*log(2*pi) - log(scale) - (df + 1)/2*log1p(" + z + "^2/df)"
                                 + " + logstudentcdf(df + 1, shape*" + z + "*sqrt((1 + 1/df)/(1 + " + z + "^2/df)))")
+                .withSampler(Sampler::skewStudent)
                 .withStarts(SkewFamilies::skewStudentStarts)
                 .withSeveralMaxima()
                 .withLimit(
@@ -203,6 +204,7 @@ final class SkewFamilies {
                         "0.5*log(alpha*scale) - 0.5*log(2*pi) - log(scale) - 0.75*log1p(" + z
                                 + "^2) + logbesselkrel(1, alpha*scale*" + q + ") - (alpha*scale*" + z + " - beta*scale*"
                                 + q + ")^2/(alpha*scale*" + q + " - beta*scale*" + z + " + " + root + ")")
+                .withSampler(Sampler::normalInverseGaussian)
                 .withStarts(SkewFamilies::normalInverseGaussianStarts)
                 .withSeveralMaxima()
                 .withLimit("alpha", Families::normal, Map.of())

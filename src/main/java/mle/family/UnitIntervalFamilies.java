@@ -31,6 +31,7 @@ final class UnitIntervalFamilies {
                         "0 < x < 1",
                         "alpha > 0, beta > 0",
                         "(alpha - 1)*log(x) + (beta - 1)*log1p(-x) - lbeta(alpha, beta)")
+                .withSampler(Sampler::beta)
                 .withStarts(p -> {
                     double m = p.mean();
                     double k = m * (1 - m) / p.variance() - 1;

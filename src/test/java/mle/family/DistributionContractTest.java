@@ -14,7 +14,7 @@ class DistributionContractTest {
     /** Kolmogorov's statistic is above this, in units of the square root of n, once in 40,000 samples. */
     private static final double KOLMOGOROV = 2.3;
 
-    private static final int DRAWS = 300;
+    private static final int DRAWS = 1000;
 
     static Stream<Case> cases() {
         return Stream.concat(FamilyCases.all().stream(), CombinationCases.all().stream());
