@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import mle.data.Column;
@@ -145,7 +146,7 @@ final class ModelReader {
     }
 
     private void checkSupport(Statement s, Table rows) {
-        Support support = s.call().family().support();
+        Support support = s.call().family().support().with(ends(s));
         double[] values = rows.numeric(s.left()).values();
         for (int row = 0; row < values.length; row++) {
             if (!support.contains(values[row])) {
@@ -153,6 +154,22 @@ final class ModelReader {
                         + s.call().family().name() + " needs " + support + ", got " + values[row]);
             }
         }
+    }
+
+    /** The parameters that are ends of the support, which must be numbers, or columns if they are numbers of the design. */
+    private static Map<String, Double> ends(Statement s) {
+        Map<String, Double> ends = new HashMap<>();
+        for (String end : s.call().family().support().ends()) {
+            OptionalDouble number = s.argument(end);
+            number.ifPresent(value -> ends.put(end, value));
+            if (number.isEmpty()
+                    && !s.call().family().parameter(end).orElseThrow().known()) {
+                throw s.wrong(
+                        s.call().family().name() + " ends at its " + end
+                                + ", which must be a number: the density of an unknown end jumps, no normal distribution is near it");
+            }
+        }
+        return ends;
     }
 
     private static int[] coded(Block block, Table rows) {

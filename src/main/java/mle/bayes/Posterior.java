@@ -9,6 +9,7 @@ import java.util.Set;
 import mle.data.Table;
 import mle.expr.Expr;
 import mle.family.Domain;
+import mle.family.Family;
 import mle.family.Parameter;
 import mle.fit.LogLikelihood;
 import mle.model.Model;
@@ -90,12 +91,25 @@ public final class Posterior {
      * @throws IllegalArgumentException if a prior can't be read; the message says which and why
      */
     public static Posterior of(Model model, String... priors) {
-        if (model.family().columns().size() > 1) {
-            throw new IllegalArgumentException("posterior: expected a family of one column, "
-                    + model.family().name() + " is of "
-                    + model.family().columns().size());
-        }
+        check(model);
         return new LikelihoodReader(LogLikelihood.of(model)).read(List.of(priors));
+    }
+
+    private static void check(Model model) {
+        Family family = model.family();
+        if (family.columns().size() > 1) {
+            throw new IllegalArgumentException("posterior: expected a family of one column, " + family.name()
+                    + " is of " + family.columns().size());
+        }
+        for (String end : family.support().ends()) {
+            boolean given = model.fixed().containsKey(end)
+                    || model.predictor(end).filter(p -> p.size() == 0).isPresent();
+            if (!given) {
+                throw new IllegalArgumentException(
+                        "posterior: " + family.name() + " ends at its " + end
+                                + ", which must be given: the density of an unknown end jumps, no normal distribution is near it");
+            }
+        }
     }
 
     /**

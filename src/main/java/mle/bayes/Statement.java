@@ -1,5 +1,6 @@
 package mle.bayes;
 
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import mle.family.Domain;
@@ -56,15 +57,20 @@ record Statement(String text, String left, String index, FamilyCall call) {
     }
 
     private double end(String parameter) {
+        return argument(parameter)
+                .orElseThrow(() -> wrong(parameter + " is an end of the domain and must be a number"));
+    }
+
+    /** What stands for a parameter, if it is a number. */
+    OptionalDouble argument(String parameter) {
         int k = 0;
         while (!call.family().parameters().get(k).name().equals(parameter)) {
             k++;
         }
         try {
-            return Double.parseDouble(call.arguments().get(k));
+            return OptionalDouble.of(Double.parseDouble(call.arguments().get(k)));
         } catch (NumberFormatException e) {
-            throw wrong(parameter + " is an end of the domain and must be a number, got '"
-                    + call.arguments().get(k) + "'");
+            return OptionalDouble.empty();
         }
     }
 }

@@ -240,6 +240,9 @@ class PosteriorTest {
                 "effect ~ normal(0, -1)|statement 'effect ~ normal(0, -1)': normal needs sd > 0, got -1.0",
                 "mu ~ normal(0, 1)|model: no statement is of data",
                 "mu ~ poisson(1)|statement 'mu ~ poisson(1)': an unknown is one real number, poisson is of whole numbers",
+                "error ~ uniform(0, 17)|eight_schools, row 8, column 'error': uniform needs 0 <= x <= 17, got 18.0",
+                "error ~ uniform(0, b)|statement 'error ~ uniform(0, b)': maximum: formula, column 1: unknown name 'b'",
+                "b ~ uniform(0, c)|statement 'b ~ uniform(0, c)': maximum is an end of the domain and must be a number",
                 "~ normal(0, 1)|statement '~ normal(0, 1)': expected 'NAME ~ FAMILY(...)'",
                 "effect[school] ~ normal(0, 1)|model: 'effect' is a column of eight_schools"
             })
@@ -270,6 +273,19 @@ class PosteriorTest {
     private static void refused(Model model, String message, String... priors) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Posterior.of(model, priors));
         assertTrue(e.getMessage().startsWith(message), e.getMessage());
+    }
+
+    @Test
+    void refusesUnknownEnds() {
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class,
+                () -> Posterior.of(SCHOOLS, "error ~ uniform(0, b)", "b ~ half-normal(50)"));
+        assertTrue(e.getMessage().contains("uniform ends at its maximum, which must be a number"), e.getMessage());
+        EmpiricalDistribution errors = EmpiricalDistribution.of(SCHOOLS.numeric("error"));
+        Model model = new Model(Families.pareto(), errors, List.of(), Map.of());
+        refused(model, "posterior: pareto ends at its minimum, which must be given", "shape ~ gamma(1, 1)");
+        Posterior given = Posterior.of(new Model(Families.pareto(), errors, List.of(), Map.of("minimum", 9.0)));
+        assertEquals(1, given.dimension());
     }
 
     @Test
