@@ -148,28 +148,52 @@ final class FitVerb implements Verb {
         }
     }
 
+    /** The model of a call with one family. */
+    static FittedModel model(Call call, Table table) {
+        Question question = Question.of(call);
+        ModelArgument model = ModelArgument.of(call.argument(1), table);
+        double[] seen = Question.bounds("--truncate", call.value("--truncate", ","));
+        EmpiricalDistribution sample = sample(table, model, RowCounts.of(call), seen);
+        Family family = ResidualsVerb.single(question.families(sample));
+        try {
+            return FittedModel.of(question.mle(family).fitTo(sample));
+        } catch (DataException e) {
+            throw e.in(table.name(), model.column());
+        }
+    }
+
     /** The fits of a comparison, and those of all families that can't be fitted. */
     static List<Comparison.Entry> entries(Call call, Table table, List<String> leftOut) {
         Question question = Question.of(call);
         ModelArgument model = ModelArgument.of(call.argument(1), table);
         double[] seen = Question.bounds("--truncate", call.value("--truncate", ","));
         EmpiricalDistribution sample = sample(table, model, RowCounts.of(call), seen);
+        List<Family> families = question.families(sample);
+        Comparison.Entry[] made = new Comparison.Entry[families.size()];
+        Crew.each(made.length, i -> made[i] = entry(question, families.get(i), sample, table, model));
         List<Comparison.Entry> entries = new ArrayList<>();
-        for (Family family : question.families(sample)) {
-            List<String> needed = question.needed(family);
-            if (!needed.isEmpty()) {
-                String reason = "needs --fix " + needed.get(0) + "=...";
-                RegressionFits.refuse(call, family.name(), reason, leftOut, entries);
-                continue;
-            }
-            try {
-                entries.add(Comparison.Entry.of(question.mle(family).fitTo(sample)));
-            } catch (DataException e) {
-                String reason = e.in(table.name(), model.column()).getMessage();
-                RegressionFits.refuse(call, family.name(), reason, leftOut, entries);
+        for (Comparison.Entry entry : made) {
+            if (entry.fit().isPresent()) {
+                entries.add(entry);
+            } else {
+                RegressionFits.refuse(call, entry.name(), entry.failure(), leftOut, entries);
             }
         }
         return entries;
+    }
+
+    private static Comparison.Entry entry(
+            Question question, Family family, EmpiricalDistribution sample, Table table, ModelArgument model) {
+        List<String> needed = question.needed(family);
+        if (!needed.isEmpty()) {
+            return Comparison.Entry.failed(family.name(), "needs --fix " + needed.get(0) + "=...");
+        }
+        try {
+            return Comparison.Entry.of(question.mle(family).fitTo(sample));
+        } catch (DataException e) {
+            return Comparison.Entry.failed(
+                    family.name(), e.in(table.name(), model.column()).getMessage());
+        }
     }
 
     private static Answer answer(Call call, InputStream in) {

@@ -17,8 +17,8 @@ public final class Main {
     /** The exit code of an error of the program itself (EX_SOFTWARE of sysexits.h). */
     private static final int FAULT = 70;
 
-    private static final List<String> VERBS =
-            List.of("fit", "compare", "anova", "predict", "divergence", "project", "vi", "datasets", "families");
+    private static final List<String> VERBS = List.of(
+            "fit", "compare", "anova", "predict", "residuals", "divergence", "project", "vi", "datasets", "families");
     private static final String VERSION_OPTION = "--version";
 
     private Main() {}
@@ -82,6 +82,7 @@ public final class Main {
             case "compare" -> new CompareVerb();
             case "anova" -> new AnovaVerb();
             case "predict" -> new PredictVerb();
+            case "residuals" -> new ResidualsVerb();
             case "divergence" -> new DivergenceVerb();
             case "project" -> new ProjectVerb();
             case "vi" -> new ViVerb();

@@ -49,6 +49,13 @@ final class RegressionFits {
         return call.value("--family", "").equals(Question.ALL);
     }
 
+    /** The model of a call with one family. */
+    static FittedModel model(Call call, Table table) {
+        RegressionCall asked = RegressionCall.of(call);
+        ModelFrame frame = asked.formula(ResidualsVerb.single(asked.families())).on(table);
+        return FittedModel.of(frame, asked.fit(frame));
+    }
+
     /** The fits of a comparison. */
     static List<Comparison.Entry> entries(Call call, Table table, List<String> leftOut) {
         RegressionCall asked = RegressionCall.of(call);

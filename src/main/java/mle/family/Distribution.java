@@ -17,6 +17,10 @@ public final class Distribution {
     private final Program program;
 
     Distribution(Family family, double[] parameters) {
+        this(family, parameters, program(family));
+    }
+
+    private Distribution(Family family, double[] parameters, Program program) {
         List<Parameter> list = family.parameters();
         if (parameters.length != list.size()) {
             throw new IllegalArgumentException(
@@ -35,13 +39,23 @@ public final class Distribution {
             values.put(list.get(i).name(), parameters[i]);
         }
         this.support = supportAt(family, values);
+        this.program = program;
+    }
+
+    private static Program program(Family family) {
         List<Expr.Symbol> inputs = new ArrayList<>();
         inputs.add(Expr.data("x", family.support().sign()));
-        list.forEach(p -> inputs.add(Expr.parameter(p.name(), p.domain().sign())));
+        family.parameters()
+                .forEach(p -> inputs.add(Expr.parameter(p.name(), p.domain().sign())));
         List<Expr> outputs = new ArrayList<>();
         outputs.add(family.logDensity());
         family.tails().ifPresent(tails -> outputs.addAll(List.of(tails.logCdf(), tails.logSurvival())));
-        this.program = Program.of(outputs, inputs);
+        return Program.of(outputs, inputs);
+    }
+
+    /** The same family at other values of its parameters: quicker than to ask the family for many of them. */
+    public Distribution with(double... values) {
+        return new Distribution(family, values, program);
     }
 
     private static Support supportAt(Family family, Map<String, Double> values) {

@@ -55,7 +55,11 @@ public final class FisherInformation {
                                         : curvature);
             }
         }
-        formulas.addAll(scores);
+        boolean regular = family.support().ends().isEmpty()
+                && formulas.stream()
+                        .allMatch(f -> ExpectedValues.closed(family, f).isPresent());
+        // Of closed forms under a support that stays, scores have no mean.
+        scores.forEach(score -> formulas.add(regular ? Expr.ZERO : score));
         return new FisherInformation(scores.size(), ExpectedValues.of(family, formulas));
     }
 

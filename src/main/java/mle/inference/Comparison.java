@@ -130,11 +130,17 @@ public record Comparison(List<Row> rows) {
                 cell(text, Digits.fixed(r.weight, 4));
                 text.append(fit.outcome().kind() == Outcome.Kind.BOUNDARY ? "  boundary" : "");
             } else {
-                text.append("  ").append(r.failure);
+                text.append("  ").append(brief(r.failure));
             }
             text.append('\n');
         }
         return text.toString();
+    }
+
+    /** What happened, without where. */
+    private static String brief(String failure) {
+        int end = failure.indexOf(" (the search stood at");
+        return end < 0 ? failure : failure.substring(0, end);
     }
 
     private static void cell(StringBuilder text, String cell) {

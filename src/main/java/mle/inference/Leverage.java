@@ -7,6 +7,7 @@ import java.util.function.IntUnaryOperator;
 import mle.data.EmpiricalDistribution;
 import mle.family.Family;
 import mle.family.FisherInformation;
+import mle.parallel.Crew;
 import mle.solve.Cholesky;
 
 /**
@@ -16,6 +17,8 @@ import mle.solve.Cholesky;
  * coefficients.
  */
 final class Leverage {
+    private static final int CHUNK = 256;
+
     private final ParameterRows parameters;
     private final int[] which;
     private final FisherInformation information;
@@ -48,8 +51,14 @@ final class Leverage {
     double[] of(EmpiricalDistribution data) {
         int n = data.size();
         double[] total = new double[size * (size + 1) / 2];
+        double[][] ofFamily = new double[n][];
+        Crew.each((n + CHUNK - 1) / CHUNK, chunk -> {
+            for (int i = chunk * CHUNK; i < Math.min(n, (chunk + 1) * CHUNK); i++) {
+                ofFamily[i] = information.at(parameters.at(parameters.rows() == 1 ? 0 : i));
+            }
+        });
         for (int i = 0; i < n; i++) {
-            double[] own = information(i);
+            double[] own = information(i, ofFamily[i]);
             for (int k = 0; k < total.length; k++) {
                 total[k] += data.weight(i) * own[k];
             }
@@ -62,7 +71,7 @@ final class Leverage {
         }
         double[] inverse = cholesky.inverse();
         for (int i = 0; i < n; i++) {
-            double[] own = information(i);
+            double[] own = information(i, ofFamily[i]);
             double trace = 0;
             for (int a = 0, k = 0; a < size; a++) {
                 for (int b = 0; b <= a; b++, k++) {
@@ -75,9 +84,8 @@ final class Leverage {
     }
 
     /** What a row adds, packed. */
-    private double[] information(int row) {
+    private double[] information(int row, double[] ofParameters) {
         int at = parameters.rows() == 1 ? 0 : row;
-        double[] ofParameters = information.at(parameters.at(at));
         double[] sum = new double[size * (size + 1) / 2];
         Gradient[] slopes = new Gradient[which.length];
         for (int a = 0; a < which.length; a++) {

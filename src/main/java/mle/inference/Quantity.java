@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import mle.expr.Expr;
 import mle.expr.Function;
@@ -80,9 +81,13 @@ interface Quantity {
         boolean lower = p <= 0.5;
         boolean jumps = family.support().integer();
         TailLogs tail = TailLogs.of(family, lower);
+        AtomicReference<Distribution> made = new AtomicReference<>();
         return of(
                 parameters -> {
-                    Distribution d = family.at(parameters);
+                    Distribution d = made.get() == null
+                            ? family.at(parameters)
+                            : made.get().with(parameters);
+                    made.set(d);
                     double[] result = new double[1 + parameters.length];
                     Arrays.fill(result, Double.NaN);
                     result[0] = d.quantile(p);

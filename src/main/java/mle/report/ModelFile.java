@@ -1,6 +1,7 @@
 package mle.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,18 +25,30 @@ import mle.solve.Outcome;
 public final class ModelFile {
     private ModelFile() {}
 
-    /** Writes a model. */
-    public static void write(FittedModel model, Path file) throws IOException {
-        Files.writeString(file, Json.write(fields(model)), StandardCharsets.UTF_8);
+    /**
+     * Writes a model.
+     *
+     * @throws UncheckedIOException if the file can't be written
+     */
+    public static void write(FittedModel model, Path file) {
+        try {
+            Files.writeString(file, Json.write(fields(model)), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + ": can't be written", e);
+        }
     }
 
     /**
      * Reads a model.
      *
-     * @throws DataException if the file holds none; the message says why
+     * @throws DataException if the file holds none or can't be read; the message says why
      */
-    public static FittedModel read(Path file) throws IOException {
-        return parse(String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.UTF_8));
+    public static FittedModel read(Path file) {
+        try {
+            return parse(String.valueOf(file.getFileName()), Files.readString(file, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new DataException(file + ": can't be read as text", e);
+        }
     }
 
     /** The model as fields of JSON. */

@@ -85,4 +85,31 @@ class CompareVerbTest {
                 "mle: anova: needs two models or more, got 1",
                 Cli.run("anova", "quine", "days ~ age").refused());
     }
+
+    @Test
+    void residualsAreListedByRow() {
+        String csv = Cli.run(
+                        "residuals",
+                        "lung_ncctg",
+                        "Surv(time, event) ~ wt_loss",
+                        "--family",
+                        "weibull",
+                        "--csv",
+                        "--kind",
+                        "quantile,response")
+                .answered();
+        assertTrue(csv.startsWith("row,quantile,response\n2,"), csv.substring(0, 60));
+        assertTrue(csv.contains(",\n"), "a censored row has no response residual");
+        assertEquals(215, csv.lines().count());
+        List<Map<String, Object>> rows = Cli.run(
+                        "residuals", "aircondit", "hours", "--family", "gamma", "--kind", "pearson", "--json")
+                .array();
+        assertEquals(213, rows.size());
+        assertTrue(Cli.run("residuals", "aircondit", "hours", "--kind", "devience")
+                .refused()
+                .contains("'deviance'"));
+        assertTrue(Cli.run("residuals", "aircondit", "hours", "--family", "gamma,normal")
+                .refused()
+                .contains("expected one family, got 2"));
+    }
 }

@@ -102,7 +102,7 @@ class ReadmeTest {
     void theProgramsCompileAndRun() throws Exception {
         List<Block> programs =
                 blocks().stream().filter(b -> b.language.equals("java")).toList();
-        assertEquals(8, programs.size());
+        assertEquals(9, programs.size());
         for (int i = 0; i < programs.size(); i++) {
             run("Example" + i, programs.get(i));
         }

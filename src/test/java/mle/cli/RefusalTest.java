@@ -26,10 +26,10 @@ class RefusalTest {
     static Stream<Arguments> calls() {
         return Stream.of(
                 call(
-                        "expected a verb: fit, compare, anova, predict, divergence, project, vi, datasets, families (mle --help says more)"),
+                        "expected a verb: fit, compare, anova, predict, residuals, divergence, project, vi, datasets, families (mle --help says more)"),
                 call("no verb 'familes', did you mean 'families'?", "familes"),
                 call(
-                        "no verb 'cluster', expected fit, compare, anova, predict, divergence, project, vi, datasets, families",
+                        "no verb 'cluster', expected fit, compare, anova, predict, residuals, divergence, project, vi, datasets, families",
                         "cluster",
                         "lynx",
                         "trappings"),

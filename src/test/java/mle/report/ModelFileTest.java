@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +37,7 @@ class ModelFileTest {
         return ModelCases.NAMES;
     }
 
-    private FittedModel throughFile(FittedModel model) throws IOException {
+    private FittedModel throughFile(FittedModel model) {
         Path file = folder.resolve("model.json");
         ModelFile.write(model, file);
         return ModelFile.read(file);
@@ -69,7 +68,7 @@ class ModelFileTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void aModelPredictsTheSame(String name) throws IOException {
+    void aModelPredictsTheSame(String name) {
         ModelCases model = ModelCases.of(name);
         FittedModel read = throughFile(model.model());
         assertSame(all(model.predictions(), model.model()), all(read.predict(model.rows()), read));
@@ -77,7 +76,7 @@ class ModelFileTest {
     }
 
     @Test
-    void aMaximumOnTheEdgeStaysThere() throws IOException {
+    void aMaximumOnTheEdgeStaysThere() {
         Table under = Table.of(
                 Map.of("y", new double[] {2, 3, 3, 4, 3, 2, 4, 3}, "x", new double[] {1, 2, 3, 4, 5, 6, 7, 8}));
         FittedModel edge = FittedModel.fit(ModelFormula.of(Families.negativeBinomial(), "y ~ x"), under);
@@ -89,7 +88,7 @@ class ModelFileTest {
     }
 
     @Test
-    void aDensityOfTheUsersIsWritten() throws IOException {
+    void aDensityOfTheUsersIsWritten() {
         Family lomax = Family.of("lomax of mine", "x > 0", "a > 0, s > 0", "log(a/s) - (a + 1)*log1p(x/s)");
         double[] values = {0.4, 1.2, 3.5, 0.2, 0.9, 12, 2.2, 0.1};
         FittedModel model = FittedModel.of(Mle.fit(lomax, values));
@@ -100,7 +99,7 @@ class ModelFileTest {
     }
 
     @Test
-    void droppedColumnsStayDropped() throws IOException {
+    void droppedColumnsStayDropped() {
         double[] x = {1, 2, 3, 4, 5, 6};
         Table table = Table.of(Map.of(
                 "x", x, "twice", Arrays.stream(x).map(v -> 2 * v).toArray(), "y", new double[] {1, 3, 2, 5, 4, 6}));
@@ -113,7 +112,7 @@ class ModelFileTest {
     }
 
     @Test
-    void combinationsAreReadByTheirNames() throws IOException {
+    void combinationsAreReadByTheirNames() {
         Family family = Combinators.parse("mixture(normal, normal)").orElseThrow();
         double[] values = {1, 1.2, 0.9, 1.1, 0.8, 5, 5.3, 4.8, 5.1, 4.9, 5.2, 1.05};
         FittedModel model = FittedModel.of(Mle.fit(family, values));
@@ -121,6 +120,11 @@ class ModelFileTest {
         assertSame(
                 List.of(model.predict(none).cdf(3)),
                 List.of(throughFile(model).predict(none).cdf(3)));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsRefused() {
+        assertThrows(DataException.class, () -> ModelFile.read(folder.resolve("none.json")));
     }
 
     @ParameterizedTest
