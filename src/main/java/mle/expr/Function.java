@@ -241,6 +241,9 @@ public final class Function {
      */
     public static final Function LOGRISINGSUM = plain("logrisingsum", 3, 0, 0);
 
+    /** The logarithm of the sum over k from 0 of exp(k·l)/k!^v, v > 0: what normalises counts of Conway and Maxwell. */
+    public static final Function LOGFACTORIALSUM = plain("logfactorialsum", 2, 0, 0);
+
     /** Φ(x), the normal distribution function. */
     public static final Function NORMALCDF = plain("normalcdf", 1);
 
@@ -408,6 +411,7 @@ public final class Function {
                     others[k - 1]++;
                     return Expr.call(member(others), a.toArray(new Expr[0]));
                 });
+            case "logfactorialsum" -> binary((l, v) -> Sums.logFactorialSum(orders[0], orders[1], l, v), this::next);
             case "normalcdf" ->
                 unary(Normals::normalCdf, Function::normalDensity).sign(a -> Sign.POSITIVE);
             case "lognormalcdf" -> unary(Normals::logNormalCdf, x -> Expr.call(MILLS, x));

@@ -1,7 +1,8 @@
 package mle.expr;
 
 /**
- * Logarithms of sums over the whole numbers, with their derivatives: Hurwitz's zeta function and a sum of rising factorials.
+ * Logarithms of sums over the whole numbers, with their derivatives: Hurwitz's zeta function, a sum of rising factorials and one of
+ * powers of factorials.
  *
  * <p>All terms are positive, so that nothing cancels; derivatives are moments under the terms.
  */
@@ -27,6 +28,7 @@ final class Sums {
     private static final double LARGE = 1e100;
 
     private static final int MOST_TERMS = 200_000;
+    private static final double LARGEST_COUNT = 0x1p52;
 
     private Sums() {}
 
@@ -164,5 +166,64 @@ final class Sums {
             default:
                 return varianceH / sum - meanSquares;
         }
+    }
+
+    /**
+     * The derivative, i times by l and j times by v, i + j &le; 2, of the logarithm of the sum over k from 0 of exp(k·l)/k!^v; for
+     * v &gt; 0. Terms are relative to the largest one, and summed from it to both sides. NaN where more than 200 000 of them count on a
+     * side.
+     */
+    static double logFactorialSum(int i, int j, double l, double v) {
+        if (i < 0 || j < 0 || i + j > 2) {
+            throw new IllegalArgumentException(
+                    "logfactorialsum: orders must be >= 0 and add up to at most 2, got (" + i + ", " + j + ")");
+        }
+        double most = Math.floor(StrictMath.exp(l / v));
+        if (!(v > 0 && v < Double.POSITIVE_INFINITY && most < LARGEST_COUNT)) {
+            return Double.NaN;
+        }
+        double[] moments = {1, 0, 0, 0, 0, 0};
+        if (!(addFactorials(moments, most, 1, l, v) && addFactorials(moments, most, -1, l, v))) {
+            return Double.NaN;
+        }
+        double sum = moments[0];
+        double k = moments[1] / sum;
+        double h = moments[2] / sum;
+        return switch (3 * i + j) {
+            case 0 -> (most > 0 ? most * l : 0) - v * Gammas.lgamma(most + 1) + StrictMath.log(sum);
+            case 1 -> -(Gammas.lgamma(most + 1) + h);
+            case 2 -> moments[5] / sum - h * h;
+            case 3 -> most + k;
+            case 4 -> k * h - moments[4] / sum;
+            default -> moments[3] / sum - k * k;
+        };
+    }
+
+    /** Adds the terms on a side of a count with their products by the distance k and by h, log k! less that of the count. */
+    private static boolean addFactorials(double[] moments, double from, int side, double l, double v) {
+        double term = 1;
+        double h = 0;
+        for (int n = 1; n <= MOST_TERMS; n++) {
+            double factor = side > 0 ? from + n : from - n + 1;
+            if (factor == 0) {
+                return true;
+            }
+            double log = StrictMath.log(factor);
+            double ratio = StrictMath.exp(side * (l - v * log));
+            term *= ratio;
+            h += side * log;
+            double k = side * n;
+            moments[0] += term;
+            moments[1] += term * k;
+            moments[2] += term * h;
+            moments[3] += term * k * k;
+            moments[4] += term * k * h;
+            moments[5] += term * h * h;
+            // What is left is less than a geometric series.
+            if (term * (1 + k * k + h * h) < NEGLIGIBLE * moments[0] * (1 - ratio)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

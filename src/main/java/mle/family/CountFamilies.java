@@ -27,7 +27,8 @@ final class CountFamilies {
             "skellam",
             "zeta",
             "sichel",
-            "delaporte");
+            "delaporte",
+            "conway-maxwell-poisson");
 
     private CountFamilies() {}
 
@@ -51,6 +52,7 @@ final class CountFamilies {
             case "zeta" -> makeZeta();
             case "sichel" -> makeSichel();
             case "delaporte" -> makeDelaporte();
+            case "conway-maxwell-poisson" -> makeConwayMaxwellPoisson();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
     }
@@ -384,6 +386,32 @@ final class CountFamilies {
         for (double share : new double[] {0.5, 0.1, 0.9}) {
             double scale = excess / ((1 - share) * mean);
             starts.add(new double[] {(1 - share) * mean / scale, scale, share * mean});
+        }
+        return starts;
+    }
+
+    private static Family makeConwayMaxwellPoisson() {
+        return Family.of(
+                        "conway-maxwell-poisson",
+                        "integer x >= 0",
+                        "rate > 0, dispersion > 0",
+                        "x*log(rate) - dispersion*lgamma(x + 1) - logfactorialsum(log(rate), dispersion)")
+                .withStarts(CountFamilies::conwayMaxwellPoissonStarts)
+                .withMoments(
+                        "logfactorialsum[1,0](log(rate), dispersion)", "logfactorialsum[2,0](log(rate), dispersion)")
+                .withLimit(new Limit("dispersion", 0, Families::geometric, Map.of(), Map.of("dispersion", 0.0)))
+                .withLimit("dispersion", Families::bernoulli, Map.of())
+                .withSource("Shmueli, Minka, Kadane, Borle and Boatwright (2005), Applied Statistics 54, 127-142");
+    }
+
+    /** Of a dispersion, the rate by the mean as it is in a series for large rates. */
+    private static List<double[]> conwayMaxwellPoissonStarts(EmpiricalDistribution p) {
+        double mean = p.mean();
+        double ratio = p.variance() > 0 ? mean / p.variance() : 10;
+        List<double[]> starts = new ArrayList<>();
+        for (double dispersion : new double[] {ratio, 1, 0.1, 0.3, 3}) {
+            double mode = mean + (dispersion - 1) / (2 * dispersion);
+            starts.add(new double[] {StrictMath.pow(StrictMath.max(mode, 0.1 * mean), dispersion), dispersion});
         }
         return starts;
     }

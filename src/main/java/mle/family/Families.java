@@ -478,6 +478,11 @@ public final class Families {
         return named("sichel");
     }
 
+    /** Conway, Maxwell and Poisson: rate, dispersion (above 1 for less variance than a Poisson). */
+    public static Family conwayMaxwellPoisson() {
+        return named("conway-maxwell-poisson");
+    }
+
     /** Delaporte, the sum of a negative binomial and a Poisson variable: alpha, beta, lambda. */
     public static Family delaporte() {
         return named("delaporte");

@@ -103,6 +103,12 @@ class TailsTest {
         BOUNDS.put("loghurwitz 1 0", 7.5e-15);
         BOUNDS.put("loghurwitz 1 1", 8.5e-16);
         BOUNDS.put("loghurwitz 2 0", 1.0e-15);
+        BOUNDS.put("logfactorialsum 0 0", 4.5e-16);
+        BOUNDS.put("logfactorialsum 0 1", 6.5e-16);
+        BOUNDS.put("logfactorialsum 0 2", 3.0e-15);
+        BOUNDS.put("logfactorialsum 1 0", 1.5e-15);
+        BOUNDS.put("logfactorialsum 1 1", 2.2e-15);
+        BOUNDS.put("logfactorialsum 2 0", 1.9e-15);
         BOUNDS.put("logrisingsum 0 0 0", 4.5e-16);
         BOUNDS.put("logrisingsum 0 0 1", 8.0e-16);
         BOUNDS.put("logrisingsum 0 0 2", 4.5e-13);
@@ -234,6 +240,8 @@ class TailsTest {
                 "logrisingsum(0*v, 2, 1) | 0",
                 "logrisingsum(3, 2, -inf) | 0",
                 "logrisingsum(0.5, 2, 1) | NaN",
+                "logfactorialsum(1, 0*v) | NaN",
+                "logfactorialsum(-inf, 2) | 0",
                 "logrisingsum(3, -1, 1) | NaN",
                 "logbesselirel(0, 0*v) | 0",
                 "logbesselirel(1, 0*v) | -Infinity",

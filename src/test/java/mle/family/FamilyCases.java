@@ -546,6 +546,11 @@ public final class FamilyCases {
                         Math.sqrt(p[0] * p[1] * (1 + p[1]) + p[2]),
                         r -> poisson(r, p[2]) + poisson(r, gamma(r, p[0], p[1])),
                         p));
+        add(
+                cases,
+                Families.conwayMaxwellPoisson(),
+                new double[][] {{3, 1.5}, {0.8, 0.2}, {200, 2}, {4, 0.6}},
+                FamilyCases::conwayMaxwellPoisson);
     }
 
     private static double gamma(RandomGenerator r, double shape, double scale) {
@@ -853,6 +858,23 @@ public final class FamilyCases {
                 sampler,
                 List.of(line(p[0], p[1])),
                 0);
+    }
+
+    /** By inversion of a table. */
+    private static Parts conwayMaxwellPoisson(double[] p) {
+        double[] cumulated = new double[400];
+        double log = 0;
+        for (int k = 0; k < cumulated.length; k++) {
+            log += k > 0 ? Math.log(p[0]) - p[1] * Math.log(k) : 0;
+            cumulated[k] = (k > 0 ? cumulated[k - 1] : 0) + Math.exp(log);
+        }
+        double whole = cumulated[cumulated.length - 1];
+        ToDoubleFunction<RandomGenerator> sampler = r -> {
+            int at = Arrays.binarySearch(cumulated, whole * open(r));
+            return at < 0 ? -1 - at : at;
+        };
+        double mode = Math.pow(p[0], 1 / p[1]);
+        return counts(mode, 1 + Math.sqrt(mode / p[1]), sampler, new double[] {p[0] / 2, p[1] / 2});
     }
 
     /** Best and Fisher (1979), Appl. Statist. 28, 152-157. */

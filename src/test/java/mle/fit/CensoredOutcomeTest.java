@@ -29,7 +29,8 @@ class CensoredOutcomeTest {
     private static final int ROWS = 8;
 
     /** Their tails are sums over ever more counts where the likelihood leads, which takes seconds. */
-    private static final Set<String> SLOW = Set.of("generalized-poisson", "borel", "sichel", "delaporte");
+    private static final Set<String> SLOW =
+            Set.of("generalized-poisson", "borel", "sichel", "delaporte", "conway-maxwell-poisson");
 
     private enum Censored {
         RIGHT,

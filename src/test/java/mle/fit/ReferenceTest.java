@@ -169,7 +169,8 @@ class ReferenceTest {
                         "skellam",
                         "zeta",
                         "sichel",
-                        "delaporte"),
+                        "delaporte",
+                        "conway-maxwell-poisson"),
                 Families.names().stream()
                         .filter(f -> {
                             try {

@@ -488,6 +488,25 @@ def sum_rows():
             row("logrisingsum", (0, 1, 0), (n, a, l), h1)
             row("logrisingsum", (0, 1, 1), (n, a, l), kh - k1 * h1)
             row("logrisingsum", (0, 2, 0), (n, a, l), h2 - h1**2, sums[4] / total + log_a[1])
+    powers = [(0.0, 1.0), (-3.0, 0.01), (-0.1, 0.02), (1.1, 1.5), (5.3, 2.0), (-0.22, 0.2), (1.4, 0.6), (9.2, 1.0), (30.0, 4.0)]
+    powers += [(6.0, 20.0), (40.0, 9.0)]
+    for l, v in powers:
+        with mp.workdps(60):
+            total, sums = mpf(0), [mpf(0)] * 5
+            term, h, k = mpf(1), mpf(0), 0
+            while k < 10 or term > total * mpf(10) ** -40:
+                total += term
+                sums = [x + term * y for x, y in zip(sums, (k, h, k * k, k * h, h * h))]
+                k += 1
+                term *= mp.exp(mpf(l) - mpf(v) * mp.log(k))
+                h += mp.log(k)
+            k1, h1, k2, kh, h2 = (x / total for x in sums)
+            row("logfactorialsum", (0, 0), (l, v), mp.log(total), 1 + abs(k1 * mpf(l)))
+            row("logfactorialsum", (0, 1), (l, v), -h1)
+            row("logfactorialsum", (0, 2), (l, v), h2 - h1**2)
+            row("logfactorialsum", (1, 0), (l, v), k1)
+            row("logfactorialsum", (1, 1), (l, v), k1 * h1 - kh)
+            row("logfactorialsum", (2, 0), (l, v), k2 - k1**2)
 
 
 sum_rows()
