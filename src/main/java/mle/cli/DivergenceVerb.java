@@ -27,8 +27,8 @@ final class DivergenceVerb implements Verb {
                                 true,
                                 "A family at its parameters, \"normal(0, 1)\" or \"mvnormal([0, 0], [[1, 0.5], [0.5, 1]])\"; a"
                                         + " mixture, \"0.5*normal(-2, 1) + 0.5*normal(2, 1)\"; \"independent(normal(0, 1),"
-                                        + " gamma(2, 1))\"; probabilities, \"categorical([[0.45, 0.05], [0.05, 0.45]])\"; or"
-                                        + " data, \"data(NAME, COLUMN)\" or \"data(NAME, COLUMN, FREQUENCIES)\", where COLUMN"
+                                        + " gamma(2, 1))\"; probabilities, \"categorical([[0.45, 0.05], [0.05, 0.45]])\"; a"
+                                        + " log-density, \"density(-x^4/4 + x^2; x real)\"; or data, \"data(NAME, COLUMN)\" or \"data(NAME, COLUMN, FREQUENCIES)\", where COLUMN"
                                         + " may be cbind(a, b)."),
                         new Command.Argument("Q", true, "The same; data only if P is data.")),
                 List.of(Option.flag("--bits", "Give all numbers in bits; the default is nats."), JSON),

@@ -71,10 +71,11 @@ public final class JointReverseKl {
         for (Minima.Minimum minimum : minima.found()) {
             projections.add(projection(asked, candidate, minima, minimum, began));
         }
+        projections.addAll(ReverseLimits.of(asked, minima, this::onto));
         if (projections.isEmpty()) {
-            projections.add(ReverseLimits.of(asked, minima, this::onto)
-                    .orElseGet(() -> nothing(asked, minima.ending(candidate.names()), minima.starts(), began)));
+            projections.add(nothing(asked, minima.ending(candidate.names()), minima.starts(), began));
         }
+        projections.sort(Projection.LOWEST_FIRST);
         return List.copyOf(projections);
     }
 

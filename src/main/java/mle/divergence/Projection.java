@@ -1,5 +1,6 @@
 package mle.divergence;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import mle.data.Suggestion;
@@ -28,6 +29,9 @@ public record Projection(
         List<Value> parameters,
         Divergence divergence,
         Work work) {
+    static final Comparator<Projection> LOWEST_FIRST =
+            Comparator.comparingDouble(p -> p.divergence().divergence());
+
     static final Outcome INTERIOR = Outcome.of(
             Outcome.Kind.CONVERGED, "interior minimum of the divergence: gradient zero, Hessian positive definite");
 

@@ -61,16 +61,12 @@ public final class ReverseKl {
         for (Minima.Minimum m : minima.found()) {
             projections.add(projection(asked, candidate, m.solution(), began, minima.starts(), m.ended()));
         }
+        projections.addAll(ReverseLimits.of(asked, minima, this::onto));
         if (projections.isEmpty()) {
-            projections.add(ReverseLimits.of(asked, minima, this::onto)
-                    .orElseGet(() -> nothing(
-                            asked,
-                            began,
-                            minima.starts(),
-                            minima.ending(candidate.free().stream()
-                                    .map(Parameter::name)
-                                    .toList()))));
+            List<String> names = candidate.free().stream().map(Parameter::name).toList();
+            projections.add(nothing(asked, began, minima.starts(), minima.ending(names)));
         }
+        projections.sort(Projection.LOWEST_FIRST);
         return List.copyOf(projections);
     }
 

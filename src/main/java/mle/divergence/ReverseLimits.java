@@ -12,38 +12,40 @@ import mle.family.Parameter;
 import mle.fit.Mle;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
-import mle.solve.Solution;
 
 /** Reverse projections that lie on an edge of the parameters, where a family becomes another. */
 final class ReverseLimits {
-    /** How far above the lowest value that a search reached the edge may be, in nats. */
-    private static final double CLOSE = 1e-6;
+    /** How far below the value of an edge a search towards it may end, and how far above, in nats. */
+    private static final double BELOW = 1e-6;
+
+    private static final double ABOVE = 1e-3;
 
     private ReverseLimits() {}
 
     /**
-     * The projection at an edge to which searches went, if there is one.
+     * The projections at an edge to which searches went.
      *
      * @param asked the family and how it is searched
      * @param minima what the searches came to
      * @param onto all projections onto the family of an edge
      */
-    static Optional<Projection> of(Mle asked, Minima minima, Function<Mle, List<Projection>> onto) {
-        Family family = asked.family();
-        Optional<Solution> lowest = minima.lowestOther();
-        if (lowest.isEmpty() || !asked.fixed().isEmpty()) {
-            return Optional.empty();
-        }
-        for (Limit limit : family.limits()) {
-            Projection edge = onto.apply(Mle.of(limit.family().get()).withSolver(asked.solver()))
-                    .get(0);
-            boolean reached = edge.outcome().kind().found()
-                    && edge.divergence().divergence() < lowest.get().jet().value() + CLOSE;
-            if (reached) {
-                return Optional.of(at(limit, edge, family));
+    static List<Projection> of(Mle asked, Minima minima, Function<Mle, List<Projection>> onto) {
+        List<Projection> found = new ArrayList<>();
+        boolean went =
+                minima.others().stream().anyMatch(s -> Double.isFinite(s.jet().value()));
+        for (Limit limit : went && asked.fixed().isEmpty() ? asked.family().limits() : List.<Limit>of()) {
+            for (Projection edge : onto.apply(Mle.of(limit.family().get()).withSolver(asked.solver()))) {
+                boolean reached = edge.outcome().kind().found()
+                        && minima.others().stream()
+                                .mapToDouble(
+                                        s -> s.jet().value() - edge.divergence().divergence())
+                                .anyMatch(above -> above > -BELOW && above < ABOVE);
+                if (reached) {
+                    found.add(at(limit, edge, asked.family()));
+                }
             }
         }
-        return Optional.empty();
+        return found;
     }
 
     private static Projection at(Limit limit, Projection edge, Family family) {

@@ -2,6 +2,9 @@ package mle.divergence;
 
 /** A distribution that is known: of a number, or of a row of several columns. */
 public sealed interface Target permits Density, JointDensity {
+    /** How a density begins that is given by the formula of its logarithm. */
+    String FORMULA = "density(";
+
     /** How many columns a row has; 1 for a distribution of numbers. */
     int dimension();
 
@@ -9,11 +12,19 @@ public sealed interface Target permits Density, JointDensity {
     boolean isCounts();
 
     /**
-     * Reads a distribution of numbers or of rows, as {@link Density#parse} and {@link JointDensity#parse} do.
+     * Reads a distribution of numbers or of rows, as {@link Density#parse} and {@link JointDensity#parse} do, or a log-density with its
+     * support, {@code density(-x^4/4 + x^2; x real)}.
      *
      * @throws IllegalArgumentException if the text is none
      */
     static Target parse(String text) {
+        String whole = text.strip();
+        int semicolon = whole.lastIndexOf(';');
+        if (whole.startsWith(FORMULA) && whole.endsWith(")") && semicolon > 0) {
+            return of(
+                    whole.substring(FORMULA.length(), semicolon).strip(),
+                    whole.substring(semicolon + 1, whole.length() - 1).strip());
+        }
         if (!JointText.isJoint(text)) {
             return Density.parse(text);
         }

@@ -128,6 +128,13 @@ class DivergenceVerbTest {
     }
 
     @Test
+    void aFormulaOfALogDensity() {
+        Map<String, Object> fields = Cli.run("divergence", "density(3 - x^2/2; x real)", "normal(1, 1)", "--json")
+                .object();
+        assertEquals(0.5, (double) part(fields, "forward").get("divergence"), 1e-13);
+    }
+
+    @Test
     void dataOfRowsHaveTheCrossEntropyOfTheirFit() {
         Map<String, Object> fit = Cli.run(
                         "fit", "iris", "cbind(sepal_length, sepal_width) ~ 1", "--family", "mvnormal", "--json")

@@ -90,6 +90,20 @@ class ReverseKlTest {
         assertTrue(p.divergence().divergence() >= 0);
     }
 
+    /** Two modes with tails lighter than a normal's: each is nearest to a normal, the edge of the Student family. */
+    @Test
+    void severalMinimaOnAnEdge() {
+        Density wells = Density.of("-(x^2 - 9)^2/8", "x real");
+        List<Projection> normal = ReverseKl.of(wells).onto(Families.normal());
+        List<Projection> student = ReverseKl.of(wells).onto(Families.student());
+        assertTrue(normal.size() >= 2, normal.toString());
+        assertEquals(normal.size(), student.size(), student.toString());
+        for (int k = 0; k < student.size(); k++) {
+            assertEquals(Kind.BOUNDARY, student.get(k).outcome().kind(), student.toString());
+            assertEquals(normal.get(k).parameter("mean"), student.get(k).parameter("location"));
+        }
+    }
+
     /** From a start of one's own there is one search, and another solver finds the same. */
     @Test
     void fromAStartOfOnesOwn() {
