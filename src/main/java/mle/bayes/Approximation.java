@@ -32,8 +32,8 @@ public final class Approximation {
      * @param evaluations evaluations of the bound
      * @param decrement nats still to be gained at the end
      * @param draws how many fixed draws there were in the end
-     * @param samplingError the largest standard error of a mean or standard deviation because of the draws, in standard deviations
-     * @param elboError the standard error of the bound because of the draws
+     * @param samplingError the largest error, at 95 %, of a mean or standard deviation because of the draws, in standard deviations
+     * @param elboError the error, at 95 %, of the bound because of the draws
      * @param seconds the time it took
      */
     public record Work(

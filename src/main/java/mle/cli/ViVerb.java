@@ -73,7 +73,7 @@ final class ViVerb implements Verb {
                         Option.value(
                                 "--tolerance",
                                 "SDS",
-                                "The sampling error that is left, in standard deviations; the default is 0.005."),
+                                "The sampling error that is left, at 95 %, in standard deviations; the default is 0.005."),
                         Option.value("--draws", "N", "At most so many draws; the default is 131072."),
                         Option.value("--seed", "N", "The seed of the draws; the default is 1."),
                         Option.value("--solver", "NAME", "newton (the default) or lbfgs."),

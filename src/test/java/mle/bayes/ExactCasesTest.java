@@ -117,6 +117,41 @@ class ExactCasesTest {
         assertEquals(Math.sqrt(a) / b, q.importance().get().summary().sds()[0], SMOOTHED);
     }
 
+    /** An exponential distribution: of its logarithm u the density is exp(u - exp(u)), so that m = -1/2, s = 1 and the bound is known. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void anExponentialIsAsNearAsTheErrorSays(long seed) {
+        Approximation q =
+                Variational.of(Posterior.of("-x", "x > 0")).withSeed(seed).fit();
+        assertEquals(Outcome.Kind.CONVERGED, q.outcome().kind(), q.outcome().message());
+        assertEquals(-0.5, q.lineMeans()[0], q.work().samplingError());
+        assertEquals(1, q.lineSds()[0], q.work().samplingError());
+        double bound = -0.5 - 1 + (1 + StrictMath.log(2 * Math.PI)) / 2;
+        assertEquals(bound, q.elbo().value(), q.work().elboError());
+    }
+
+    /**
+     * Here E exp(x²) = 1/√(1 - 2s²) has hardly a variance under q: the draws miss the tails, and an error that knows nothing of it is too small.
+     * At the maximum 2s² = (1 - 2s²)^(3/2), by which t = 1 - 2s² is the root of 1 - t = t^(3/2).
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void heavyTailsAreNotReachedOrAsNearAsTheErrorSays(long seed) {
+        Approximation q = Variational.of(Posterior.of("-exp(x^2)", "x real"))
+                .withSeed(seed)
+                .fit();
+        double t = 0.5698402909980532;
+        assertEquals(1, t + Math.pow(t, 1.5), 1e-15);
+        double sd = Math.sqrt((1 - t) / 2);
+        assertEquals(sd, q.lineSds()[0], q.work().samplingError() * sd);
+        double bound = -1 / Math.sqrt(t) + StrictMath.log(sd) + (1 + StrictMath.log(2 * Math.PI)) / 2;
+        assertEquals(bound, q.elbo().value(), q.work().elboError());
+        assertEquals(
+                q.work().samplingError() <= 0.005,
+                q.outcome().kind() == Outcome.Kind.CONVERGED,
+                q.outcome().message());
+    }
+
     /** Posterior beta(9, 5); the nearest normal of the logit is in reference.csv, by quadrature. */
     @Test
     void betaAndBinomial() {
