@@ -136,6 +136,7 @@ public final class Predictions {
             throw new IllegalArgumentException(model.family().name()
                     + ": levels have no mean; ask for their probabilities (" + String.join(", ", model.levels()) + ")");
         }
+        requireOneVariable("mean");
         Optional<Expr> formula = model.family().moments().flatMap(m -> m.mean().formula());
         Optional<Parameter> itself = model.family().parameters().stream()
                 .filter(p -> formula.isPresent() && formula.get().equals(p.symbol()))
@@ -157,6 +158,7 @@ public final class Predictions {
         if (!(p > 0 && p < 1)) {
             throw new IllegalArgumentException("quantile: a probability must be between 0 and 1, got " + p);
         }
+        requireOneVariable("quantiles");
         return prediction("quantile " + text(p), Quantity.quantile(model.family(), p));
     }
 
@@ -212,6 +214,13 @@ public final class Predictions {
                     + Suggestion.didYouMean(name, names, ", it has " + String.join(", ", names)));
         }
         return i;
+    }
+
+    private void requireOneVariable(String what) {
+        if (model.family().columns().size() > 1) {
+            throw new IllegalArgumentException("predict: " + model.family().name()
+                    + " is a family of several columns, it has no " + what + " of one; ask for its parameters");
+        }
     }
 
     private Prediction prediction(String name, Quantity quantity) {

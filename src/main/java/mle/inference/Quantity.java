@@ -32,7 +32,9 @@ interface Quantity {
         Optional<Expr> formula = mean.flatMap(Moment::formula);
         if (formula.isPresent()) {
             Expr margin = mean.get().margin().orElse(Expr.ONE);
-            return of(formula.get(), margin, symbols(family), domain);
+            boolean boundedBelow = family.support().lower() > Double.NEGATIVE_INFINITY;
+            double otherwise = boundedBelow ? Double.POSITIVE_INFINITY : Double.NaN;
+            return of(formula.get(), margin, symbols(family), domain, otherwise);
         }
         Expr x = x(family);
         List<Expr> formulas = new ArrayList<>(List.of(x));
@@ -49,7 +51,7 @@ interface Quantity {
         Optional<Expr> formula = variance.flatMap(Moment::formula);
         if (formula.isPresent()) {
             Expr margin = variance.get().margin().orElse(Expr.ONE);
-            return of(formula.get(), margin, symbols(family), Domain.POSITIVE);
+            return of(formula.get(), margin, symbols(family), Domain.POSITIVE, Double.POSITIVE_INFINITY);
         }
         Expr x = x(family);
         ExpectedValues mean = ExpectedValues.of(family, List.of(x));
@@ -106,10 +108,16 @@ interface Quantity {
     /** P(X = x) of a family of levels or counts. */
     static Quantity probability(Family family, double x) {
         Expr mass = Expr.call(Function.EXP, family.support().at(family.logDensity(), Expr.constant(x)));
-        return of(mass, Expr.ONE, symbols(family), Domain.UNIT);
+        return of(mass, Expr.ONE, symbols(family), Domain.UNIT, Double.NaN);
     }
 
-    private static Quantity of(Expr formula, Expr margin, List<Expr.Symbol> symbols, Domain domain) {
+    /**
+     * A formula of the parameters.
+     *
+     * @param margin a formula that is above 0 where it is finite
+     * @param otherwise what it is elsewhere
+     */
+    private static Quantity of(Expr formula, Expr margin, List<Expr.Symbol> symbols, Domain domain, double otherwise) {
         List<Expr> outputs = new ArrayList<>(List.of(formula));
         symbols.forEach(s -> outputs.add(formula.derivative(s)));
         outputs.add(margin);
@@ -119,8 +127,9 @@ interface Quantity {
                 parameters -> {
                     double[] all = program.values(parameters);
                     double[] result = new double[1 + size];
+                    boolean finite = all[1 + size] > 0;
                     for (int i = 0; i <= size; i++) {
-                        result[i] = all[1 + size] > 0 ? all[i] : Double.NaN;
+                        result[i] = finite ? all[i] : i == 0 ? otherwise : Double.NaN;
                     }
                     return result;
                 },

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import mle.data.Column;
 import mle.data.Datasets;
+import mle.data.EmpiricalDistribution;
 import mle.data.Table;
 import mle.family.Combinators;
 import mle.family.Families;
@@ -176,5 +177,27 @@ class PredictionTest {
         assertTrue(refusal(() -> p.parameter("scales")).contains("did you mean 'scale'"));
         assertEquals("quantile: a probability must be between 0 and 1, got NaN", refusal(() -> p.quantile(Double.NaN)));
         assertEquals("level: must be between 0 and 1, got 1.0", refusal(() -> p.withLevel(1)));
+    }
+
+    @Test
+    void aMeanMayBeInfinite() {
+        Family lomax = Families.lomax();
+        double[] heavy = {0.1, 0.3, 0.5, 1, 2, 9, 40, 800, 5000};
+        Predictions p = FittedModel.of(Mle.fit(lomax, heavy)).fitted();
+        assertTrue(p.parameter("shape").estimate(0) < 1);
+        assertEquals(Double.POSITIVE_INFINITY, p.mean().estimate(0));
+        assertTrue(Double.isNaN(p.mean().standardError(0)));
+        assertTrue(p.quantile(0.5).standardError(0) > 0);
+    }
+
+    @Test
+    void aFamilyOfVectorsHasParametersOnly() {
+        double[][] rows = {{1, 2}, {2, 1}, {3, 5}, {4, 3}, {0, 1}};
+        Predictions p = FittedModel.of(Mle.fit(Families.mvnormal(2), EmpiricalDistribution.of(rows)))
+                .fitted();
+        assertEquals(2, p.parameter("mean1").estimate(0), 1e-12);
+        assertTrue(refusal(p::mean).contains("family of several columns"));
+        assertTrue(refusal(() -> p.quantile(0.5)).contains("family of several columns"));
+        assertTrue(refusal(() -> p.cdf(1)).contains("several variables"));
     }
 }
