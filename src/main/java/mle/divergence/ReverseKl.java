@@ -2,10 +2,9 @@ package mle.divergence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
-import mle.data.EmpiricalDistribution;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Support;
@@ -22,9 +21,7 @@ import mle.solve.Solution;
  * point, so that the objective is deterministic and precise to rounding.
  */
 public final class ReverseKl {
-    private static final double WEIGHT = 1000;
-    private static final int MOST_MODES = 6;
-    private static final int STARTS_OF_PART = 2;
+    static final double WEIGHT = 1000;
 
     /** A log-density below which there is nothing. */
     private static final double NOTHING = -300;
@@ -56,7 +53,8 @@ public final class ReverseKl {
         check(asked);
         Candidate candidate = new Candidate(asked.family(), asked.fixed());
         ReverseObjective objective = new ReverseObjective(target, candidate);
-        Minima minima = Minima.of(objective, starts(asked, candidate, objective), asked.solver());
+        ReverseStarts starts = ReverseStarts.of(target, asked, candidate, objective::value);
+        Minima minima = Minima.of(objective, starts.finite(), asked.solver());
         List<Projection> projections = new ArrayList<>();
         for (Minima.Minimum m : minima.found()) {
             projections.add(projection(asked, candidate, m.solution(), began, minima.starts(), m.ended()));
@@ -64,10 +62,24 @@ public final class ReverseKl {
         projections.addAll(ReverseLimits.of(asked, minima, this::onto));
         if (projections.isEmpty()) {
             List<String> names = candidate.free().stream().map(Parameter::name).toList();
-            projections.add(nothing(asked, began, minima.starts(), minima.ending(names)));
+            Outcome outcome = endless(starts, candidate).orElseGet(() -> minima.ending(names));
+            projections.add(nothing(asked, began, minima.starts(), outcome));
         }
         projections.sort(Projection.LOWEST_FIRST);
         return List.copyOf(projections);
+    }
+
+    /** Says so where the divergence is infinite from every member at which a search would start. */
+    private Optional<Outcome> endless(ReverseStarts starts, Candidate candidate) {
+        if (!starts.finite().isEmpty() || starts.infinite().isEmpty()) {
+            return Optional.empty();
+        }
+        Density q = Density.of(
+                candidate.family().at(candidate.parameters(starts.infinite().get(0))));
+        return Optional.of(Outcome.of(
+                Outcome.Kind.NO_MAXIMUM,
+                "the divergence is infinite from every member: "
+                        + Divergence.within(q, target).note()));
     }
 
     private void check(Mle asked) {
@@ -95,96 +107,6 @@ public final class ReverseKl {
                     + (below ? "below " : "above ") + Density.number(target.end(below ? -1 : 1))
                     + ", where " + family.name() + " may have: their divergence from it is infinite");
         }
-    }
-
-    // ---- starts ----
-
-    /** The family's own starts from the whole target and from each run of neighbouring parts that hold one mode. */
-    private List<double[]> starts(Mle asked, Candidate candidate, ReverseObjective objective) {
-        List<Integral.Node> nodes = target
-                .integrate(
-                        coordinate -> {
-                            DoubleUnaryOperator logP = target.in(coordinate);
-                            return (t, out) -> {
-                                out[0] = 1;
-                                out[1] = logP.applyAsDouble(t);
-                            };
-                        },
-                        2,
-                        new double[0])
-                .nodes()
-                .get()
-                .stream()
-                .filter(n -> n.mass() > 1e-18 && candidate.family().support().contains(n.x()))
-                .sorted(Comparator.comparingDouble(Integral.Node::x))
-                .toList();
-        boolean given = !asked.start().isEmpty();
-        double[] cuts = given ? new double[] {Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY} : cuts(nodes);
-        List<double[]> starts = new ArrayList<>();
-        for (int from = 0; from < cuts.length - 1; from++) {
-            for (int to = from + 1; to < cuts.length; to++) {
-                double low = cuts[from];
-                double high = cuts[to];
-                List<Integral.Node> part =
-                        nodes.stream().filter(n -> n.x() > low && n.x() <= high).toList();
-                if (part.size() > 1) {
-                    addStarts(starts, part, asked, candidate, objective);
-                }
-            }
-        }
-        return starts;
-    }
-
-    private static void addStarts(
-            List<double[]> starts,
-            List<Integral.Node> part,
-            Mle asked,
-            Candidate candidate,
-            ReverseObjective objective) {
-        double mass = part.stream().mapToDouble(Integral.Node::mass).sum();
-        EmpiricalDistribution p = EmpiricalDistribution.of(
-                part.stream().mapToDouble(Integral.Node::x).toArray(),
-                part.stream().mapToDouble(n -> WEIGHT * n.mass() / mass).toArray());
-        record Start(double[] point, double value) {}
-        candidate.family().starts(p).stream()
-                .map(asked::startFrom)
-                .map(candidate::point)
-                .map(point -> new Start(point, objective.value(point)))
-                .filter(s -> Double.isFinite(s.value()))
-                .sorted(Comparator.comparingDouble(Start::value))
-                .limit(asked.start().isEmpty() ? STARTS_OF_PART : 1)
-                .forEach(s -> starts.add(s.point()));
-    }
-
-    /** Where the target is divided: between its modes, at the lowest points. */
-    private double[] cuts(List<Integral.Node> nodes) {
-        double[] logs =
-                nodes.stream().mapToDouble(n -> target.logDensity(n.x())).toArray();
-        List<Double> cuts = new ArrayList<>(List.of(Double.NEGATIVE_INFINITY));
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        double at = 0;
-        boolean falling = false;
-        for (int i = 0; i < logs.length; i++) {
-            if (logs[i] < highest - 0.01) {
-                falling = true;
-            }
-            if (falling && logs[i] < lowest) {
-                lowest = logs[i];
-                at = nodes.get(i).x();
-            }
-            if (falling && logs[i] > lowest + 0.01) {
-                if (cuts.size() < MOST_MODES) {
-                    cuts.add(at);
-                }
-                falling = false;
-                lowest = Double.POSITIVE_INFINITY;
-                highest = logs[i];
-            }
-            highest = Math.max(highest, logs[i]);
-        }
-        cuts.add(Double.POSITIVE_INFINITY);
-        return cuts.stream().mapToDouble(c -> c).toArray();
     }
 
     // ---- results ----

@@ -104,6 +104,69 @@ class ReverseKlTest {
         }
     }
 
+    /**
+     * Every minimum over a normal, the lowest first: where tails have no moments, where a narrow component lies inside of a broad
+     * one. By quadrature with mpmath and Nelder-Mead; of the Cauchy also in any scale.
+     */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0.5*cauchy(-10,1) + 0.5*cauchy(10,1); 9.993236; 1.675252; 0.866203",
+                "0.5*cauchy(-10,1) + 0.5*cauchy(10,1); -9.993236; 1.675252; 0.866203",
+                "0.5*cauchy(-10,1) + 0.5*cauchy(10,1); 0; 12.540; 0.88798",
+                "cauchy(0,1); 0; 1.633978; 0.182758",
+                "cauchy(5,2); 5; 3.267956; 0.182758",
+                "cauchy(5e6,2e3); 5e6; 3267.956; 0.182758",
+                "0.5*normal(0,10) + 0.5*normal(0,0.1); 0; 0.105106; 0.664989",
+                "0.5*normal(0,10) + 0.5*normal(0,1); 0; 1.727531; 0.428533",
+                "0.5*normal(0,5) + 0.5*normal(3,0.1); 2.999799; 0.108039; 0.647304",
+                "0.5*normal(0,100) + 0.5*normal(30,0.1); 30; 0.100714; 0.690085"
+            })
+    void everyNormalMinimum(String target, double mean, double sd, double divergence) {
+        List<Projection> minima = project(target, "normal");
+        assertTrue(
+                minima.stream()
+                        .anyMatch(p -> p.outcome().kind() == Kind.CONVERGED
+                                && Math.abs(p.parameter("mean") - mean) < 2e-4 * sd
+                                && Math.abs(p.parameter("sd") - sd) < 2e-5 * sd
+                                && Math.abs(p.divergence().divergence() - divergence) < 1e-6),
+                minima.toString());
+    }
+
+    /** Of a target without moments the minimum inside is found, however far off searches that start wide end. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "student(0,1,1.05); normal",
+                "cauchy(0,1); logistic",
+                "0.5*cauchy(-10,1) + 0.5*cauchy(10,1); logistic",
+                "half-cauchy(2); gamma"
+            })
+    void tailsWithoutMoments(String target, String family) {
+        Projection p = project(target, family).get(0);
+        assertEquals(Kind.CONVERGED, p.outcome().kind(), p.toString());
+        assertTrue(p.divergence().divergence() < 0.9, p.toString());
+    }
+
+    @Test
+    void aFormulaWithoutMoments() {
+        Projection p = ReverseKl.of(Density.of("-0.6*log(1+x^2)", "x real"))
+                .onto(Families.normal())
+                .get(0);
+        assertEquals(Kind.CONVERGED, p.outcome().kind(), p.toString());
+        assertEquals(0, p.parameter("mean"), 1e-8);
+    }
+
+    /** From a Cauchy distribution to a normal one D(q||p) is infinite, whatever its parameters. */
+    @Test
+    void infiniteFromEveryMember() {
+        Projection p = project("normal(0,1)", "cauchy").get(0);
+        assertEquals(Kind.NO_MAXIMUM, p.outcome().kind(), p.toString());
+        assertTrue(p.outcome().message().contains("too heavy"), p.toString());
+    }
+
     /** From a start of one's own there is one search, and another solver finds the same. */
     @Test
     void fromAStartOfOnesOwn() {
