@@ -210,6 +210,10 @@ public final class Mle {
                     + sample.dimension());
         }
         covariance(sample).check(sample);
+        Optional<Fit> byColumns = exact.isEmpty() ? IndependentFit.of(this, sample) : Optional.empty();
+        if (byColumns.isPresent()) {
+            return byColumns.get();
+        }
         EmpiricalDistribution data = prepared(sample);
         Optional<Fit> atEnds = Endpoints.fit(this, sample);
         if (atEnds.isPresent()) {

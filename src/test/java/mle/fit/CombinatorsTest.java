@@ -152,6 +152,33 @@ class CombinatorsTest {
         assertEquals(0.6 * 4, d.mean(), 1e-9);
     }
 
+    /** Columns of their own supports, of which one has its maximum on an edge: the fits of the columns. */
+    @Test
+    void independentColumns() {
+        double[] counts = {2, 3, 2, 4, 3, 3, 2};
+        double[] amounts = {0.5, 2, 1.25, 3, 0.75, 1, 4};
+        double[][] rows = new double[counts.length][];
+        for (int i = 0; i < rows.length; i++) {
+            rows[i] = new double[] {counts[i], amounts[i]};
+        }
+        Family both = Combinators.parse("independent(negative-binomial, gamma)").orElseThrow();
+        Fit fit = Mle.of(both).withFixed("rate2", 1).fitTo(EmpiricalDistribution.of(rows));
+        Fit first = fit("negative-binomial", EmpiricalDistribution.of(counts));
+        Fit second = Mle.of(Families.gamma()).withFixed("rate", 1).fitTo(EmpiricalDistribution.of(amounts));
+        assertEquals(Outcome.Kind.BOUNDARY, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(List.of("size1"), fit.outcome().parameters());
+        assertEquals(first.logLikelihood() + second.logLikelihood(), fit.logLikelihood(), 1e-12);
+        assertEquals(first.parameter("mean").value(), fit.parameter("mean1").value());
+        assertEquals(
+                second.parameter("shape").standardError(),
+                fit.parameter("shape2").standardError());
+        assertEquals(0, fit.covariance().get(0, 2));
+        assertTrue(fit.parameter("rate2").fixed());
+        rows[3][1] = -1;
+        EmpiricalDistribution outside = EmpiricalDistribution.of(rows);
+        assertThrows(mle.data.DataException.class, () -> Mle.fit(both, outside));
+    }
+
     static Stream<Arguments> means() {
         double euler = 0.57721566490153286;
         double infinity = Double.POSITIVE_INFINITY;
