@@ -38,7 +38,7 @@ class ProjectVerbTest {
                 Cli.run("project", "normal(0,1)", "--onto", "gamma").refused().contains("mass below 0"));
         assertTrue(Cli.run("project", "normal(0,1)", "--onto", "normal", "--direction", "back")
                 .refused()
-                .contains("expected forward or reverse"));
+                .contains("expected forward, reverse or both"));
         assertEquals(1, Cli.run("project", "cauchy(0,1)", "--onto", "normal").code());
     }
 
