@@ -186,11 +186,13 @@ public final class Fit {
     }
 
     /**
-     * The entropy of the data, in nats, for counts. For data of a continuous variable there is none, nor is there for regions or
-     * with sampling weights.
+     * The entropy of the data, in nats, for counts. For data of a continuous variable there is none, nor is there for regions,
+     * with sampling weights, or where a parameter differs from row to row.
      */
     public OptionalDouble entropy() {
-        return family.support().integer() && data.regions().isEmpty() && isLikelihood()
+        boolean sample =
+                parameters.stream().allMatch(e -> family.parameter(e.name()).isPresent());
+        return sample && family.support().integer() && data.regions().isEmpty() && isLikelihood()
                 ? data.entropy()
                 : OptionalDouble.empty();
     }

@@ -313,6 +313,11 @@ public final class ModelFormula {
     /** The right sides by parameter; the main parameter's is left out where it is empty and the parameter has another. */
     Map<String, Right> rights(Family family) {
         Map<String, Right> all = new LinkedHashMap<>();
+        if (mainParameters(family).isEmpty() && !right.text.strip().equals("1")) {
+            throw new IllegalArgumentException(
+                    "model: " + family.mainParameter().name() + " is held at a value and can't follow "
+                            + right.text.strip() + " as well");
+        }
         for (String parameter : mainParameters(family)) {
             boolean nothing = right.text.strip().equals("1") && others.containsKey(parameter);
             if (!nothing) {

@@ -203,6 +203,28 @@ public record ModelFrame(
         return wanted ? Optional.of(response.levels(rows, formula.source().order())) : Optional.empty();
     }
 
+    private static Observations weighted(Observations observations, String column, Table rows) {
+        if (column.isEmpty()) {
+            return observations;
+        }
+        try {
+            return observations.weighted(rows.numeric(column).values());
+        } catch (DataException e) {
+            throw e.in(rows.name(), column);
+        }
+    }
+
+    private static EmpiricalDistribution withSamplingWeights(EmpiricalDistribution sample, String column, Table rows) {
+        if (column.isEmpty()) {
+            return sample;
+        }
+        try {
+            return sample.withSamplingWeights(rows.numeric(column).values());
+        } catch (DataException e) {
+            throw e.in(rows.name(), column);
+        }
+    }
+
     private static EmpiricalDistribution sample(
             ModelFormula formula,
             Response response,
@@ -217,15 +239,9 @@ public record ModelFrame(
                     .orElseGet(() -> response.observations(rows))
                     .fromRows(numbers, missing);
             ModelFormula.Weights weights = formula.weights();
-            if (!weights.frequencies().isEmpty()) {
-                observations = observations.weighted(
-                        rows.numeric(weights.frequencies()).values());
-            }
+            observations = weighted(observations, weights.frequencies(), rows);
             EmpiricalDistribution sample = EmpiricalDistribution.of(truncated(observations, formula.seen()));
-            if (!weights.sampling().isEmpty()) {
-                sample = sample.withSamplingWeights(
-                        rows.numeric(weights.sampling()).values());
-            }
+            sample = withSamplingWeights(sample, weights.sampling(), rows);
             return weights.clusters().isEmpty() ? sample : sample.withClusters(codes(rows.column(weights.clusters())));
         } catch (DataException e) {
             throw e.in(rows.name(), response.toString());

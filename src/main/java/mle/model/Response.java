@@ -102,10 +102,13 @@ public record Response(Form form, List<Variable> parts) {
                         + "' is not among those given: " + String.join(", ", order));
             }
         }
-        return new Coding.Levels(
-                sorted.label(),
-                sorted.column(),
-                order.stream().filter(sorted.levels()::contains).toList());
+        for (String level : order) {
+            if (!sorted.levels().contains(level)) {
+                throw new IllegalArgumentException("levels: no row of column '" + column.name() + "' is '" + level
+                        + "', so that nothing is known of it; leave it out");
+            }
+        }
+        return new Coding.Levels(sorted.label(), sorted.column(), order);
     }
 
     /** Whether it is a column of text. */

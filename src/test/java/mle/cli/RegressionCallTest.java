@@ -1,6 +1,7 @@
 package mle.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -209,7 +210,32 @@ class RegressionCallTest {
                         "waiting ~ eruptions|--family|beta"),
                 Arguments.of(
                         "levels: '43' of column 'waiting' is not among those given: 1, 2",
-                        "waiting ~ 1|--family|ordered-probit|--levels|1,2"));
+                        "waiting ~ 1|--family|ordered-probit|--levels|1,2"),
+                Arguments.of(
+                        "model: mean is held at a value and can't follow eruptions as well",
+                        "waiting ~ eruptions|--fix|mean=70"));
+    }
+
+    @Test
+    void aLevelWithoutRowsIsRefused() {
+        Cli output = Cli.run(
+                "fit",
+                "housing_satisfaction",
+                "sat ~ infl",
+                "--family",
+                "ordered-logit",
+                "--levels",
+                "Low,Medium,Very,High");
+        assertEquals(2, output.code());
+        assertTrue(output.err().contains("levels: no row of column 'sat' is 'Very'"), output.err());
+    }
+
+    /** Rows of different means have no common entropy. */
+    @Test
+    void noDivergenceOfARegression() {
+        Map<String, Object> json = fit("quine", "days ~ sex|--family|poisson");
+        assertNull(json.get("entropy"));
+        assertNull(json.get("divergence"));
     }
 
     @ParameterizedTest

@@ -259,7 +259,7 @@ class ModelFormulaTest {
         assertRefused("link: parameter 'sd' has no formula, those that have are mean", normal.withLink("sd", Link.LOG));
         assertRefused("parameters: 'b' occurs in no formula", normal.withCoefficients("b real"));
         assertRefused(
-                "trial.csv, row 3, column 'y': a frequency must be finite and >= 0, got -1.0",
+                "trial.csv, row 3, column 'v': a frequency must be finite and >= 0, got -1.0",
                 ModelFormula.of(Families.normal(), "y ~ g").withWeights("v"),
                 Table.of(
                                 new Column.Numeric("y", new double[] {1, NA, 2}),
