@@ -28,8 +28,8 @@ public final class Approximation {
      * What it took.
      *
      * @param solver the name of the solver
-     * @param iterations steps of all searches
-     * @param evaluations evaluations of the bound
+     * @param iterations steps of the search over all draws, without those from other starts over few
+     * @param evaluations its evaluations of the bound
      * @param decrement nats still to be gained at the end
      * @param draws how many fixed draws there were in the end
      * @param samplingError the largest error, at 95 %, of a mean or standard deviation because of the draws, in standard deviations
@@ -58,7 +58,6 @@ public final class Approximation {
             Work work) {
         this.posterior = posterior;
         this.family = family;
-        this.outcome = outcome;
         this.q = q;
         this.work = work;
         this.laplace = laplace;
@@ -69,6 +68,7 @@ public final class Approximation {
             this.linearResponse = nothing(dimension);
             this.covariance = new double[0];
             this.importance = Optional.empty();
+            this.outcome = outcome;
             return;
         }
         Marginal[] marginals = q.marginals(posterior.unknowns());
@@ -82,7 +82,9 @@ public final class Approximation {
             sds[d] = Math.sqrt(covariance[d * (d + 1) / 2 + d]);
         }
         this.linearResponse = new Summary(summary.means(), sds);
-        this.importance = Optional.of(Importance.of(posterior, q.mean(), q.matrix(), q.covariance(), seed));
+        Importance sampled = Importance.of(posterior, q.mean(), q.matrix(), q.covariance(), seed);
+        this.importance = Optional.of(sampled);
+        this.outcome = Endings.with(outcome, sampled);
     }
 
     private static Summary nothing(int dimension) {

@@ -99,7 +99,11 @@ final class ApproximationTable {
                 "evidence lower bound (ELBO)",
                 Digits.fixed(a.elbo().value(), 6) + " (error of the draws "
                         + Digits.scientific(a.work().elboError(), 1) + ")");
-        line("log evidence, importance", Digits.fixed(importance.logEvidence(), 6));
+        line(
+                "log evidence, importance",
+                importance.paretoK() > Importance.UNRELIABLE
+                        ? "- (above a Pareto k of 0.7 it is of the smoothing's own making)"
+                        : Digits.fixed(importance.logEvidence(), 6));
         line("Pareto k", Digits.fixed(importance.paretoK(), 3) + " (" + verdict(importance) + ")");
         line("sampling error, sds", Digits.scientific(a.work().samplingError(), 1));
         if (!a.laplace().outcome().kind().found()) {

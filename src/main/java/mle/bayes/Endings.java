@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import mle.family.Parameter;
+import mle.fit.Digits;
 import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Solution;
@@ -46,13 +47,18 @@ final class Endings {
         return new Outcome(kind, message, List.of(), direction);
     }
 
-    /** The outcome of a search for the largest evidence lower bound. */
-    static Outcome ofBound(NegativeElbo objective, NormalShape shape, Solution s, List<Parameter> unknowns, int draws) {
+    /**
+     * The outcome of a search for the largest evidence lower bound.
+     *
+     * @param starts what is told of other starts
+     */
+    static Outcome ofBound(
+            NegativeElbo objective, NormalShape shape, Solution s, List<Parameter> unknowns, int draws, String starts) {
         List<String> names = shape.names(unknowns);
         Outcome outcome =
                 outcome(s, names, "maximum of the evidence lower bound", "the bound over " + draws + " draws");
         if (outcome.kind() == Outcome.Kind.CONVERGED) {
-            return outcome;
+            return Outcome.of(outcome.kind(), "local " + outcome.message() + "; " + starts);
         }
         Map<String, Double> direction = outcome.direction();
         if (outcome.kind() != Outcome.Kind.UNBOUNDED) {
@@ -68,6 +74,18 @@ final class Endings {
                         + " draws keeps rising without end, as it does where the posterior is improper",
                 List.of(),
                 direction);
+    }
+
+    /** With a warning of importance sampling where it has one. */
+    static Outcome with(Outcome outcome, Importance importance) {
+        return importance.paretoK() > Importance.UNRELIABLE
+                ? new Outcome(
+                        outcome.kind(),
+                        outcome.message() + "; Pareto's k of " + Digits.fixed(importance.paretoK(), 2)
+                                + " is above 0.7: don't rely on it",
+                        outcome.parameters(),
+                        outcome.direction())
+                : outcome;
     }
 
     /** A standard deviation that has become very wide and of which twice as much has a bound higher by half of log 2 still, or -1. */

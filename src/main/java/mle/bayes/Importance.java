@@ -10,7 +10,8 @@ import mle.solve.Cholesky;
  * @param paretoK the shape of the largest weights: below 0.5 they are well behaved, above 0.7 neither they nor the approximation can be
  *     relied upon; 0 where all weights are equal
  * @param effectiveSize how many independent draws from the posterior the weights are worth
- * @param logEvidence the logarithm of the integral of likelihood times prior
+ * @param logEvidence the logarithm of the integral of likelihood times prior; NaN where k is above 0.7, since then it is made of the weights
+ *     that the smoothing put in the place of the largest
  * @param draws how many draws there were
  */
 public record Importance(Summary summary, double paretoK, double effectiveSize, double logEvidence, int draws) {
@@ -42,7 +43,7 @@ public record Importance(Summary summary, double paretoK, double effectiveSize, 
                 moments(posterior, points, smoothed.logWeights()),
                 smoothed.k(),
                 smoothed.effectiveSize(),
-                smoothed.logMean(),
+                smoothed.k() > UNRELIABLE ? Double.NaN : smoothed.logMean(),
                 DRAWS);
     }
 

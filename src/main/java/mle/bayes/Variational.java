@@ -6,8 +6,9 @@ import mle.solve.Solver;
 /**
  * Variational inference: the normal distribution q of the coordinates of all unknowns that is nearest to a posterior p by D(q‖p), which has
  * the largest evidence lower bound. Expectations are means over fixed draws, so that the bound is a function like any other; it is maximised
- * by the solvers of {@code mle.solve}, with their stopping rule. The draws are doubled until their sampling error, estimated from
- * independent replicates, is below a tolerance. Immutable, each {@code with} gives another.
+ * by the solvers of {@code mle.solve}, with their stopping rule, from the highest of the mean-field maxima that several starts lead to over few
+ * draws. The draws are doubled until their sampling error, estimated from independent replicates and confirmed by other draws, is below a
+ * tolerance. Immutable, each {@code with} gives another.
  *
  * <pre>{@code
  * Approximation q = Variational.fit(posterior);

@@ -39,6 +39,7 @@ final class VariationalSearch {
     private final double[] centre;
     private final double[] scale;
     private final SplittableRandom seeds;
+    private String toldOfStarts = "";
     private int iterations;
     private int evaluations;
 
@@ -114,21 +115,41 @@ final class VariationalSearch {
 
     Approximation search() {
         NormalShape meanField = NormalShape.meanField(posterior.dimension());
-        double[] start = standard(meanField);
-        if (manner.family().kind() == Kind.MEAN_FIELD) {
-            return overDraws(meanField, manner.family(), start);
-        }
-        Stage first = stage(meanField, start, draws(meanField, perReplicate(meanField)));
+        Stage first = stage(meanField, standard(meanField), draws(meanField, perReplicate(meanField)));
         if (!first.solution.converged()) {
             return end(meanField, manner.family(), first, first.error);
+        }
+        boolean isMeanField = manner.family().kind() == Kind.MEAN_FIELD;
+        first = ofStarts(meanField, first, isMeanField ? "here" : "where this search began");
+        if (isMeanField) {
+            return overDraws(meanField, manner.family(), first);
         }
         double[] mean = Arrays.copyOf(first.solution.point(), centre.length);
         double[] covariance = LinearResponse.ofMeans(first.hessian.get(), meanField.size(), centre.length);
         if (manner.family().kind() == Kind.FULL_RANK) {
             NormalShape shape = NormalShape.fullRank(centre.length);
-            return overDraws(shape, manner.family(), shape.parameters(mean, lower(covariance)));
+            return overDraws(
+                    shape,
+                    manner.family(),
+                    stage(shape, shape.parameters(mean, lower(covariance)), draws(shape, perReplicate(shape))));
         }
         return lowRank(mean, covariance);
+    }
+
+    /** From the start that leads highest, over few draws and over all of the first ones. */
+    private Stage ofStarts(NormalShape meanField, Stage first, String there) {
+        Starts starts = new Starts(first.objective.ofReplicate(0), meanField, first.solution.point(), manner.seed());
+        Stage best = first;
+        if (starts.hasHigher()) {
+            Stage other = stage(meanField, starts.highest(), first.draws);
+            if (other.solution.converged()
+                    && other.solution.jet().value() < first.solution.jet().value()) {
+                best = other;
+                starts.hold();
+            }
+        }
+        toldOfStarts = starts.told(there);
+        return best;
     }
 
     // ---- over more and more draws ----
@@ -179,9 +200,9 @@ final class VariationalSearch {
      * Doubles the draws until the error is small, as that over half as many, other, draws lets expect: an estimate from eight replicates that
      * is looked at again and again is small by chance at last.
      */
-    private Approximation overDraws(NormalShape shape, NormalFamily family, double[] start) {
-        int size = perReplicate(shape);
-        Stage stage = stage(shape, start, draws(shape, size));
+    private Approximation overDraws(NormalShape shape, NormalFamily family, Stage first) {
+        Stage stage = first;
+        int size = stage.draws.perReplicate();
         Optional<SamplingError> told = Optional.empty();
         while (stage.solution.converged() && !isSmall(told) && 2L * stage.draws.count() <= manner.mostDraws()) {
             size *= 2;
@@ -202,7 +223,8 @@ final class VariationalSearch {
 
     private Approximation end(NormalShape shape, NormalFamily family, Stage stage, Optional<SamplingError> error) {
         Solution s = stage.solution;
-        Outcome outcome = Endings.ofBound(stage.objective, shape, s, posterior.unknowns(), stage.draws.count());
+        Outcome outcome =
+                Endings.ofBound(stage.objective, shape, s, posterior.unknowns(), stage.draws.count(), toldOfStarts);
         if (stage.solution.converged() && !isSmall(error)) {
             outcome = Outcome.of(
                     Outcome.Kind.NOT_REACHED,
@@ -278,6 +300,6 @@ final class VariationalSearch {
             a[i][i] = sds[i] * Math.sqrt(Math.max(OWN_SHARE, 1 - common));
         }
         NormalFamily family = rank == 0 ? NormalFamily.meanField() : NormalFamily.lowRank(rank);
-        return overDraws(shape, family, shape.parameters(mean, a));
+        return overDraws(shape, family, stage(shape, shape.parameters(mean, a), draws(shape, perReplicate(shape))));
     }
 }

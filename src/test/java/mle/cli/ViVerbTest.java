@@ -70,6 +70,9 @@ class ViVerbTest {
                 .object();
         assertEquals(List.of("rate"), fields.get("flat"));
         assertEquals("shape", map(((List<?>) fields.get("unknowns")).get(0)).get("name"));
+        String message = (String) map(fields.get("outcome")).get("message");
+        assertTrue(message.contains("; Pareto's k of "), message);
+        assertNull(map(fields.get("importance")).get("logEvidence"));
     }
 
     @Test
