@@ -32,6 +32,7 @@ final class ClosedForms {
             Map.entry(
                     "student", "log(scale) + 0.5*log(df) + lbeta(df/2, 0.5) + (df + 1)/2*polygammadiff[0](df/2, 0.5)"),
             Map.entry("logistic", "log(scale) + 2"),
+            Map.entry("laplace", "log(2*scale) + 1"),
             Map.entry("cauchy", "log(4*pi*scale)"),
             Map.entry("half-cauchy", "log(2*pi*scale)"),
             Map.entry("gumbel", "log(scale) + 1 - digamma(1)"),
@@ -72,6 +73,10 @@ final class ClosedForms {
             Map.entry("gumbel-min", weibull("p.scale/q.scale", "(p.location - q.location)/q.scale")),
             Map.entry("gumbel", weibull("p.scale/q.scale", "(q.location - p.location)/q.scale")),
             Map.entry("cauchy", "log1p(((p.scale - q.scale)^2 + (p.location - q.location)^2)/(4*p.scale*q.scale))"),
+            Map.entry(
+                    "laplace",
+                    "expm1mx(log(p.scale/q.scale))"
+                            + " + p.scale/q.scale*expm1mx(-abs(p.location - q.location)/p.scale)"),
             Map.entry("half-cauchy", "log1p((p.scale - q.scale)^2/(4*p.scale*q.scale))"),
             Map.entry(
                     "von-mises",

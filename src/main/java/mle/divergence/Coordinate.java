@@ -2,6 +2,7 @@ package mle.divergence;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.DoubleUnaryOperator;
 import mle.expr.Expr;
 import mle.expr.Function;
 import mle.expr.Sign;
@@ -17,6 +18,9 @@ import mle.family.Support;
  * @param sign what is known of the sign of x
  */
 record Coordinate(Domain domain, double origin, Sign sign) {
+    /** So far from an end, relative to it, half of the digits of the distance are left, and as much is near enough to the end. */
+    private static final double NEAR_END = 1e-8;
+
     /** The coordinate in which a support is the whole line. */
     static Coordinate of(Support support) {
         return support.integer()
@@ -120,6 +124,23 @@ record Coordinate(Domain domain, double origin, Sign sign) {
     /** How far out x is told from an end by more than a number that underflows. */
     double measurable() {
         return domain.equals(Domain.REAL) ? Quadrature.BEYOND_MEASURE : 600;
+    }
+
+    /**
+     * A function at a point so close to an end that its x is not told from the end: from further inside, where a logarithm of the
+     * distance to the end, and so of a power of it, is linear in t.
+     *
+     * @return NaN where there is no such end
+     */
+    double fromInside(DoubleUnaryOperator f, double t) {
+        double end = t + origin > 0 ? domain.upper() : domain.lower();
+        double inside = t(end - Math.copySign(NEAR_END * Math.abs(end), t + origin));
+        if (!Double.isFinite(inside)) {
+            return Double.NaN;
+        }
+        double further = inside - Math.copySign(1, t + origin);
+        double value = f.applyAsDouble(inside);
+        return value + (value - f.applyAsDouble(further)) / (inside - further) * (t - inside);
     }
 
     /** Whether every x of this coordinate lies between the ends of a support. */

@@ -76,6 +76,13 @@ public record Divergence(
     /** Ends of supports that differ by this, relative to their size and the width of the density, are the same. */
     private static final double SAME_END = 1e-9;
 
+    /** Zero has no sign. */
+    public Divergence {
+        entropy += 0.0;
+        crossEntropy += 0.0;
+        divergence += 0.0;
+    }
+
     /** The same in another unit. */
     public Divergence in(Unit other) {
         double factor = unit.nats / other.nats;
@@ -138,6 +145,16 @@ public record Divergence(
         Integral integral = integrate(p, q);
         double[] values = integral.values();
         double[] errors = integral.errors();
+        if (Double.isNaN(values[2]) || Double.isNaN(values[3]) || values[2] == Double.POSITIVE_INFINITY) {
+            return new Divergence(
+                    entropy(p).map(Amount::value).orElse(-values[1]),
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    p.isCounts() ? Method.SUM : Method.QUADRATURE,
+                    Unit.NATS,
+                    "it cannot be told whether the log-density of " + q + " has a finite mean under " + p);
+        }
         double divergence = Math.max(0, values[3]);
         boolean endless = Double.isInfinite(divergence);
         double missing = Math.abs(values[0] - 1) * (1 + Math.abs(values[2]));
@@ -175,8 +192,10 @@ public record Divergence(
                         out[0] = 1;
                         out[1] = logP.applyAsDouble(t);
                         out[2] = logQ.applyAsDouble(t);
-                        if (out[2] == Double.NEGATIVE_INFINITY && isSameEnd(coordinate.x(t), p, q)) {
-                            out[2] = out[1];
+                        double x = coordinate.x(t);
+                        if (Double.isInfinite(out[2]) && Double.isFinite(x) && isSameEnd(x, p, q)) {
+                            double atEnd = coordinate.fromInside(logQ, t);
+                            out[2] = Double.isFinite(atEnd) ? atEnd : out[1];
                         }
                         out[3] = out[1] - out[2];
                         if (out[1] == Double.NEGATIVE_INFINITY) {

@@ -44,8 +44,10 @@ final class Quadrature {
     /** A logarithm below which there is nothing. */
     private static final double UNDERFLOW = -700;
 
-    /** Slopes of a logarithm in a logarithm above this do not let an integral end. */
-    private static final double ENDLESS = -1e-9;
+    /** A slope of a logarithm that is not below this is none, but for rounding: it does not let an integral end. */
+    private static final double ENDLESS = -1e-12;
+
+    private static final double ROUNDING_OF_SLOPE = 1e-9;
 
     /** What becomes infinite from below this does so by a jump, not by growing too large for a number. */
     private static final double LARGE = 1e250;
@@ -224,27 +226,87 @@ final class Quadrature {
         return false;
     }
 
-    /** What lies beyond the last number: nothing that matters, a remainder that is estimated, or an integral without end. */
+    /**
+     * What lies beyond the last number: nothing that matters, a remainder that is estimated, an integral without end, or what cannot
+     * be told.
+     */
     private void lookBeyond(double origin, double width, double end) {
         Panel tail = blank(origin, width, 0, end);
         for (int i = 0; i < count; i++) {
             double last = lastFinite(tail, i);
             double there = logSize(tail, last, i);
             double value = buffer[i];
-            double slope = (there - logSize(tail, last * 0.99, i)) / (0.01 * last);
-            if (!(there > UNDERFLOW) || Double.isNaN(slope)) {
+            Decline decline = decline(tail, last, i);
+            if (!(there > UNDERFLOW) || Double.isNaN(decline.slope)) {
                 continue;
             }
             f.at(tail.t(Math.nextUp(last) * (1 + 1e-12)), buffer);
             if (last < end && Math.abs(tail.t(last)) < measurable && Math.abs(value) < LARGE) {
                 infinite[i] = Double.isInfinite(buffer[i]) ? buffer[i] : 0;
-            } else if (slope >= ENDLESS) {
+            } else if (decline.isEndless()) {
                 infinite[i] = Math.signum(value) * Double.POSITIVE_INFINITY;
-            } else {
-                double before = (logSize(tail, last * 0.99, i) - logSize(tail, last * 0.98, i)) / (0.01 * last);
-                double rest = StrictMath.exp(there) / -slope;
+            } else if (decline.isClear()) {
+                divideAt(tail, last);
+                double rest = StrictMath.exp(there - decline.perUnit) / -decline.slope;
                 remainder[i] += Math.signum(value) * rest;
-                uncertain[i] += rest * Math.min(1, 1e-9 + Math.abs(slope - before) / -slope);
+                uncertain[i] += rest * Math.min(1, ROUNDING_OF_SLOPE + Math.abs(decline.change()) / -decline.slope);
+            } else {
+                remainder[i] = Double.NaN;
+            }
+        }
+    }
+
+    /**
+     * How the logarithm of an integrand falls at the end of a tail: in u, or in t where it is the more nearly linear in that.
+     *
+     * @param slope at the end
+     * @param before a little before
+     * @param perUnit the logarithm of du/dt times what makes the integrand one of u into one of this variable
+     */
+    private record Decline(double slope, double before, double perUnit) {
+        double change() {
+            return slope - before;
+        }
+
+        /** The change of the slope as a share of it. */
+        double bend() {
+            return Math.abs(change()) / Math.max(Math.abs(slope), Math.abs(before));
+        }
+
+        boolean isEndless() {
+            return Math.min(slope, before) >= ENDLESS;
+        }
+
+        boolean isClear() {
+            return Math.max(slope, before) < ENDLESS;
+        }
+    }
+
+    private Decline decline(Panel tail, double last, int function) {
+        double[] u = {last, 0.99 * last, 0.98 * last};
+        double[] log = new double[3];
+        for (int k = 2; k >= 0; k--) {
+            log[k] = logSize(tail, u[k], function);
+        }
+        Decline inU = new Decline((log[0] - log[1]) / (u[0] - u[1]), (log[1] - log[2]) / (u[1] - u[2]), 0);
+        double[] t = new double[3];
+        for (int k = 0; k < 3; k++) {
+            t[k] = Math.abs(tail.t(u[k]) - tail.origin);
+            log[k] -= tail.logSlope(u[k]);
+        }
+        Decline inT =
+                new Decline((log[0] - log[1]) / (t[0] - t[1]), (log[1] - log[2]) / (t[1] - t[2]), tail.logSlope(last));
+        return inT.bend() < inU.bend() ? inT : inU;
+    }
+
+    /** Divides the panel of a tail across a point at which an integrand ends. */
+    private void divideAt(Panel tail, double u) {
+        for (int k = 0; k < panels.size(); k++) {
+            Panel p = panels.get(k);
+            if (p.origin == tail.origin && p.width == tail.width && p.from < u && u < p.to) {
+                panels.set(k, panel(p.origin, p.width, p.from, u));
+                panels.add(k + 1, panel(p.origin, p.width, u, p.to));
+                return;
             }
         }
     }

@@ -29,6 +29,7 @@ class DivergenceContractTest {
     private static final Set<String> CLOSED = Set.of(
             "normal",
             "cauchy",
+            "laplace",
             "gumbel",
             "gumbel-min",
             "von-mises",

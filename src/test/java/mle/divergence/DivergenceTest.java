@@ -82,7 +82,9 @@ class DivergenceTest {
                 "lomax(2,1); half-normal(1); too heavy",
                 "lognormal(0,1); gumbel-min(0,1); too heavy",
                 "yule-simon(1); geometric(0.5); too heavy",
-                "frechet(1,1); exponential(1); too heavy"
+                "frechet(1,1); exponential(1); too heavy",
+                "lomax(1,1); exponential(1); too heavy",
+                "pareto(1,0.99); exponential(1); too heavy"
             })
     void infiniteWhereTheSupportOrTheTailsSaySo(String p, String q, String reason) {
         Divergence d = between(p, q);
@@ -101,6 +103,47 @@ class DivergenceTest {
         double expected = 0.5 * Math.log(2 * Math.PI) + 0.5 * df / (df - 2);
         assertEquals(expected, d.crossEntropy(), Math.max(d.error(), 1e-13 * expected));
         assertTrue(d.error() < 1e-6 * expected, "error " + d.error());
+    }
+
+    /** The mean of a Lomax variable is scale/(shape - 1); a Pareto one is 1 more than one; H(p, gamma(2, 1)) = E[x] - E[log x]. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "lomax(1.01,1); exponential(1); 100",
+                "lomax(1.001,1); exponential(1); 1000",
+                "lomax(1.0001,1); exponential(1); 10000",
+                "pareto(1,1.01); gamma(2,1); 100.00990099009900990",
+                "lomax(1.01,1000); exponential(1); 100000"
+            })
+    void powersAreIntegratedBeyondTheLastNumber(String p, String q, double crossEntropy) {
+        Divergence d = between(p, q);
+        assertEquals(crossEntropy, d.crossEntropy(), d.error(), d.toString());
+        assertEquals(d.crossEntropy() - d.entropy(), d.divergence(), 2 * d.error());
+        assertTrue(d.error() < 1e-8 * crossEntropy, "error " + d.error());
+    }
+
+    /** gpd(1, -2) is (1 - 2x)^(-1/2) below 1/2: E log(1 - 2x) = -1 under a uniform one; powers of 3 (1 - 3x)^(1/3 - 1) as well. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "uniform(0,0.5); gpd(1,-2); -0.5",
+                "uniform(0,1/3); gpd(1,-3); -0.66666666666666667",
+                "uniform(0,4); gpd(1,-0.25); 3",
+                "uniform(0,1); beta(0.5,1); 0.19314718055994531"
+            })
+    void singularitiesAtAnEndAreIntegrated(String p, String q, double crossEntropy) {
+        Divergence d = between(p, q);
+        assertEquals(crossEntropy, d.crossEntropy(), 1e-12, d.toString());
+        assertEquals(crossEntropy - d.entropy(), d.divergence(), 1e-12);
+        assertTrue(Math.abs(crossEntropy - d.crossEntropy()) <= d.error() && d.error() < 1e-9, "error " + d.error());
+    }
+
+    /** An entropy of zero has no sign. */
+    @Test
+    void zeroHasNoSign() {
+        assertEquals(0.0, between("uniform(0,1)", "uniform(0,1)").entropy());
     }
 
     /** Narrow and far from zero: the coordinate is about the distribution itself. */
