@@ -2,12 +2,14 @@ package mle.inference;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mle.family.Family;
 import mle.family.Limit;
 import mle.family.Parameter;
 import mle.model.DesignMatrix;
+import mle.model.Link;
 import mle.model.Model;
 import mle.model.Predictor;
 
@@ -16,6 +18,25 @@ import mle.model.Predictor;
  * the other's columns can make, behind the same link.
  */
 final class Nesting {
+    /**
+     * A family that another one is where a shape has a certain value, inside its domain.
+     *
+     * @param inSmall a parameter of the smaller family
+     * @param inLarge the one of the larger family that takes its place: a multiple of it or of its reciprocal
+     */
+    private record SpecialCase(String small, String large, String inSmall, String inLarge) {
+        private static final List<SpecialCase> ALL = List.of(
+                new SpecialCase("exponential", "weibull", "rate", "scale"),
+                new SpecialCase("exponential", "gamma", "rate", "mean"),
+                new SpecialCase("rayleigh", "weibull", "scale", "scale"));
+
+        static Optional<SpecialCase> find(Family a, Family b) {
+            return ALL.stream()
+                    .filter(s -> s.small.equals(a.name()) && s.large.equals(b.name()))
+                    .findFirst();
+        }
+    }
+
     private final FittedModel small;
     private final FittedModel large;
     private final boolean onEdge;
@@ -34,6 +55,11 @@ final class Nesting {
         if (same(a, b)) {
             b.parameters().forEach(p -> names.put(p.name(), p.name()));
             this.onEdge = false;
+        } else if (SpecialCase.find(a, b).isPresent()) {
+            SpecialCase special = SpecialCase.find(a, b).get();
+            names.put(special.inLarge, special.inSmall);
+            this.onEdge = false;
+            checkLog(special);
         } else {
             Limit limit = b.limits().stream()
                     .filter(l -> same(a, l.family().get())
@@ -47,6 +73,20 @@ final class Nesting {
             if (names.containsKey(p.name())) {
                 check(p.name(), names.get(p.name()));
             }
+        }
+    }
+
+    /** On a logarithmic scale the one parameter is plus or minus the other and a number: an intercept holds the number. */
+    private void checkLog(SpecialCase special) {
+        Optional<Predictor> p = predictor(small, special.inSmall);
+        boolean log = p.isEmpty()
+                || p.get().link() == Link.LOG
+                        && p.get() instanceof Predictor.Linear q
+                        && !q.design().hasOffset();
+        if (!log) {
+            throw notNested(
+                    "where its family is a special case of the other, only predictors with a log link and without"
+                            + " offset are compared");
         }
     }
 

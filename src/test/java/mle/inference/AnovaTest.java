@@ -1,6 +1,7 @@
 package mle.inference;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -59,6 +60,23 @@ class AnovaTest {
         assertEquals(statistic, row.statistic(), 1e-8 * statistic);
         assertEquals(p, row.pValue(), 1e-7 * p);
         assertEquals(name.equals("edge"), row.onEdge());
+    }
+
+    /** The exponential regression is the Weibull one of shape 1: as with that held, but for how it is written. */
+    @Test
+    void aFamilyMayBeASpecialCase() {
+        FittedModel weibull = FittedModel.fit(
+                ModelFormula.of(Families.weibull(), "Surv(weeks, event) ~ treatment"), Datasets.load("gehan_6mp"));
+        FittedModel held = FittedModel.fit(
+                ModelFormula.of(Families.weibull(), "Surv(weeks, event) ~ treatment")
+                        .withFixed("shape", 1),
+                Datasets.load("gehan_6mp"));
+        FittedModel exponential = weibull.update(Families.exponential());
+        Anova.Row expected = Anova.of(held, weibull).rows().get(1);
+        Anova.Row row = Anova.of(exponential, weibull).rows().get(1);
+        assertEquals(1, row.degrees());
+        assertFalse(row.onEdge());
+        assertEquals(expected.statistic(), row.statistic(), 1e-8 * expected.statistic());
     }
 
     @Test
