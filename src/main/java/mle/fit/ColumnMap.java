@@ -15,4 +15,7 @@ interface ColumnMap {
 
     /** Turns coefficients of the columns as given into those of the search. */
     void toSearched(double[] coefficients, int first);
+
+    /** The way of a row to the columns of the search. */
+    LinearCoordinates.Columns columnsOf(String parameter);
 }

@@ -2,6 +2,7 @@ package mle.fit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
@@ -25,6 +26,7 @@ public final class Fit {
     private final double level;
     private final Work work;
     private final int estimated;
+    private final Optional<LinearCoordinates> coordinates;
 
     Fit(
             Family family,
@@ -51,6 +53,32 @@ public final class Fit {
             double level,
             Work work,
             int estimated) {
+        this(
+                family,
+                data,
+                outcome,
+                parameters,
+                covarianceKind,
+                covariance,
+                logLikelihood,
+                level,
+                work,
+                estimated,
+                Optional.empty());
+    }
+
+    private Fit(
+            Family family,
+            EmpiricalDistribution data,
+            Outcome outcome,
+            List<Estimate> parameters,
+            Covariance covarianceKind,
+            double[][] covariance,
+            double logLikelihood,
+            double level,
+            Work work,
+            int estimated,
+            Optional<LinearCoordinates> coordinates) {
         this.family = family;
         this.data = data;
         this.outcome = outcome;
@@ -61,6 +89,7 @@ public final class Fit {
         this.level = level;
         this.work = work;
         this.estimated = estimated;
+        this.coordinates = coordinates;
     }
 
     /** Whether all estimates are numbers and so are their errors, but for those of an information that is not known. */
@@ -92,12 +121,38 @@ public final class Fit {
     /** The same fit with another outcome and other estimates. */
     Fit with(Outcome otherOutcome, List<Estimate> otherEstimates) {
         return new Fit(
-                family, data, otherOutcome, otherEstimates, covarianceKind, covariance, logLikelihood, level, work);
+                        family,
+                        data,
+                        otherOutcome,
+                        otherEstimates,
+                        covarianceKind,
+                        covariance,
+                        logLikelihood,
+                        level,
+                        work)
+                .in(coordinates);
     }
 
     /** The same fit with other estimates, whose covariance is of another kind, and another account of the work. */
     Fit with(List<Estimate> otherEstimates, Covariance kind, Work otherWork) {
-        return new Fit(family, data, outcome, otherEstimates, kind, covariance, logLikelihood, level, otherWork);
+        return new Fit(family, data, outcome, otherEstimates, kind, covariance, logLikelihood, level, otherWork)
+                .in(coordinates);
+    }
+
+    /** The same fit, whose coefficients were searched in coordinates of their own. */
+    Fit in(Optional<LinearCoordinates> searched) {
+        return new Fit(
+                family,
+                data,
+                outcome,
+                parameters,
+                covarianceKind,
+                covariance,
+                logLikelihood,
+                level,
+                work,
+                estimated,
+                searched);
     }
 
     /** A fit without numbers, but for parameters that were held. */
@@ -160,6 +215,11 @@ public final class Fit {
      */
     public SimpleMatrix covariance() {
         return new SimpleMatrix(covariance);
+    }
+
+    /** The coordinates of the linear predictors, with their covariance; none where these are the coefficients themselves. */
+    public Optional<LinearCoordinates> coordinates() {
+        return coordinates;
     }
 
     /** How the covariance matrix was computed. */

@@ -124,6 +124,12 @@ final class Orthogonalisation implements ColumnMap {
         return given;
     }
 
+    @Override
+    public LinearCoordinates.Columns columnsOf(String parameter) {
+        LinearCoordinates.Columns given = standard.columnsOf(parameter);
+        return new LinearCoordinates.Columns(parameter, given.names(), given.centres(), given.factors(), r);
+    }
+
     /** The columns as given, each written out. */
     double[][] given() {
         double[][] columns = new double[q.length][];
@@ -142,11 +148,8 @@ final class Orthogonalisation implements ColumnMap {
         int n = f.length;
         double[] h = standard.transposed(g);
         double[] b = new double[q.length];
+        LinearCoordinates.forward(r, h);
         for (int j = 0; j < q.length; j++) {
-            for (int k = 0; k < j; k++) {
-                h[j] -= r[k][j] * h[k];
-            }
-            h[j] /= r[j][j];
             b[j] = (dot(q[j], f) - h[j]) / n;
         }
         for (int j = 0; j < q.length; j++) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import mle.data.EmpiricalDistribution;
 import mle.expr.NormalQuantile;
 import mle.family.Families;
@@ -16,6 +17,7 @@ import mle.model.Predictor;
 import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Solution;
+import org.ejml.simple.SimpleMatrix;
 
 /**
  * From the coordinates of a search to the coefficients and parameters of a model, in the order of {@link Model#names}.
@@ -62,8 +64,17 @@ record RegressionReport(
     private double[] given(double[] searched) {
         double[] values = searched.clone();
         int first = 0;
+        for (ColumnMap map : maps) {
+            map.toGiven(values, first);
+            first += map.size();
+        }
+        return inGivenUnit(values);
+    }
+
+    /** Coefficients, of the search or as given, in the unit of the response. */
+    private double[] inGivenUnit(double[] values) {
+        int first = 0;
         for (int k = 0; k < maps.size(); k++) {
-            maps.get(k).toGiven(values, first);
             Predictor.Linear q = formulas.linear().get(k);
             double multiplier = formulas.unit().multiplier(q.parameter(), q.link());
             for (int j = 0; j < maps.get(k).size(); j++) {
@@ -139,15 +150,32 @@ record RegressionReport(
                             ? new Estimate(name, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, Double.NaN, false)
                             : new Estimate(name, e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
         }
-        double[][] covariance = new double[from.length][from.length];
+        Map<String, String> ours = new HashMap<>();
+        names.forEach((our, their) -> ours.put(their, our));
+        SimpleMatrix theirs = fit.covariance();
+        Optional<LinearCoordinates> coordinates = fit.coordinates()
+                .map(c -> new LinearCoordinates(
+                        c.predictors().stream()
+                                .map(q -> q.of(ours.get(q.parameter())))
+                                .toList(),
+                        taken(from, (i, j) -> c.covariance()[i][j])));
+        return fit(outcome, estimates, taken(from, theirs::get), fit.logLikelihood())
+                .in(coordinates);
+    }
+
+    private interface Entry {
+        double at(int row, int column);
+    }
+
+    /** Some rows and columns of a matrix, NaN in place of those that it does not have. */
+    private static double[][] taken(Integer[] from, Entry matrix) {
+        double[][] taken = new double[from.length][from.length];
         for (int i = 0; i < from.length; i++) {
             for (int j = 0; j < from.length; j++) {
-                covariance[i][j] = from[i] == null || from[j] == null
-                        ? Double.NaN
-                        : fit.covariance().get(from[i], from[j]);
+                taken[i][j] = from[i] == null || from[j] == null ? Double.NaN : matrix.at(from[i], from[j]);
             }
         }
-        return fit(outcome, estimates, covariance, fit.logLikelihood());
+        return taken;
     }
 
     /**
@@ -159,7 +187,8 @@ record RegressionReport(
     Fit fitAt(Outcome outcome, double[] point, Jet jet, int edge, double atEdge) {
         double[] values = given(point);
         refine(values);
-        double[][] c = covariance(point, jet, edge);
+        double[][] searched = covariance(point, jet, edge);
+        double[][] c = turned(searched, this::given);
         double z = NormalQuantile.at(0.5 + asked.level() / 2);
         List<ModelEntry> entries = entries();
         double[] slopes = new double[entries.size()];
@@ -187,6 +216,23 @@ record RegressionReport(
                     inGivenUnit(e, e.domain().fromLine(onLine + z * error)),
                     false));
         }
+        LinearCoordinates coordinates = new LinearCoordinates(
+                columns(), ofEstimates(turned(searched, v -> inGivenUnit(v.clone())), entries, slopes, edge));
+        double logLikelihood = formulas.unit().logJacobian(asked.model().response()) - jet.value() * objective.weight();
+        return fit(outcome, estimates, ofEstimates(c, entries, slopes, edge), logLikelihood)
+                .in(coordinates.unlessGiven());
+    }
+
+    private List<LinearCoordinates.Columns> columns() {
+        List<LinearCoordinates.Columns> columns = new ArrayList<>();
+        for (int k = 0; k < maps.size(); k++) {
+            columns.add(maps.get(k).columnsOf(formulas.linear().get(k).parameter()));
+        }
+        return columns;
+    }
+
+    /** A covariance in the order of the estimates, given that in the order of the search. */
+    private static double[][] ofEstimates(double[][] c, List<ModelEntry> entries, double[] slopes, int edge) {
         double[][] covariance = new double[slopes.length][slopes.length];
         for (int i = 0; i < slopes.length; i++) {
             for (int j = 0; j < slopes.length; j++) {
@@ -196,8 +242,7 @@ record RegressionReport(
                         a < 0 || b < 0 || a == edge || b == edge ? Double.NaN : c[a][b] * slopes[i] * slopes[j];
             }
         }
-        double logLikelihood = formulas.unit().logJacobian(asked.model().response()) - jet.value() * objective.weight();
-        return fit(outcome, estimates, covariance, logLikelihood);
+        return covariance;
     }
 
     /** A packed matrix with one coordinate apart from the others. */
@@ -216,7 +261,7 @@ record RegressionReport(
         return e.ofFamily() ? formulas.unit().given(e.name(), value) : value;
     }
 
-    /** The covariance of the coefficients of the columns as given and of what is on the line, in the order of the search. */
+    /** The covariance of the coordinates of the search. */
     private double[][] covariance(double[] point, Jet jet, int edge) {
         int p = point.length;
         Covariance kind = asked.covariance();
@@ -245,15 +290,22 @@ record RegressionReport(
                 c[j][i] = packed[k];
             }
         }
+        return c;
+    }
+
+    /** T C T', given how T turns a vector. */
+    private static double[][] turned(double[][] covariance, UnaryOperator<double[]> by) {
+        int p = covariance.length;
+        double[][] c = new double[p][];
         for (int i = 0; i < p; i++) {
-            c[i] = given(c[i]);
+            c[i] = by.apply(covariance[i]);
         }
         for (int j = 0; j < p; j++) {
             double[] column = new double[p];
             for (int i = 0; i < p; i++) {
                 column[i] = c[i][j];
             }
-            column = given(column);
+            column = by.apply(column);
             for (int i = 0; i < p; i++) {
                 c[i][j] = column[i];
             }

@@ -133,6 +133,11 @@ final class Standardisation implements ColumnMap {
         return columns;
     }
 
+    @Override
+    public LinearCoordinates.Columns columnsOf(String parameter) {
+        return new LinearCoordinates.Columns(parameter, design.names(), centres, factors, new double[0][]);
+    }
+
     /** What a column of the search may be off because its entries are stored to so many digits: much far from zero. */
     double storedWithin(int column) {
         return STORED * Math.abs(centres[column]) * factors[column];

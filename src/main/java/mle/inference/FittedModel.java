@@ -15,6 +15,7 @@ import mle.family.Limit;
 import mle.family.Parameter;
 import mle.fit.Estimate;
 import mle.fit.Fit;
+import mle.fit.LinearCoordinates;
 import mle.fit.Regression;
 import mle.model.DesignMatrix;
 import mle.model.Link;
@@ -41,7 +42,8 @@ public final class FittedModel {
     private final Optional<Response> response;
     private final List<String> levels;
     private final List<Estimate> estimates;
-    private final double[][] variances;
+    private final double[][] covariance;
+    private final Optional<LinearCoordinates> coordinates;
     private final double level;
     private final Outcome outcome;
     private final Optional<Made> made;
@@ -77,6 +79,7 @@ public final class FittedModel {
             List<String> levels,
             List<Estimate> estimates,
             double[][] covariance,
+            Optional<LinearCoordinates> coordinates,
             double level,
             Outcome outcome,
             Optional<Made> made) {
@@ -85,7 +88,8 @@ public final class FittedModel {
         this.response = response;
         this.levels = List.copyOf(levels);
         this.estimates = List.copyOf(estimates);
-        this.variances = covariance;
+        this.covariance = covariance;
+        this.coordinates = coordinates;
         this.level = level;
         this.outcome = outcome;
         this.made = made;
@@ -117,6 +121,7 @@ public final class FittedModel {
      * @param levels the levels of the response, or none
      * @param estimates the estimates, by the names of {@link mle.model.Model#names}
      * @param covariance their covariance; NaN for those that were held
+     * @param coordinates the coordinates in which linear predictors were searched, if these are others
      * @param level the level of intervals
      * @param outcome how the fit ended
      */
@@ -127,10 +132,20 @@ public final class FittedModel {
             List<String> levels,
             List<Estimate> estimates,
             double[][] covariance,
+            Optional<LinearCoordinates> coordinates,
             double level,
             Outcome outcome) {
         return new FittedModel(
-                family, formulas, response, levels, estimates, covariance, level, outcome, Optional.empty());
+                family,
+                formulas,
+                response,
+                levels,
+                estimates,
+                covariance,
+                coordinates,
+                level,
+                outcome,
+                Optional.empty());
     }
 
     /** The model of a frame and its fit. */
@@ -146,6 +161,7 @@ public final class FittedModel {
                 frame.levels(),
                 fit.parameters(),
                 matrix(fit),
+                fit.coordinates(),
                 fit.level(),
                 fit.outcome(),
                 Optional.of(new Made(fit, Optional.of(frame), recipe)));
@@ -160,20 +176,14 @@ public final class FittedModel {
                 List.of(),
                 fit.parameters(),
                 matrix(fit),
+                fit.coordinates(),
                 fit.level(),
                 fit.outcome(),
                 Optional.of(new Made(fit, Optional.empty(), Optional.empty())));
     }
 
     private static double[][] matrix(Fit fit) {
-        int p = fit.parameters().size();
-        double[][] matrix = new double[p][p];
-        for (int i = 0; i < p; i++) {
-            for (int j = 0; j < p; j++) {
-                matrix[i][j] = fit.covariance().get(i, j);
-            }
-        }
-        return matrix;
+        return fit.covariance().toArray2();
     }
 
     // ---- a maximum on the edge ----
@@ -227,13 +237,24 @@ public final class FittedModel {
                 renamed.add(new Estimate(name, e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
             }
         }
-        double[][] covariance = new double[kept.size()][kept.size()];
-        for (int i = 0; i < covariance.length; i++) {
-            for (int j = 0; j < covariance.length; j++) {
-                covariance[i][j] = variances[kept.get(i)][kept.get(j)];
+        Optional<LinearCoordinates> searched = coordinates.map(c -> new LinearCoordinates(
+                c.predictors().stream()
+                        .filter(q -> theirs.containsKey(q.parameter()))
+                        .map(q -> q.of(theirs.get(q.parameter())))
+                        .toList(),
+                taken(c.covariance(), kept)));
+        return new FittedModel(
+                there, moved, response, levels, renamed, taken(covariance, kept), searched, level, outcome, made);
+    }
+
+    private static double[][] taken(double[][] matrix, List<Integer> kept) {
+        double[][] taken = new double[kept.size()][kept.size()];
+        for (int i = 0; i < taken.length; i++) {
+            for (int j = 0; j < taken.length; j++) {
+                taken[i][j] = matrix[kept.get(i)][kept.get(j)];
             }
         }
-        return new FittedModel(there, moved, response, levels, renamed, covariance, level, outcome, made);
+        return taken;
     }
 
     // ---- what it consists of ----
@@ -272,11 +293,16 @@ public final class FittedModel {
 
     /** The covariance of the estimates; NaN for those that were held. */
     public double[][] covariance() {
-        double[][] copy = new double[variances.length][];
+        double[][] copy = new double[covariance.length][];
         for (int i = 0; i < copy.length; i++) {
-            copy[i] = variances[i].clone();
+            copy[i] = covariance[i].clone();
         }
         return copy;
+    }
+
+    /** The coordinates in which linear predictors were searched, with their covariance, if these are others. */
+    public Optional<LinearCoordinates> coordinates() {
+        return coordinates;
     }
 
     /** The level of intervals. */
@@ -298,8 +324,16 @@ public final class FittedModel {
         return made;
     }
 
+    /** The covariance of what gradients are by: of the coordinates of linear predictors where there are some. */
     double[][] variances() {
-        return variances;
+        return coordinates.map(LinearCoordinates::covariance).orElse(covariance);
+    }
+
+    /** The way to the coordinates of a linear predictor, if these are others. */
+    Optional<LinearCoordinates.Columns> columns(String parameter) {
+        return coordinates.flatMap(c -> c.predictors().stream()
+                .filter(q -> q.parameter().equals(parameter))
+                .findFirst());
     }
 
     /** Where an estimate stands. */

@@ -59,8 +59,10 @@ sealed interface Follower {
      * @param design X
      * @param coefficients β
      * @param places where each coefficient stands among the estimates
+     * @param searched what turns entries of X into derivatives by the coordinates that stand there
      */
-    record Linear(Link link, DesignMatrix design, double[] coefficients, int[] places) implements Follower {
+    record Linear(Link link, DesignMatrix design, double[] coefficients, int[] places, SearchedColumns searched)
+            implements Follower {
         @Override
         public double eta(int row) {
             return design.predictor(row, coefficients);
@@ -68,22 +70,24 @@ sealed interface Follower {
 
         @Override
         public void gradient(int row, Gradient out) {
+            SearchedColumns.Row entries = searched.row(out);
             int first = 0;
             for (Block block : design.blocks()) {
                 if (block instanceof Block.Indicators b) {
-                    add(out, first, b.codes()[row], 1);
+                    add(entries, first, b.codes()[row], 1);
                 } else if (block instanceof Block.Scaled b) {
-                    add(out, first, b.codes()[row], b.values()[row]);
+                    add(entries, first, b.codes()[row], b.values()[row]);
                 } else {
-                    add(out, first, 0, block.at(row, 0));
+                    add(entries, first, 0, block.at(row, 0));
                 }
                 first += block.width();
             }
+            entries.end();
         }
 
-        private void add(Gradient out, int first, int column, double value) {
+        private static void add(SearchedColumns.Row entries, int first, int column, double value) {
             if (column >= 0) {
-                out.add(places[first + column], value);
+                entries.add(first + column, value);
             }
         }
     }

@@ -70,7 +70,12 @@ final class ParameterRows {
             places[j] = e.fixed() ? -1 : place;
         }
         return predictor instanceof Predictor.Linear q
-                ? new Follower.Linear(q.link(), q.design(), values, places)
+                ? new Follower.Linear(
+                        q.link(),
+                        q.design(),
+                        values,
+                        places,
+                        SearchedColumns.of(q.design().names(), model.columns(q.parameter()), places))
                 : Follower.Nonlinear.of((Predictor.Nonlinear) predictor, values, places);
     }
 

@@ -78,6 +78,7 @@ public final class ModelFile {
                     "predictors",
                     model.formulas().stream().map(PredictorJson::fields).toList());
         }
+        model.coordinates().ifPresent(c -> fields.put("coordinates", CoordinatesJson.fields(c)));
         return fields;
     }
 
@@ -107,17 +108,9 @@ public final class ModelFile {
     }
 
     private static Map<String, Object> covariance(FittedModel model) {
-        List<List<Double>> rows = new ArrayList<>();
-        for (double[] row : model.covariance()) {
-            List<Double> values = new ArrayList<>();
-            for (double value : row) {
-                values.add(value);
-            }
-            rows.add(values);
-        }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("names", model.estimates().stream().map(Estimate::name).toList());
-        fields.put("matrix", rows);
+        fields.put("matrix", CoordinatesJson.rows(model.covariance()));
         return fields;
     }
 
@@ -162,6 +155,9 @@ public final class ModelFile {
                 levels,
                 estimates,
                 covariance,
+                fields.has("coordinates")
+                        ? Optional.of(CoordinatesJson.read(fields.object("coordinates"), estimates.size()))
+                        : Optional.empty(),
                 fields.number("level"),
                 readOutcome(fields.object("outcome")));
     }
