@@ -102,7 +102,7 @@ final class ApproximationTable {
         line(
                 "log evidence, importance",
                 importance.paretoK() > Importance.UNRELIABLE
-                        ? "- (above a Pareto k of 0.7 it is of the smoothing's own making)"
+                        ? "- (above a Pareto k of " + Importance.UNRELIABLE + " it is of the smoothing's own making)"
                         : Digits.fixed(importance.logEvidence(), 6));
         line("Pareto k", Digits.fixed(importance.paretoK(), 3) + " (" + verdict(importance) + ")");
         line("sampling error, sds", Digits.scientific(a.work().samplingError(), 1));
@@ -114,7 +114,8 @@ final class ApproximationTable {
     private static String verdict(Importance importance) {
         String size = Digits.fixed(importance.effectiveSize(), 0) + " of " + importance.draws() + " draws effective";
         return importance.paretoK() > Importance.UNRELIABLE
-                ? "above 0.7: neither the approximation nor importance sampling can be relied upon; " + size
+                ? "above " + Importance.UNRELIABLE
+                        + ": neither the approximation nor importance sampling can be relied upon; " + size
                 : size;
     }
 

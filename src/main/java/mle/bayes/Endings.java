@@ -81,8 +81,8 @@ final class Endings {
         return importance.paretoK() > Importance.UNRELIABLE
                 ? new Outcome(
                         outcome.kind(),
-                        outcome.message() + "; Pareto's k of " + Digits.fixed(importance.paretoK(), 2)
-                                + " is above 0.7: don't rely on it",
+                        outcome.message() + "; Pareto's k of " + Digits.fixed(importance.paretoK(), 2) + " is above "
+                                + Importance.UNRELIABLE + ": don't rely on it",
                         outcome.parameters(),
                         outcome.direction())
                 : outcome;

@@ -40,11 +40,11 @@ public final class Variational {
 
     /**
      * What is asked for by default: a mean-field approximation by Newton's method, with a sampling error of at most 0.005 standard
-     * deviations and at most 2¹⁷ draws.
+     * deviations and at most 2¹⁸ draws.
      */
     public static Variational of(Posterior posterior) {
         return new Variational(
-                posterior, new Manner(NormalFamily.meanField(), 0.005, 1 << 17, 1, Newton.withDefaults()));
+                posterior, new Manner(NormalFamily.meanField(), 0.005, 1 << 18, 1, Newton.withDefaults()));
     }
 
     /** The mean-field approximation of a posterior. */

@@ -74,7 +74,7 @@ final class ViVerb implements Verb {
                                 "--tolerance",
                                 "SDS",
                                 "The sampling error that is left, at 95 %, in standard deviations; the default is 0.005."),
-                        Option.value("--draws", "N", "At most so many draws; the default is 131072."),
+                        Option.value("--draws", "N", "At most so many draws; the default is 262144."),
                         Option.value("--seed", "N", "The seed of the draws; the default is 1."),
                         Option.value("--solver", "NAME", "newton (the default) or lbfgs."),
                         Option.value("--threads", "N", "How many threads may be used; results don't depend on it."),
