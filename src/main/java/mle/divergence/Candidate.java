@@ -68,6 +68,18 @@ final class Candidate {
         return values;
     }
 
+    /** The point of the line that is reported in place of one, where several stand for one distribution. */
+    double[] inOrder(double[] point) {
+        double[] values = parameters(point);
+        double[] ordered = family.inOrder(values);
+        boolean moved = ordered != values;
+        for (int i = 0; i < values.length; i++) {
+            moved &= ordered[i] == values[i]
+                    || !fixed.containsKey(family.parameters().get(i).name());
+        }
+        return moved ? point(ordered) : point;
+    }
+
     /** The point of the line for all parameters of the family, moved into their domains where they lie outside. */
     double[] point(double[] parameters) {
         double[] point = new double[free.size()];

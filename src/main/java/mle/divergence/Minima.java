@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import mle.solve.Objective;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
@@ -36,12 +37,21 @@ record Minima(List<Minimum> found, List<Solution> others, int starts) {
 
     /** Searches from all starts. */
     static Minima of(Objective objective, List<double[]> starts, Solver solver) {
+        return of(objective, starts, solver, point -> point);
+    }
+
+    /**
+     * Searches from all starts.
+     *
+     * @param inOrder the point in place of which another stands for the same distribution
+     */
+    static Minima of(Objective objective, List<double[]> starts, Solver solver, UnaryOperator<double[]> inOrder) {
         List<Minimum> found = new ArrayList<>();
         List<Solution> others = new ArrayList<>();
         for (double[] start : starts) {
             Solution s = solver.minimise(objective, start);
             if (s.converged()) {
-                int known = indexOf(found, s);
+                int known = indexOf(found, s, inOrder);
                 if (known < 0) {
                     found.add(new Minimum(s, 1));
                 } else {
@@ -56,12 +66,13 @@ record Minima(List<Minimum> found, List<Solution> others, int starts) {
         return new Minima(List.copyOf(found), others, starts.size());
     }
 
-    private static int indexOf(List<Minimum> found, Solution s) {
+    private static int indexOf(List<Minimum> found, Solution s, UnaryOperator<double[]> inOrder) {
+        double[] own = inOrder.apply(s.point());
         for (int k = 0; k < found.size(); k++) {
             double apart = 0;
-            double[] point = found.get(k).solution.point();
+            double[] point = inOrder.apply(found.get(k).solution.point());
             for (int i = 0; i < point.length; i++) {
-                apart = Math.max(apart, Math.abs(point[i] - s.point()[i]) / Math.max(1, Math.abs(s.point()[i])));
+                apart = Math.max(apart, Math.abs(point[i] - own[i]) / Math.max(1, Math.abs(own[i])));
             }
             if (apart < SAME) {
                 return k;

@@ -49,6 +49,9 @@ final class Quadrature {
 
     private static final double ROUNDING_OF_SLOPE = 1e-9;
 
+    /** A change of a slope, as a share of it, that is small where a logarithm is linear and large where it is one of a logarithm. */
+    private static final double STRAIGHT = 0.01;
+
     /** What becomes infinite from below this does so by a jump, not by growing too large for a number. */
     private static final double LARGE = 1e250;
 
@@ -296,7 +299,7 @@ final class Quadrature {
         }
         Decline inT =
                 new Decline((log[0] - log[1]) / (t[0] - t[1]), (log[1] - log[2]) / (t[1] - t[2]), tail.logSlope(last));
-        return inT.bend() < inU.bend() ? inT : inU;
+        return inT.bend() < Math.max(STRAIGHT, inU.bend()) ? inT : inU;
     }
 
     /** Divides the panel of a tail across a point at which an integrand ends. */

@@ -54,7 +54,7 @@ public final class ReverseKl {
         Candidate candidate = new Candidate(asked.family(), asked.fixed());
         ReverseObjective objective = new ReverseObjective(target, candidate);
         ReverseStarts starts = ReverseStarts.of(target, asked, candidate, objective::value);
-        Minima minima = Minima.of(objective, starts.finite(), asked.solver());
+        Minima minima = Minima.of(objective, starts.finite(), asked.solver(), candidate::inOrder);
         List<Projection> projections = new ArrayList<>();
         for (Minima.Minimum m : minima.found()) {
             projections.add(projection(asked, candidate, m.solution(), began, minima.starts(), m.ended()));
@@ -112,7 +112,7 @@ public final class ReverseKl {
     // ---- results ----
 
     private Projection projection(Mle asked, Candidate candidate, Solution s, long began, int starts, int best) {
-        double[] values = candidate.parameters(s.point());
+        double[] values = candidate.parameters(candidate.inOrder(s.point()));
         Density q = Density.of(asked.family().at(values));
         List<Projection.Value> parameters = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {

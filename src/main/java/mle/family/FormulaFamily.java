@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
@@ -33,6 +34,7 @@ public final class FormulaFamily implements Family {
     private Optional<Moments> moments = Optional.empty();
     private Optional<ClosedForm> closedForm = Optional.empty();
     private Optional<Sampler> sampler = Optional.empty();
+    private UnaryOperator<double[]> ordering = values -> values;
     private String source = "";
 
     private FormulaFamily(
@@ -62,6 +64,7 @@ public final class FormulaFamily implements Family {
         copy.moments = moments;
         copy.closedForm = closedForm;
         copy.sampler = sampler;
+        copy.ordering = ordering;
         copy.source = source;
         return copy;
     }
@@ -113,6 +116,27 @@ public final class FormulaFamily implements Family {
         FormulaFamily other = copy();
         other.severalMaxima = true;
         return other;
+    }
+
+    /** With a parameter that is an angle: it is reported in (−π, π]. */
+    public FormulaFamily withAngle(String parameter) {
+        int index = parameters.stream().map(Parameter::name).toList().indexOf(parameter);
+        if (index < 0) {
+            throw new IllegalArgumentException(name + ": no parameter '" + parameter + "'");
+        }
+        FormulaFamily other = copy();
+        other.ordering = values -> {
+            double[] turned = ordering.apply(values).clone();
+            double angle = StrictMath.IEEEremainder(turned[index], 2 * Math.PI);
+            turned[index] = angle == -Math.PI ? Math.PI : angle;
+            return Math.abs(values[index]) <= Math.PI ? values : turned;
+        };
+        return other;
+    }
+
+    @Override
+    public double[] inOrder(double[] values) {
+        return ordering.apply(values);
     }
 
     /** With the family that it becomes when a parameter goes to infinity. */

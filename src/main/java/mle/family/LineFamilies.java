@@ -318,6 +318,7 @@ final class LineFamilies {
                     double square = Math.min(sine * sine + cosine * cosine, 1 - 1e-15);
                     return one(StrictMath.atan2(sine, cosine), Math.sqrt(square) * (2 - square) / (1 - square));
                 })
+                .withAngle("mean")
                 .withSource("Mardia and Jupp (2000), Directional Statistics, sec. 3.5.4");
     }
 }

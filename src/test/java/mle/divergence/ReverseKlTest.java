@@ -159,6 +159,26 @@ class ReverseKlTest {
         assertEquals(0, p.parameter("mean"), 1e-8);
     }
 
+    /** Angles are told in (-pi, pi], and what is one distribution is one minimum. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "0.5*von-mises(3,20) + 0.5*von-mises(0,20)",
+                "0.5*von-mises(-3,20) + 0.5*von-mises(0.2,20)",
+                "0.9*von-mises(3.1,4) + 0.1*von-mises(0,30)"
+            })
+    void anglesOfOneTurn(String target) {
+        List<Projection> minima = project(target, "von-mises");
+        assertEquals(
+                2,
+                minima.stream()
+                        .filter(p -> Math.abs(p.parameter("mean")) <= Math.PI)
+                        .count(),
+                minima.toString());
+        assertEquals(2, minima.size(), minima.toString());
+    }
+
     /** From a Cauchy distribution to a normal one D(q||p) is infinite, whatever its parameters. */
     @Test
     void infiniteFromEveryMember() {
