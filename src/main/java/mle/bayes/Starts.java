@@ -2,11 +2,11 @@ package mle.bayes;
 
 import java.util.ArrayList;
 import java.util.List;
-import mle.solve.Newton;
+import mle.solve.Lbfgs;
 import mle.solve.Solution;
 
 /**
- * What searches from several starts come to, over few draws: a bound may have several maxima, of which one search finds one. The starts of
+ * What searches from several starts come to, over few draws and by gradients, which from afar go further than Hessians: a bound may have several maxima, of which one search finds one. The starts of
  * mean-field approximations are the first, wider, and at the corners of cubes of several sizes about it, each with the corner opposite.
  */
 final class Starts {
@@ -15,11 +15,8 @@ final class Starts {
 
     private static final double WIDER = 6;
 
-    /** Searches by Hessians of more parameters than this take too long to be made many times. */
+    /** Hessians of more parameters than this, by which maxima are confirmed, take too long to be made many times. */
     private static final int MOST_PARAMETERS = 400;
-
-    private static final double TOLERANCE = 1e-9;
-    private static final int ITERATIONS = 60;
 
     /** Maxima are the same that differ by no more than this, in standard deviations. */
     private static final double SAME = 1e-3;
@@ -53,7 +50,7 @@ final class Starts {
     }
 
     private static Solution search(NegativeElbo objective, double[] start) {
-        return new Newton(TOLERANCE, ITERATIONS).minimise(objective, start);
+        return Lbfgs.withDefaults().minimise(objective, start);
     }
 
     private List<double[]> others(long seed) {
