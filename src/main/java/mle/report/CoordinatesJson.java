@@ -44,13 +44,10 @@ final class CoordinatesJson {
         return Arrays.stream(values).boxed().toList();
     }
 
-    /** The coordinates for so many estimates. */
-    static LinearCoordinates read(Fields fields, int estimates) {
-        double[][] covariance = fields.matrix("covariance");
-        if (covariance.length != estimates) {
-            throw new IllegalArgumentException(
-                    "the covariance of 'coordinates' must have " + estimates + " rows, got " + covariance.length);
-        }
+    /** The coordinates, their covariance put in the order of the estimates. */
+    static LinearCoordinates read(Fields fields, int[] order, List<String> names) {
+        double[][] covariance =
+                FileCheck.covariance(fields.matrix("covariance"), order, names, "the covariance of 'coordinates'");
         return new LinearCoordinates(
                 fields.list("predictors").stream().map(CoordinatesJson::columns).toList(), covariance);
     }

@@ -15,6 +15,7 @@ import mle.family.Family;
 import mle.family.Parameter;
 import mle.fit.Estimate;
 import mle.inference.FittedModel;
+import mle.model.PredictorFormula;
 import mle.model.Response;
 import mle.solve.Outcome;
 
@@ -139,27 +140,29 @@ public final class ModelFile {
         List<Estimate> estimates = new ArrayList<>();
         fields.list("parameters").forEach(e -> estimates.add(estimate(e)));
         Family family = FamilyJson.read(fields, levels, estimates);
-        double[][] covariance = fields.object("covariance").matrix("matrix");
-        if (covariance.length != estimates.size()) {
-            throw new IllegalArgumentException(
-                    "the covariance must have " + estimates.size() + " rows, got " + covariance.length);
+        List<PredictorFormula> formulas = fields.has("predictors")
+                ? fields.list("predictors").stream().map(PredictorJson::read).toList()
+                : List.of();
+        Outcome outcome = readOutcome(fields.object("outcome"));
+        FileCheck.requireEstimates(family, formulas, estimates);
+        if (outcome.kind().found()) {
+            FileCheck.requireNumbers(family, estimates);
         }
+        Fields covariance = fields.object("covariance");
+        List<String> names = covariance.texts("names");
+        int[] order = FileCheck.order(estimates, names);
         return FittedModel.of(
                 family,
-                fields.has("predictors")
-                        ? fields.list("predictors").stream()
-                                .map(PredictorJson::read)
-                                .toList()
-                        : List.of(),
+                formulas,
                 fields.has("response") ? Optional.of(Response.parse(fields.text("response"))) : Optional.empty(),
                 levels,
                 estimates,
-                covariance,
+                FileCheck.covariance(covariance.matrix("matrix"), order, names, "the covariance"),
                 fields.has("coordinates")
-                        ? Optional.of(CoordinatesJson.read(fields.object("coordinates"), estimates.size()))
+                        ? Optional.of(CoordinatesJson.read(fields.object("coordinates"), order, names))
                         : Optional.empty(),
-                fields.number("level"),
-                readOutcome(fields.object("outcome")));
+                FileCheck.level(fields.number("level")),
+                outcome);
     }
 
     private static Estimate estimate(Fields fields) {

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import mle.data.DataException;
 import mle.data.Table;
 import mle.family.Combinators;
@@ -145,5 +147,96 @@ class ModelFileTest {
                 .getMessage();
         assertTrue(message.startsWith("m.json: expected a model as 'mle fit --json' writes it; "), message);
         assertTrue(!message.contains("\n") && !message.contains("Exception"), message);
+    }
+
+    private static String line() {
+        double[] x = {1, 2, 3, 4, 5, 6};
+        Table table = Table.of(Map.of("x", x, "y", new double[] {1, 3, 2, 5, 4, 6}));
+        return Json.write(ModelFile.fields(FittedModel.fit(ModelFormula.of(Families.normal(), "y ~ x"), table)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> object(Object value) {
+        return (Map<String, Object>) value;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Object> list(Object value) {
+        return (List<Object>) value;
+    }
+
+    private static void reverse(Map<String, Object> fields, String name) {
+        List<Object> reversed = new ArrayList<>(list(fields.get(name)));
+        Collections.reverse(reversed);
+        fields.put(name, reversed);
+    }
+
+    @Test
+    void theOrderOfParametersIsFree() {
+        Map<String, Object> fields = object(Json.read(line()));
+        reverse(fields, "parameters");
+        Table rows = Table.of("x", new double[] {1.5, 40});
+        FittedModel read = ModelFile.parse("m.json", Json.write(fields));
+        assertSame(all(ModelFile.parse("m.json", line()).predict(rows), read), all(read.predict(rows), read));
+    }
+
+    /** What is done to a good file, and what is said then. */
+    private record Damage(String message, Consumer<Map<String, Object>> done) {
+        @Override
+        public String toString() {
+            return message;
+        }
+    }
+
+    private static Map<String, Object> parameter(Map<String, Object> fields, int place) {
+        return object(list(fields.get("parameters")).get(place));
+    }
+
+    private static void entry(Map<String, Object> fields, int row, int column, double value) {
+        list(list(object(fields.get("covariance")).get("matrix")).get(row)).set(column, value);
+    }
+
+    static List<Damage> damages() {
+        return List.of(
+                new Damage("'level' must be between 0 and 1, got 1.0", f -> f.put("level", 1.0)),
+                new Damage("'level' must be between 0 and 1, got NaN", f -> f.put("level", null)),
+                new Damage(
+                        "parameter 'mean.(Intercept)' is neither one of the family nor a coefficient of one of the"
+                                + " 'predictors'; parameters of normal are mean, sd",
+                        f -> f.remove("predictors")),
+                new Damage("parameter 'size' is neither", f -> parameter(f, 2).put("name", "size")),
+                new Damage(
+                        "parameter 'sd' must occur once", f -> parameter(f, 1).put("name", "sd")),
+                new Damage(
+                        "'parameters' must have an estimate of 'sd'",
+                        f -> list(f.get("parameters")).remove(2)),
+                new Damage(
+                        "the estimate of 'mean.x' must be a number, got null",
+                        f -> parameter(f, 1).put("estimate", null)),
+                new Damage(
+                        "the estimate of 'sd' must be between 0.0 and Infinity, got -1.0",
+                        f -> parameter(f, 2).put("estimate", -1.0)),
+                new Damage(
+                        "the names of the covariance must be those of the parameters, mean.(Intercept), mean.x, sd, got"
+                                + " mean.x, mean.x, sd",
+                        f -> list(object(f.get("covariance")).get("names")).set(0, "mean.x")),
+                new Damage(
+                        "'covariance' must have a field 'names' that is an array, got null",
+                        f -> object(f.get("covariance")).remove("names")),
+                new Damage("the covariance must be symmetric, got other numbers", f -> entry(f, 0, 1, 7)),
+                new Damage(
+                        "the covariance must have variances of at least 0, got -1.0 of 'mean.x'",
+                        f -> entry(f, 1, 1, -1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void whatCanNotBeAFitIsRefused(Damage damage) {
+        Map<String, Object> fields = object(Json.read(line()));
+        damage.done.accept(fields);
+        String message = assertThrows(DataException.class, () -> ModelFile.parse("m.json", Json.write(fields)))
+                .getMessage();
+        assertTrue(message.contains("; " + damage.message), message);
+        assertTrue(!message.contains("\n"), message);
     }
 }
