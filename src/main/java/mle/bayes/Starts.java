@@ -6,8 +6,9 @@ import mle.solve.Lbfgs;
 import mle.solve.Solution;
 
 /**
- * What searches from several starts come to, over few draws and by gradients, which from afar go further than Hessians: a bound may have several maxima, of which one search finds one. The starts of
- * mean-field approximations are the first, wider, and at the corners of cubes of several sizes about it, each with the corner opposite.
+ * What searches from several starts come to, over few draws and by gradients, which lead on from afar more often than Hessians do: a bound
+ * may have several maxima, of which one search finds one. The starts of mean-field approximations are the first, wider, and at the corners
+ * of cubes of several sizes about it, each with the corner opposite.
  */
 final class Starts {
     /** Half the sides of the cubes, in the scales of the coordinates. */
