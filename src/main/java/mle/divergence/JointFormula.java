@@ -50,7 +50,8 @@ final class JointFormula implements JointComponent {
         if (supports.size() != 2 || supports.stream().anyMatch(Support::integer)) {
             throw new IllegalArgumentException(
                     "'" + text + "': a formula of a joint density is of two continuous columns, x1 and x2, got "
-                            + space.inWords());
+                            + space.inWords()
+                            + "; of more unknowns see variational inference, mle vi");
         }
         List<Expr.Symbol> columns = IntStream.range(0, supports.size())
                 .mapToObj(i -> Expr.data("x" + (i + 1), supports.get(i).sign()))

@@ -124,7 +124,8 @@ final class JointMember implements JointComponent {
         }
         if (!isIntegrable()) {
             throw new IllegalArgumentException(
-                    text() + ": no closed form is known, and a quadrature is over two dimensions, got " + dimension());
+                    text() + ": no closed form is known, and a quadrature is over two dimensions, got " + dimension()
+                            + "; of more, mixtures of normals are projected forward onto mvnormal and independent(normal, ...)");
         }
         return Cubature.of(sheet(), space.dimension(), logDensity(), f, count, tolerance);
     }

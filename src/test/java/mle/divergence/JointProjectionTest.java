@@ -331,6 +331,21 @@ class JointProjectionTest {
                 p.outcome().message());
     }
 
+    /** What is not integrated says what is there instead. */
+    @Test
+    void threeColumnsAreReferred() {
+        String cube = "[[1, 0, 0], [0, 1, 0], [0, 0, 1]]";
+        String mixture = "0.5*mvnormal([0, 0, 0], " + cube + ") + 0.5*mvnormal([2, 2, 2], " + cube + ")";
+        assertEquals(1, forward(mixture, Families.mvnormal(3)).parameter("mean1"), 1e-14);
+        String refused = assertThrows(IllegalArgumentException.class, () -> forward(mixture, Families.mvstudent(3)))
+                .getMessage();
+        assertTrue(refused.contains("forward onto mvnormal"), refused);
+        String formula = assertThrows(
+                        IllegalArgumentException.class, () -> Target.of("-x1^2 - x2^2 - x3^4", "x1, x2, x3 real"))
+                .getMessage();
+        assertTrue(formula.contains("mle vi"), formula);
+    }
+
     @Test
     void infiniteFromEveryMember() {
         Projection p = forward("mvstudent([0, 0], [[1, 0], [0, 1]], 2)", Families.mvnormal(2));
