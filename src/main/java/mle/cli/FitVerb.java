@@ -193,7 +193,15 @@ final class FitVerb implements Verb {
         } catch (DataException e) {
             return Comparison.Entry.failed(
                     family.name(), e.in(table.name(), model.column()).getMessage());
+        } catch (IllegalArgumentException e) {
+            return Comparison.Entry.failed(family.name(), e.getMessage());
         }
+    }
+
+    /** A family with why it was refused, its name not twice. */
+    private static String reason(Family family, String message) {
+        String own = family.name() + ": ";
+        return family.name() + " (" + (message.startsWith(own) ? message.substring(own.length()) : message) + ")";
     }
 
     private static Answer answer(Call call, InputStream in) {
@@ -266,6 +274,7 @@ final class FitVerb implements Verb {
         List<Family> families = question.families(sample);
         List<List<Named>> made = new ArrayList<>(Collections.nCopies(families.size(), List.of()));
         DataException[] outside = new DataException[families.size()];
+        String[] refused = new String[families.size()];
         Crew.each(families.size(), i -> {
             Family family = families.get(i);
             if (!question.all() || question.needed(family).isEmpty()) {
@@ -273,6 +282,11 @@ final class FitVerb implements Verb {
                     made.set(i, fits.apply(question.mle(family)));
                 } catch (DataException e) { // a value outside the support
                     outside[i] = e;
+                } catch (IllegalArgumentException e) { // observations that don't tell what is to be estimated
+                    if (!question.all()) {
+                        throw e;
+                    }
+                    refused[i] = e.getMessage();
                 }
             }
         });
@@ -287,6 +301,8 @@ final class FitVerb implements Verb {
                 leftOut.add(family.name() + " (needs --fix " + needed.get(0) + "=...)");
             } else if (outside[i] != null) {
                 leftOut.add(family.name() + " (needs " + family.supportInWords() + ")");
+            } else if (refused[i] != null) {
+                leftOut.add(reason(family, refused[i]));
             }
         }
         return new Fits(made.stream().flatMap(List::stream).toList(), leftOut);

@@ -23,6 +23,15 @@ class CompareVerbTest {
         assertNull(rows.get(2).get("weight"));
     }
 
+    /** Of censored data nothing tells the ends of a uniform distribution; the others are compared all the same. */
+    @Test
+    void aFamilyThatRefusesCensoredDataIsARow() {
+        String table = Cli.run("compare", "gehan_6mp", "Surv(weeks, event)", "--family", "weibull,uniform")
+                .answered();
+        assertTrue(table.contains("weibull               2"), table);
+        assertTrue(table.contains("uniform: censored or truncated data don't tell minimum and maximum"), table);
+    }
+
     @Test
     void regressionsAreComparedToo() {
         String table = Cli.run(
