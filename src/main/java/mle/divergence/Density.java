@@ -235,6 +235,18 @@ public final class Density implements Target {
         Quadrature.Functions in(Coordinate coordinate);
     }
 
+    /** The density as points with masses, chosen so that integrals of smooth functions and of its logarithm are precise. */
+    List<Integral.Node> nodes() {
+        Integrand logarithm = coordinate -> {
+            DoubleUnaryOperator log = in(coordinate);
+            return (t, out) -> {
+                out[0] = 1;
+                out[1] = log.applyAsDouble(t);
+            };
+        };
+        return integrate(logarithm, 2, new double[0]).nodes().get();
+    }
+
     /** Integrals of functions against the whole density. */
     Integral integrate(Integrand f, int count, double[] elsewhere) {
         return integrate(f, count, elsewhere, Summation.MANY);

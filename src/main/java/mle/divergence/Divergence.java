@@ -127,18 +127,22 @@ public record Divergence(
                 ? ClosedForms.divergence(p.member().get(), q.member().get(), p.typical())
                 : Optional.empty();
         if (known.isPresent()) {
-            Amount own = entropy(p).orElseGet(() -> numericEntropy(p));
-            double divergence = Math.max(0, known.get().value());
-            return new Divergence(
-                    own.value(),
-                    own.value() + divergence,
-                    divergence,
-                    own.error() + known.get().error(),
-                    Method.CLOSED_FORM,
-                    Unit.NATS,
-                    "");
+            return closed(entropy(p).orElseGet(() -> numericEntropy(p)), known.get());
         }
         return numeric(p, q);
+    }
+
+    /** A divergence that is known, beside the entropy of the first distribution. */
+    static Divergence closed(Amount own, Amount known) {
+        double divergence = Math.max(0, known.value());
+        return new Divergence(
+                own.value(),
+                own.value() + divergence,
+                divergence,
+                own.error() + known.error(),
+                Method.CLOSED_FORM,
+                Unit.NATS,
+                "");
     }
 
     private static Divergence numeric(Density p, Density q) {

@@ -35,16 +35,7 @@ final class JointDivergence {
         if (known.isEmpty()) {
             return numeric(p, q);
         }
-        Amount own = entropy(p).orElseGet(() -> integrated(p));
-        double divergence = Math.max(0, known.get().value());
-        return new Divergence(
-                own.value(),
-                own.value() + divergence,
-                divergence,
-                own.error() + known.get().error(),
-                Method.CLOSED_FORM,
-                Unit.NATS,
-                "");
+        return Divergence.closed(entropy(p).orElseGet(() -> integrated(p)), known.get());
     }
 
     private static Divergence numeric(JointDensity p, JointDensity q) {

@@ -8,12 +8,8 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import mle.data.EmpiricalDistribution;
 import mle.family.Family;
-import mle.family.Parameter;
 import mle.fit.Mle;
 import mle.fit.Work;
-import mle.solve.Jet;
-import mle.solve.Objective;
-import mle.solve.Outcome;
 
 /**
  * The reverse projections of a known distribution p of rows: the members q of a family at which D(q‖p) has a local minimum. As
@@ -21,7 +17,6 @@ import mle.solve.Outcome;
  * a sum over all rows of counts: the objective is deterministic and precise to rounding.
  */
 public final class JointReverseKl {
-    private static final double WEIGHT = 1000;
     private static final int STARTS_OF_PART = 2;
 
     /** The error of an integral in a search; gradients are told to it, so that minima are to rather more digits than 8. */
@@ -65,7 +60,7 @@ public final class JointReverseKl {
             return List.of(known.get());
         }
         JointCandidate candidate = new JointCandidate(asked.family(), asked.fixed());
-        ReverseObjective objective = new ReverseObjective(asked.family(), candidate);
+        ReverseObjective objective = objective(asked.family(), candidate);
         Minima minima = Minima.of(objective, starts(asked, candidate, objective), asked.solver());
         List<Projection> projections = new ArrayList<>();
         for (Minima.Minimum minimum : minima.found()) {
@@ -73,7 +68,8 @@ public final class JointReverseKl {
         }
         projections.addAll(ReverseLimits.of(asked, minima, this::onto));
         if (projections.isEmpty()) {
-            projections.add(nothing(asked, minima.ending(candidate.names()), minima.starts(), began));
+            projections.add(
+                    Projection.noReverse(target, asked, minima.ending(candidate.names()), minima.starts(), began));
         }
         projections.sort(Projection.LOWEST_FIRST);
         return List.copyOf(projections);
@@ -197,7 +193,9 @@ public final class JointReverseKl {
                 nodes.stream().filter(n -> n.mass() > 0).toList();
         return EmpiricalDistribution.of(
                 there.stream().map(JointIntegral.Node::row).toArray(double[][]::new),
-                there.stream().mapToDouble(n -> WEIGHT * n.mass() / mass).toArray());
+                there.stream()
+                        .mapToDouble(n -> ReverseObjective.WEIGHT * n.mass() / mass)
+                        .toArray());
     }
 
     /** The whole target, and it with most of the mass on one of the rows that are likelier than those beside them. */
@@ -249,104 +247,35 @@ public final class JointReverseKl {
 
     private Projection projection(Mle asked, double[] values, Work work) {
         JointDensity q = JointMembers.of(asked.family(), values, target.space().total());
-        List<Projection.Value> parameters = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            String name = asked.family().parameters().get(i).name();
-            parameters.add(new Projection.Value(name, values[i], asked.fixed().containsKey(name)));
-        }
         return new Projection(
                 Projection.Direction.REVERSE,
                 target,
                 asked.family(),
                 Projection.INTERIOR,
-                parameters,
+                Projection.values(asked, values),
                 JointDivergence.within(q, target),
                 work);
     }
 
-    private Projection nothing(Mle asked, Outcome outcome, int starts, long began) {
-        return new Projection(
-                Projection.Direction.REVERSE,
-                target,
-                asked.family(),
-                outcome,
-                asked.family().parameters().stream()
-                        .map(Parameter::name)
-                        .map(name -> new Projection.Value(
-                                name,
-                                asked.fixed().getOrDefault(name, Double.NaN),
-                                asked.fixed().containsKey(name)))
-                        .toList(),
-                Divergence.NONE,
-                new Work(
-                        asked.solver().name(),
-                        0,
-                        0,
-                        Double.NaN,
-                        Double.NaN,
-                        (System.nanoTime() - began) / 1e9,
-                        starts,
-                        0));
+    /** D(q‖p), integrated over rows. */
+    private ReverseObjective objective(Family family, JointCandidate candidate) {
+        ToDoubleFunction<double[]> logP = target.function();
+        return new ReverseObjective(candidate.dimension(), (point, order, count) -> {
+            JointDensity q = JointMembers.of(
+                    family, candidate.parameters(point), target.space().total());
+            return q.integrate(functions(candidate, logP, point, order), count, TOLERANCE)
+                    .values();
+        });
     }
 
-    /** D(q‖p) as a function of the parameters of q on the line. */
-    private final class ReverseObjective implements Objective {
-        private final Family family;
-        private final JointCandidate candidate;
-        private final ToDoubleFunction<double[]> logP = target.function();
-
-        ReverseObjective(Family family, JointCandidate candidate) {
-            this.family = family;
-            this.candidate = candidate;
-        }
-
-        @Override
-        public int dimension() {
-            return candidate.dimension();
-        }
-
-        @Override
-        public double weight() {
-            return WEIGHT;
-        }
-
-        double value(double[] point) {
-            Jet jet = new Jet(dimension(), 0);
-            at(point, jet);
-            return jet.value();
-        }
-
-        @Override
-        public void at(double[] point, Jet out) {
-            int n = dimension();
-            int count = 2 + (out.order() > 0 ? n : 0) + (out.order() > 1 ? n * (n + 1) / 2 : 0);
-            double[] values;
-            try {
-                JointDensity q = JointMembers.of(
-                        family, candidate.parameters(point), target.space().total());
-                values = q.integrate(functions(point, out.order()), count, TOLERANCE)
-                        .values();
-            } catch (IllegalArgumentException e) { // parameters that no number can hold
-                values = new double[count];
-                Arrays.fill(values, Double.NaN);
-            }
-            out.setValue(values[1]);
-            for (int i = 0; out.order() > 0 && i < n; i++) {
-                out.gradient()[i] = values[2 + i];
-            }
-            for (int k = 0; out.order() > 1 && k < n * (n + 1) / 2; k++) {
-                out.hessian()[k] = values[2 + n + k];
-            }
-        }
-
-        private JointComponent.Functions functions(double[] point, int order) {
-            int n = dimension();
-            JointComponent.Functions logQ = candidate.function(point);
-            double[] q = new double[candidate.count()];
-            return (row, out) -> {
-                logQ.at(row, q);
-                ReverseKl.integrand(q, logP.applyAsDouble(row), n, order, out);
-            };
-        }
+    private static JointComponent.Functions functions(
+            JointCandidate candidate, ToDoubleFunction<double[]> logP, double[] point, int order) {
+        int n = candidate.dimension();
+        JointComponent.Functions logQ = candidate.function(point);
+        double[] q = new double[candidate.count()];
+        return (row, out) -> {
+            logQ.at(row, q);
+            ReverseObjective.integrand(q, logP.applyAsDouble(row), n, order, out);
+        };
     }
 }

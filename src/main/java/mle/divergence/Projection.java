@@ -1,5 +1,6 @@
 package mle.divergence;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,32 @@ public record Projection(
 
     static final Outcome INTERIOR = Outcome.of(
             Outcome.Kind.CONVERGED, "interior minimum of the divergence: gradient zero, Hessian positive definite");
+
+    /** Parameters in the order of the family, with which of them were held. */
+    static List<Value> values(Mle asked, double[] values) {
+        List<Value> named = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            String name = asked.family().parameters().get(i).name();
+            named.add(new Value(name, values[i], asked.fixed().containsKey(name)));
+        }
+        return named;
+    }
+
+    /** What is told where no reverse projection was found: NaN but for what was held. */
+    static Projection noReverse(Target target, Mle asked, Outcome outcome, int starts, long began) {
+        double[] held = asked.family().parameters().stream()
+                .mapToDouble(p -> asked.fixed().getOrDefault(p.name(), Double.NaN))
+                .toArray();
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return new Projection(
+                Direction.REVERSE,
+                target,
+                asked.family(),
+                outcome,
+                values(asked, held),
+                Divergence.NONE,
+                new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, seconds, starts, 0));
+    }
 
     /** Which divergence is minimised. */
     public enum Direction {

@@ -3,7 +3,6 @@ package mle.divergence;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -30,20 +29,7 @@ public record Region(double logDensity, double[] lower, double[] upper) {
     }
 
     private static List<JointIntegral.Node> rows(Density density) {
-        return density
-                .integrate(
-                        coordinate -> {
-                            DoubleUnaryOperator log = density.in(coordinate);
-                            return (t, out) -> {
-                                out[0] = 1;
-                                out[1] = log.applyAsDouble(t);
-                            };
-                        },
-                        2,
-                        new double[0])
-                .nodes()
-                .get()
-                .stream()
+        return density.nodes().stream()
                 .map(n -> new JointIntegral.Node(new double[] {n.x()}, n.mass()))
                 .toList();
     }

@@ -1,7 +1,6 @@
 package mle.divergence;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
@@ -10,8 +9,6 @@ import mle.family.Parameter;
 import mle.family.Support;
 import mle.fit.Mle;
 import mle.fit.Work;
-import mle.solve.Jet;
-import mle.solve.Objective;
 import mle.solve.Outcome;
 import mle.solve.Solution;
 
@@ -21,11 +18,6 @@ import mle.solve.Solution;
  * point, so that the objective is deterministic and precise to rounding.
  */
 public final class ReverseKl {
-    static final double WEIGHT = 1000;
-
-    /** A log-density below which there is nothing. */
-    private static final double NOTHING = -300;
-
     private final Density target;
 
     private ReverseKl(Density target) {
@@ -52,7 +44,7 @@ public final class ReverseKl {
         long began = System.nanoTime();
         check(asked);
         Candidate candidate = new Candidate(asked.family(), asked.fixed());
-        ReverseObjective objective = new ReverseObjective(target, candidate);
+        ReverseObjective objective = objective(candidate);
         ReverseStarts starts = ReverseStarts.of(target, asked, candidate, objective::value);
         Minima minima = Minima.of(objective, starts.finite(), asked.solver(), candidate::inOrder);
         List<Projection> projections = new ArrayList<>();
@@ -63,7 +55,7 @@ public final class ReverseKl {
         if (projections.isEmpty()) {
             List<String> names = candidate.free().stream().map(Parameter::name).toList();
             Outcome outcome = endless(starts, candidate).orElseGet(() -> minima.ending(names));
-            projections.add(nothing(asked, began, minima.starts(), outcome));
+            projections.add(Projection.noReverse(target, asked, outcome, minima.starts(), began));
         }
         projections.sort(Projection.LOWEST_FIRST);
         return List.copyOf(projections);
@@ -114,17 +106,12 @@ public final class ReverseKl {
     private Projection projection(Mle asked, Candidate candidate, Solution s, long began, int starts, int best) {
         double[] values = candidate.parameters(candidate.inOrder(s.point()));
         Density q = Density.of(asked.family().at(values));
-        List<Projection.Value> parameters = new ArrayList<>();
-        for (int i = 0; i < values.length; i++) {
-            String name = asked.family().parameters().get(i).name();
-            parameters.add(new Projection.Value(name, values[i], asked.fixed().containsKey(name)));
-        }
         return new Projection(
                 Projection.Direction.REVERSE,
                 target,
                 asked.family(),
                 Projection.INTERIOR,
-                parameters,
+                Projection.values(asked, values),
                 Divergence.within(q, target),
                 new Work(
                         asked.solver().name(),
@@ -137,115 +124,24 @@ public final class ReverseKl {
                         best));
     }
 
-    private Projection nothing(Mle asked, long began, int starts, Outcome outcome) {
-        return new Projection(
-                Projection.Direction.REVERSE,
-                target,
-                asked.family(),
-                outcome,
-                asked.family().parameters().stream()
-                        .map(p -> new Projection.Value(
-                                p.name(),
-                                asked.fixed().getOrDefault(p.name(), Double.NaN),
-                                asked.fixed().containsKey(p.name())))
-                        .toList(),
-                Divergence.NONE,
-                new Work(
-                        asked.solver().name(),
-                        0,
-                        0,
-                        Double.NaN,
-                        Double.NaN,
-                        (System.nanoTime() - began) / 1e9,
-                        starts,
-                        0));
+    /** D(q‖p), integrated over the line of q's own coordinate. */
+    private ReverseObjective objective(Candidate candidate) {
+        return new ReverseObjective(candidate.dimension(), (point, order, count) -> {
+            Density q = Density.of(candidate.family().at(candidate.parameters(point)));
+            return q.integrate(c -> functions(candidate, c, point, order), count, target.places())
+                    .values();
+        });
     }
 
-    /**
-     * What is integrated against q for D(q‖p) and its derivatives: 1, log q − log p, the score times that, and for the Hessian
-     * (s s' + ∇² log q)(log q − log p) + s s'.
-     *
-     * @param q log q, its gradient s and the lower triangle of its Hessian
-     * @param n how many parameters there are
-     * @param order of the derivatives that are asked for
-     */
-    static void integrand(double[] q, double logP, int n, int order, double[] out) {
-        double excess = q[0] - logP;
-        out[0] = 1;
-        out[1] = excess;
-        for (int i = 0, k = 0; order > 0 && i < n; i++) {
-            double score = q[1 + i];
-            out[2 + i] = orNothing(score * excess, q[0]);
-            for (int j = 0; order > 1 && j <= i; j++, k++) {
-                double square = score * q[1 + j];
-                out[2 + n + k] = orNothing((square + q[1 + n + k]) * excess + square, q[0]);
-            }
-        }
-    }
-
-    /** A derivative, or 0 where a number of its formula is too large and the density is nothing. */
-    private static double orNothing(double derivative, double logDensity) {
-        return Double.isFinite(derivative) || !(logDensity < NOTHING) ? derivative : 0;
-    }
-
-    /** D(q‖p) as a function of the parameters of q on the line. */
-    private static final class ReverseObjective implements Objective {
-        private final Density target;
-        private final Candidate candidate;
-
-        ReverseObjective(Density target, Candidate candidate) {
-            this.target = target;
-            this.candidate = candidate;
-        }
-
-        @Override
-        public int dimension() {
-            return candidate.dimension();
-        }
-
-        @Override
-        public double weight() {
-            return WEIGHT;
-        }
-
-        double value(double[] point) {
-            Jet jet = new Jet(dimension(), 0);
-            at(point, jet);
-            return jet.value();
-        }
-
-        @Override
-        public void at(double[] point, Jet out) {
-            int n = dimension();
-            int count = 2 + (out.order() > 0 ? n : 0) + (out.order() > 1 ? n * (n + 1) / 2 : 0);
-            double[] values;
-            try {
-                Density q = Density.of(candidate.family().at(candidate.parameters(point)));
-                values = q.integrate(c -> functions(c, point, out.order()), count, target.places())
-                        .values();
-            } catch (IllegalArgumentException e) { // parameters that no number can hold
-                values = new double[count];
-                Arrays.fill(values, Double.NaN);
-            }
-            out.setValue(values[1]);
-            for (int i = 0; out.order() > 0 && i < n; i++) {
-                out.gradient()[i] = values[2 + i];
-            }
-            for (int k = 0; out.order() > 1 && k < n * (n + 1) / 2; k++) {
-                out.hessian()[k] = values[2 + n + k];
-            }
-        }
-
-        private Quadrature.Functions functions(Coordinate coordinate, double[] point, int order) {
-            int n = dimension();
-            DoubleUnaryOperator logP = target.in(coordinate);
-            Candidate.LogDensity logQ = candidate.in(coordinate);
-            logQ.set(point);
-            double[] q = new double[logQ.count()];
-            return (t, out) -> {
-                logQ.at(t, q, 0);
-                integrand(q, logP.applyAsDouble(t), n, order, out);
-            };
-        }
+    private Quadrature.Functions functions(Candidate candidate, Coordinate coordinate, double[] point, int order) {
+        int n = candidate.dimension();
+        DoubleUnaryOperator logP = target.in(coordinate);
+        Candidate.LogDensity logQ = candidate.in(coordinate);
+        logQ.set(point);
+        double[] q = new double[logQ.count()];
+        return (t, out) -> {
+            logQ.at(t, q, 0);
+            ReverseObjective.integrand(q, logP.applyAsDouble(t), n, order, out);
+        };
     }
 }

@@ -3,7 +3,6 @@ package mle.divergence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
@@ -83,20 +82,7 @@ final class ReverseStarts {
 
     /** A target as points, where the family has density. */
     private List<Integral.Node> nodes(Density density) {
-        return density
-                .integrate(
-                        coordinate -> {
-                            DoubleUnaryOperator log = density.in(coordinate);
-                            return (t, out) -> {
-                                out[0] = 1;
-                                out[1] = log.applyAsDouble(t);
-                            };
-                        },
-                        2,
-                        new double[0])
-                .nodes()
-                .get()
-                .stream()
+        return density.nodes().stream()
                 .filter(n -> n.mass() > NO_MASS && candidate.family().support().contains(n.x()))
                 .sorted(Comparator.comparingDouble(Integral.Node::x))
                 .toList();
@@ -162,7 +148,7 @@ final class ReverseStarts {
         EmpiricalDistribution p = EmpiricalDistribution.of(
                 part.stream().mapToDouble(Integral.Node::x).toArray(),
                 part.stream()
-                        .mapToDouble(n -> ReverseKl.WEIGHT * n.mass() / mass)
+                        .mapToDouble(n -> ReverseObjective.WEIGHT * n.mass() / mass)
                         .toArray());
         record Start(double[] point, double value) {}
         List<Start> all = candidate.family().starts(p).stream()
