@@ -3,6 +3,7 @@ package mle.bayes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import mle.draws.NormalDraws;
 import mle.family.Parameter;
 import mle.solve.Cholesky;
 import mle.solve.Outcome;

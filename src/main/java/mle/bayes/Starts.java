@@ -2,6 +2,7 @@ package mle.bayes;
 
 import java.util.ArrayList;
 import java.util.List;
+import mle.draws.NormalDraws;
 import mle.solve.Lbfgs;
 import mle.solve.Solution;
 

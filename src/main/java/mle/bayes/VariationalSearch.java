@@ -4,6 +4,8 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import mle.bayes.NormalFamily.Kind;
+import mle.draws.NormalDraws;
+import mle.draws.Sobol;
 import mle.solve.Cholesky;
 import mle.solve.Eigen;
 import mle.solve.Jet;

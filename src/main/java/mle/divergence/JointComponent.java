@@ -38,6 +38,21 @@ interface JointComponent {
         return integrate(f, count, TOLERANCE);
     }
 
+    /** What draws its rows, where {@link #integrate} has too many columns. */
+    default Optional<RowSampler> sampler() {
+        return Optional.empty();
+    }
+
+    /** The error of the log-density, where it is normalised by draws. */
+    default double levelError() {
+        return 0;
+    }
+
+    /** The distribution of one column, where it is known. */
+    default Optional<Density> margin(int column) {
+        return Optional.empty();
+    }
+
     /** Whether {@link #integrate} has few enough columns. */
     default boolean isIntegrable() {
         return true;
@@ -55,6 +70,11 @@ interface JointComponent {
 
     /** Mean and covariance, where they are known without an integral. */
     Optional<RowMoments> moments();
+
+    /** Whether it is known to have no covariance. */
+    default boolean lacksCovariance() {
+        return false;
+    }
 
     /** The entropy, if a formula of it is known. */
     Optional<Amount> entropy();

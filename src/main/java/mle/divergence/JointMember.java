@@ -114,6 +114,11 @@ final class JointMember implements JointComponent {
         return space.isCounts() || dimension() == 2 || dimension() == 1;
     }
 
+    /** By draws of it alone where there are too many columns. */
+    private JointIntegral drawn(Functions f, int count, double tolerance) {
+        return JointDensity.of(member).integrate(f, count, tolerance);
+    }
+
     @Override
     public JointIntegral integrate(Functions f, int count, double tolerance) {
         if (space.isCounts()) {
@@ -123,11 +128,51 @@ final class JointMember implements JointComponent {
             return ofTwoShares(f, count);
         }
         if (!isIntegrable()) {
-            throw new IllegalArgumentException(
-                    text() + ": no closed form is known, and a quadrature is over two dimensions, got " + dimension()
-                            + "; of more, mixtures of normals are projected forward onto mvnormal and independent(normal, ...)");
+            return drawn(f, count, tolerance);
         }
         return Cubature.of(sheet(), space.dimension(), logDensity(), f, count, tolerance);
+    }
+
+    @Override
+    public Optional<RowSampler> sampler() {
+        if (is("dirichlet")) {
+            NormalScore[] gammas = Arrays.stream(parameters)
+                    .mapToObj(a -> NormalScore.of(Families.gamma().at(a, 1)))
+                    .toArray(NormalScore[]::new);
+            return Optional.of(RowSampler.shares(gammas));
+        }
+        if (!isElliptical()) {
+            return Optional.empty();
+        }
+        Gaussian shape = shape();
+        return Optional.of(
+                is("mvstudent") ? RowSampler.student(shape, parameters[parameters.length - 1]) : RowSampler.of(shape));
+    }
+
+    private boolean isElliptical() {
+        return is("mvnormal") || is("mvstudent");
+    }
+
+    /** Location and scatter. */
+    private Gaussian shape() {
+        return Gaussian.of(Arrays.copyOf(parameters, space.dimension()), scatter())
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<Density> margin(int column) {
+        if (is("dirichlet")) {
+            double rest = Arrays.stream(parameters).sum() - parameters[column];
+            return Optional.of(Density.of(Families.beta().at(parameters[column], rest)));
+        }
+        if (!isElliptical()) {
+            return Optional.empty();
+        }
+        double scale = Math.sqrt(scatter()[column][column]);
+        return Optional.of(Density.of(
+                is("mvstudent")
+                        ? Families.student().at(parameters[column], scale, parameters[parameters.length - 1])
+                        : Families.normal().at(parameters[column], scale)));
     }
 
     private Sheet sheet() {
@@ -137,7 +182,7 @@ final class JointMember implements JointComponent {
             return new Sheet(
                     new double[] {first[0], second[0]}, new double[][] {{first[1], 0}, {0, second[1]}}, Sheet::shares);
         }
-        Gaussian shape = Gaussian.of(Arrays.copyOf(parameters, 2), scatter()).orElseThrow();
+        Gaussian shape = shape();
         return new Sheet(shape.mean(), shape.lower(), Sheet.columns(space.columns()));
     }
 
@@ -214,10 +259,15 @@ final class JointMember implements JointComponent {
         return moments.isFinite() ? Optional.of(moments) : Optional.empty();
     }
 
+    @Override
+    public boolean lacksCovariance() {
+        return moments().isEmpty();
+    }
+
     /** As a normal distribution, if it is one. */
     @Override
     public Optional<Gaussian> gaussian() {
-        return is("mvnormal") ? Gaussian.of(Arrays.copyOf(parameters, space.dimension()), scatter()) : Optional.empty();
+        return is("mvnormal") ? Optional.of(shape()) : Optional.empty();
     }
 
     /** Of Student vectors: Guerrero-Cusumano 1996, Inf. Sci. 90, 23-37; of Dirichlet: Ng, Tian and Tang 2011, sec. 2.1. */
@@ -225,9 +275,7 @@ final class JointMember implements JointComponent {
     public Optional<Amount> entropy() {
         if (is("mvstudent")) {
             int d = space.dimension();
-            Amount scale = Gaussian.of(Arrays.copyOf(parameters, d), scatter())
-                    .orElseThrow()
-                    .entropy();
+            Amount scale = shape().entropy();
             double half = 0.5 * d;
             Amount rest = ClosedForms.closed(
                     "(df + d)/2*polygammadiff[0](df/2, d/2) - lpochrel(df/2, d/2) - d/2",
