@@ -9,6 +9,7 @@ import java.util.function.ToDoubleFunction;
 import mle.draws.NormalDraws;
 import mle.draws.ParetoSmoothing;
 import mle.draws.Replicates;
+import mle.expr.Expr;
 import mle.expr.Function;
 import mle.fit.Digits;
 
@@ -315,6 +316,11 @@ final class DrawnFormula implements JointComponent {
     @Override
     public ToDoubleFunction<double[]> logDensity() {
         return density.less(level);
+    }
+
+    @Override
+    public Optional<Expr> formula(List<Expr> columns) {
+        return Optional.of(density.formula(columns).plus(-level));
     }
 
     @Override

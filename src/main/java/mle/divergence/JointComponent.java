@@ -1,7 +1,9 @@
 package mle.divergence;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import mle.expr.Expr;
 import mle.family.JointDistribution;
 
 /** A joint density of one formula: a part of a mixture, or the whole. */
@@ -36,6 +38,11 @@ interface JointComponent {
     /** The same to the last digits but one or two. */
     default JointIntegral integrate(Functions f, int count) {
         return integrate(f, count, TOLERANCE);
+    }
+
+    /** The log-density as a formula of what stands for the columns, inside of its support. */
+    default Optional<Expr> formula(List<Expr> columns) {
+        return Optional.empty();
     }
 
     /** What draws its rows, where {@link #integrate} has too many columns. */

@@ -31,6 +31,7 @@ final class JointMember implements JointComponent {
     private final JointDistribution member;
     private final Space space;
     private final double[] parameters;
+    private final Expr formula;
     private final Program program;
 
     JointMember(JointDistribution member) {
@@ -39,7 +40,8 @@ final class JointMember implements JointComponent {
         this.parameters = member.parameters();
         List<Support> columns = Collections.nCopies(family.dimension(), family.support());
         boolean counts = family.support().integer();
-        this.program = program(family, parameters);
+        this.formula = formula(family, parameters);
+        this.program = Program.of(List.of(formula), columns(family));
         this.space = new Space(columns, family.constraint().isPresent(), counts ? member.total() : Double.NaN);
     }
 
@@ -54,7 +56,7 @@ final class JointMember implements JointComponent {
     }
 
     /** The log-density with the parameters as constants: what depends on these alone is computed once. */
-    private static Program program(VectorFamily family, double[] parameters) {
+    private static Expr formula(VectorFamily family, double[] parameters) {
         List<Parameter> own = family.parameters();
         Optional<Reparametrisation> solved =
                 family.solvedIn().filter(r -> r.logDensity().isPresent());
@@ -69,11 +71,19 @@ final class JointMember implements JointComponent {
             constants.put(used.get(i).symbol(), Expr.constant(values[i]));
         }
         Expr formula = solved.flatMap(Reparametrisation::logDensity).orElseGet(family::logDensity);
-        return Program.of(
-                List.of(formula.replace(s -> constants.getOrDefault(s, s))),
-                family.columns().stream()
-                        .map(c -> Expr.data(c, family.support().sign()))
-                        .toList());
+        return formula.replace(s -> constants.getOrDefault(s, s));
+    }
+
+    private static List<Expr.Symbol> columns(VectorFamily family) {
+        return family.columns().stream()
+                .map(c -> Expr.data(c, family.support().sign()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Expr> formula(List<Expr> columns) {
+        List<Expr.Symbol> own = columns(member.family());
+        return Optional.of(formula.replace(s -> own.contains(s) ? columns.get(own.indexOf(s)) : s));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import mle.expr.Expr;
 import mle.family.Distribution;
 import mle.family.Domain;
 
@@ -63,6 +64,15 @@ final class JointProduct implements JointComponent {
             return JointDensity.independent(columns.toArray(Density[]::new)).integrate(f, count, tolerance);
         }
         return Cubature.of(sheet(), 2, logDensity(), f, count, tolerance);
+    }
+
+    @Override
+    public Optional<Expr> formula(List<Expr> symbols) {
+        Expr sum = Expr.ZERO;
+        for (int i = 0; i < symbols.size(); i++) {
+            sum = sum.plus(columns.get(i).components().get(0).formula(symbols.get(i)));
+        }
+        return Optional.of(sum);
     }
 
     @Override

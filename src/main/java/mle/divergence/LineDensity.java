@@ -82,7 +82,7 @@ final class LineDensity implements Objective {
     }
 
     /** The formula, of symbols in place of the columns. */
-    Expr formula(List<? extends Expr> others) {
+    Expr formula(List<Expr> others) {
         return formula.replace(s -> columns.contains(s) ? others.get(columns.indexOf(s)) : s);
     }
 

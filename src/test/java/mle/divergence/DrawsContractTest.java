@@ -3,6 +3,7 @@ package mle.divergence;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.stream.Stream;
 import mle.divergence.Divergence.Method;
 import mle.family.Combinators;
@@ -177,5 +178,77 @@ class DrawsContractTest {
             assertTrue(v.samplingError() > 0 && v.samplingError() < 0.06 * (1 + Math.abs(expected[i])), p.toString());
             assertEquals(expected[i], v.value(), FEW * v.samplingError(), p.toString());
         }
+    }
+
+    // ---- reverse projections ----
+
+    /** Each with the same in fewer dimensions, where it is by quadrature. */
+    private static Stream<Arguments> reverse() {
+        return Stream.of(
+                Arguments.of(
+                        "0.5*mvnormal([-3, 0, 0], " + UNIT3 + ") + 0.5*mvnormal([3, 0, 0], " + UNIT3 + ")",
+                        Combinators.independent(Families.normal(), Families.normal(), Families.normal()),
+                        "0.5*normal(-3, 1) + 0.5*normal(3, 1)",
+                        Families.normal()),
+                Arguments.of(
+                        "density(-x1^2/2 - (x2 - x1^2)^2/2 - x3^2/2; x1, x2, x3 real)",
+                        Combinators.independent(Families.normal(), Families.normal(), Families.normal()),
+                        "density(-x1^2/2 - (x2 - x1^2)^2/2; x1, x2 real)",
+                        Combinators.independent(Families.normal(), Families.normal())),
+                Arguments.of(
+                        "density(log(x1) - x1 - x2 + log(x2) - x3^2/2; x1 > 0, x2 > 0, x3 real)",
+                        Combinators.independent(Families.lognormal(), Families.lognormal(), Families.normal()),
+                        "gamma(2, 1)",
+                        Families.lognormal()),
+                Arguments.of(
+                        "density(-(x1 - x2)^2 - x2^2 - (x3 - x4)^2/2 - x4^2/2; x1, x2, x3, x4 real)",
+                        Families.mvnormal(4),
+                        "mvnormal([0, 0], [[1, 0.5], [0.5, 0.5]])",
+                        Families.mvnormal(2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("reverse")
+    void reverseProjectionsAreThoseOfFewerDimensions(String text, Family family, String fewer, Family ofFewer) {
+        List<Projection> drawn = Projection.reverse(target(text), Mle.of(family));
+        List<Projection> known = Projection.reverse(target(fewer), Mle.of(ofFewer));
+        for (int k = 0; k < Math.min(drawn.size(), 2); k++) {
+            Projection p = drawn.get(k);
+            assertTrue(p.outcome().kind().found(), p.toString());
+            String name = known.get(0).parameters().get(0).name();
+            String own = p.parameters().get(0).name();
+            double error = p.parameters().get(0).samplingError() + 1e-8;
+            double value = Math.abs(p.parameter(own));
+            assertTrue(
+                    known.stream().anyMatch(q -> Math.abs(Math.abs(q.parameter(name)) - value) <= FEW * error),
+                    drawn + "\n" + known);
+        }
+        assertTrue(drawn.size() >= known.size() - 1, drawn.toString());
+    }
+
+    /** Every part of a mixture of parts that are far apart is a local optimum: D is minus the logarithm of its weight. */
+    @Test
+    void allPartsAreListed() {
+        List<Projection> all = Projection.reverse(
+                target("0.2*mvnormal([-50, 0, 0], " + UNIT3 + ") + 0.3*mvnormal([0, 60, 0], " + UNIT3
+                        + ") + 0.5*mvnormal([0, 0, 70], [[2, 1, 0], [1, 2, 0], [0, 0, 1]])"),
+                Mle.of(Families.mvnormal(3)));
+        assertEquals(3, all.size(), all.toString());
+        assertEquals(-StrictMath.log(0.5), all.get(0).divergence().divergence(), 1e-8);
+        assertEquals(-StrictMath.log(0.3), all.get(1).divergence().divergence(), 1e-8);
+        assertEquals(-StrictMath.log(0.2), all.get(2).divergence().divergence(), 1e-8);
+        assertEquals(1, all.get(0).parameter("covariance12"), 1e-6);
+        assertEquals(-50, all.get(2).parameter("mean1"), 1e-8);
+    }
+
+    /** Independent normals on a correlated one: variances 1/Λᵢᵢ (Bishop 2006, sec. 10.1.2), by draws as in closed form. */
+    @Test
+    void meanFieldVariancesAreConditionalOnes() {
+        Family columns = Combinators.independent(Families.normal(), Families.normal(), Families.normal());
+        String formula = "density(-x1^2 - x2^2 - x3^2/2 + x1*x2 + x2*x3/2; x1, x2, x3 real)";
+        Projection p = Projection.reverse(target(formula), Mle.of(columns)).get(0);
+        assertEquals(Math.sqrt(0.5), p.parameter("sd1"), 1e-8);
+        assertEquals(Math.sqrt(0.5), p.parameter("sd2"), 1e-8);
+        assertEquals(1, p.parameter("sd3"), 1e-8);
     }
 }
