@@ -67,16 +67,19 @@ final class FamiliesVerb implements Verb {
                 .ifPresent(m -> columns.line("mean", m.mean().toString())
                         .line("variance", m.variance().toString()));
         List<String> limits = limits(family);
-        label = "limits";
-        for (String limit : limits.isEmpty() ? List.of("none") : limits) {
-            columns.line(label, limit);
-            label = "";
-        }
+        lines(columns, "limits", limits.isEmpty() ? List.of("none") : limits);
+        lines(columns, "special cases", specialCases(family));
         if (!family.source().isEmpty()) {
             columns.line("source", family.source());
         }
         return family.name() + "\n\n" + columns
                 + "\nGradient, Hessian and standard errors are derived from the log-density.\n";
+    }
+
+    private static void lines(Columns columns, String label, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            columns.line(i == 0 ? label : "", lines.get(i));
+        }
     }
 
     private static String parameters(Family family) {
@@ -87,6 +90,12 @@ final class FamiliesVerb implements Verb {
         return family.limits().stream()
                 .map(l -> l.family().get().name() + " as " + l.way())
                 .distinct()
+                .toList();
+    }
+
+    private static List<String> specialCases(Family family) {
+        return family.specialCases().stream()
+                .map(l -> l.family().get().name() + " at " + l.way().replace(" -> ", " = "))
                 .toList();
     }
 
@@ -102,6 +111,7 @@ final class FamiliesVerb implements Verb {
         fields.put(
                 "variance", family.moments().map(m -> m.variance().toString()).orElse(null));
         fields.put("limits", limits(family));
+        fields.put("specialCases", specialCases(family));
         fields.put("source", family.source());
         return fields;
     }

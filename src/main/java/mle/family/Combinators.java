@@ -127,6 +127,14 @@ public final class Combinators {
         return Folding.folded(f);
     }
 
+    /**
+     * The family of 2·location - X, X of a continuous family with a location: the mirror image at it, log f(2*location - x). So
+     * {@code mirrored(gumbel)} is the family of smallest extremes, and {@code mirrored(weibull-3)} ends at its location.
+     */
+    public static Family mirrored(Family f) {
+        return Mirror.mirrored(f);
+    }
+
     /** The family of the whole number below X, X of the continuous family f: log(F(x + 1) - F(x)). */
     public static Family discretized(Family f) {
         Pieces.checkStill("discretized", f);
@@ -157,8 +165,8 @@ public final class Combinators {
     /**
      * The family that a text means: a name, or a combination of such texts, to any depth: {@code truncated(f, a, b)} where an
      * empty bound is infinite, {@code zero-truncated(f)}, {@code zero-inflated(f)}, {@code hurdle(f)}, {@code mixture(f, g, h)},
-     * {@code mixture(f, g, common sd)}, {@code shifted(f)}, {@code shifted(f, by)}, {@code scaled(f)}, {@code scaled(f, by)}, {@code log(f)}, {@code exp(f)}, {@code folded(f)}, {@code discretized(f)},
-     * {@code min(f, k)}, {@code max(f, k)}, and of rows {@code independent(f, g)}.
+     * {@code mixture(f, g, common sd)}, {@code shifted(f)}, {@code shifted(f, by)}, {@code scaled(f)}, {@code scaled(f, by)}, {@code log(f)}, {@code exp(f)}, {@code folded(f)}, {@code mirrored(f)},
+     * {@code discretized(f)},     * {@code min(f, k)}, {@code max(f, k)}, and of rows {@code independent(f, g)}.
      *
      * @return the family, or nothing if the text is a single name that is not known
      * @throws IllegalArgumentException with the column, if a part is not known or a combination is not possible

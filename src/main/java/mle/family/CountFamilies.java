@@ -86,6 +86,7 @@ final class CountFamilies {
                             new double[] {mean, 0.1});
                 })
                 .withLimit("size", Families::poisson, Map.of("mean", "mean"))
+                .withSpecialCase("size", 1, Families::geometric, Map.of())
                 .withTails("logbetai(log(size/mean), size, x + 1)", "logbetai(log(mean/size), x + 1, size)")
                 .withMoments("mean", "mean + mean^2/size")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 5");
@@ -150,6 +151,7 @@ final class CountFamilies {
                             new double[] {mean, 0.1},
                             new double[] {mean, 10});
                 })
+                .withLimit(new Limit("dispersion", 0, Families::poisson, Map.of("mean", "mean")))
                 .withTails(
                         "logbetai(-log(dispersion), mean/dispersion, x + 1)",
                         "logbetai(log(dispersion), x + 1, mean/dispersion)")
@@ -174,6 +176,12 @@ final class CountFamilies {
                             .map(k -> new double[] {size, share * k, (1 - share) * k})
                             .toList();
                 })
+                .withLimit(new Limit(
+                        "alpha",
+                        Double.POSITIVE_INFINITY,
+                        Families::binomial,
+                        Map.of("size", "size"),
+                        Map.of("alpha", Double.POSITIVE_INFINITY, "beta", Double.POSITIVE_INFINITY)))
                 .withRegressedIn(
                         "known whole size > 0, 0 < probability < 1, precision > 0",
                         Map.of("alpha", "probability*precision", "beta", "(1 - probability)*precision"),
@@ -195,7 +203,6 @@ final class CountFamilies {
                     return List.of(
                             new double[] {1 - 1 / mean}, new double[] {1 - 0.2 / mean}, new double[] {1 - 0.05 / mean});
                 })
-                .withUnitMass()
                 .withMoments(
                         "-probability/((1 - probability)*log1p(-probability))",
                         "-probability*log1pmx(-probability)/((1 - probability)*log1p(-probability))^2")
@@ -226,6 +233,9 @@ final class CountFamilies {
                         "x^shape*log(q)"
                                 + " + log1mexp(choose(x, x^shape*expm1(shape*log1p(1/choose(x, x, 1))), 1)*log(q))")
                 .withStarts(CountFamilies::discreteWeibullStarts)
+                .withLimit("shape", Families::bernoulli, Map.of("probability", "q"))
+                .withLimit(new Limit(
+                        "q", 1, LimitFamilies::adjacent, Map.of(), Map.of("q", 1.0, "shape", Double.POSITIVE_INFINITY)))
                 .withTails("log1mexp((x + 1)^shape*log(q))", "(x + 1)^shape*log(q)")
                 .withSource("Nakagawa and Osaki (1975), IEEE Trans. Reliability 24, 300-301 (type I)");
     }
@@ -262,7 +272,7 @@ final class CountFamilies {
                             .map(v -> new double[] {mean * (1 - v), v})
                             .toList();
                 })
-                .withUnitMass()
+                .withLimit(new Limit("lambda", 0, Families::poisson, Map.of("mean", "theta")))
                 .withMoments("theta/(1 - lambda)", "theta/(1 - lambda)^3")
                 .withSource("Consul (1989), Generalized Poisson Distributions");
     }
@@ -285,7 +295,6 @@ final class CountFamilies {
                             new double[] {mean, 0.1 * mean});
                 })
                 .withLimit("shape", Families::poisson, Map.of("mean", "mean"))
-                .withUnitMass()
                 .withMoments("mean", "mean + mean^3/shape")
                 .withSource("actuar: poisinvgauss(mean, shape)");
     }
@@ -293,7 +302,6 @@ final class CountFamilies {
     private static Family makeBorel() {
         return Family.of("borel", "integer x >= 1", "0 < rate < 1", "-rate*x + (x - 1)*log(rate*x) - lgamma(x + 1)")
                 .withClosedForm((p, known) -> new double[] {1 - 1 / p.mean()})
-                .withUnitMass()
                 .withMoments("1/(1 - rate)", "rate/(1 - rate)^3")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 7");
     }
@@ -313,6 +321,7 @@ final class CountFamilies {
                             new double[] {(sum + mean) / 2, (sum - mean) / 2},
                             new double[] {(far + mean) / 2, (far - mean) / 2});
                 })
+                .withLimit(new Limit("mean2", 0, Families::poisson, Map.of("mean", "mean1")))
                 .withMoments("mean1 - mean2", "mean1 + mean2")
                 .withSource("Skellam (1946), J. R. Statist. Soc. 109, 296");
     }
@@ -358,7 +367,9 @@ final class CountFamilies {
                                     Stream.of(0.3, 1.0, 3.0).map(factor -> new double[] {mean, some * factor, index}))
                             .toList();
                 })
-                .withUnitMass()
+                .withLimit(new Limit("dispersion", 0, Families::poisson, Map.of("mean", "mean")))
+                .withLimit("dispersion", Families::negativeBinomial, Map.of("mean", "mean", "size", "index"))
+                .withSpecialCase("index", -0.5, Families::poissonInverseGaussian, Map.of("mean", "mean"))
                 .withMoments(
                         "mean", "mean + mean^2*(2*dispersion*(index + 1)*exp(-" + logC + ") + expm1(-2*" + logC + "))")
                 .withSource("Rigby, Stasinopoulos and Akantziliotou (2008), Comput. Statist. Data Anal. 53, 381-393");
@@ -372,7 +383,8 @@ final class CountFamilies {
                         "x*log(lambda) - lambda - alpha*log1p(beta) - lgamma(x + 1)"
                                 + " + logrisingsum(x, alpha, log(beta) - log1p(beta) - log(lambda))")
                 .withStarts(CountFamilies::delaporteStarts)
-                .withUnitMass()
+                .withLimit(new Limit("lambda", 0, Families::negativeBinomial, Map.of("size", "alpha")))
+                .withLimit(new Limit("beta", 0, Families::poisson, Map.of()))
                 .withMoments("lambda + alpha*beta", "lambda + alpha*beta*(1 + beta)")
                 .withSource("R package Delaporte");
     }
@@ -403,11 +415,16 @@ final class CountFamilies {
                         "rate > 0, dispersion > 0",
                         "x*log(rate) - dispersion*lgamma(x + 1) - logfactorialsum(log(rate), dispersion)")
                 .withStarts(CountFamilies::conwayMaxwellPoissonStarts)
-                .withUnitMass()
                 .withMoments(
                         "logfactorialsum[1,0](log(rate), dispersion)", "logfactorialsum[2,0](log(rate), dispersion)")
                 .withLimit(new Limit("dispersion", 0, Families::geometric, Map.of(), Map.of("dispersion", 0.0)))
                 .withLimit("dispersion", Families::bernoulli, Map.of())
+                .withLimit(new Limit(
+                        "rate",
+                        Double.POSITIVE_INFINITY,
+                        LimitFamilies::adjacent,
+                        Map.of(),
+                        Map.of("rate", Double.POSITIVE_INFINITY, "dispersion", Double.POSITIVE_INFINITY)))
                 .withSource("Shmueli, Minka, Kadane, Borle and Boatwright (2005), Applied Statistics 54, 127-142");
     }
 

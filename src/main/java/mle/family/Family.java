@@ -84,6 +84,11 @@ public interface Family {
         return List.of();
     }
 
+    /** The families that it is where a parameter has a certain value inside its domain: a gumbel, for a gev of shape 0. */
+    default List<Limit> specialCases() {
+        return List.of();
+    }
+
     /** Where its likelihood is known to grow without end. */
     default List<UnboundedRegion> unboundedRegions() {
         return List.of();
@@ -92,14 +97,6 @@ public interface Family {
     /** The estimates without a search, if there is a formula for them. */
     default Optional<ClosedForm> closedForm() {
         return Optional.empty();
-    }
-
-    /**
-     * Whether the density is known to add up to 1 at all parameters, so that a tail of counts may be taken as what the others leave;
-     * of one that is not it is checked wherever a tail is asked.
-     */
-    default boolean hasUnitMass() {
-        return false;
     }
 
     /** The parameters at which, as a value of x, the density may have a kink or a pole: the location of a Laplace distribution. */

@@ -23,6 +23,7 @@ final class FamilyText {
             "log",
             "exp",
             "folded",
+            "mirrored",
             "discretized",
             "min",
             "max");
@@ -156,6 +157,7 @@ final class FamilyText {
             case "log" -> Combinators.log(f);
             case "exp" -> Combinators.exp(f);
             case "folded" -> Combinators.folded(f);
+            case "mirrored" -> Combinators.mirrored(f);
             case "discretized" -> Combinators.discretized(f);
             default -> throw new IllegalStateException("families: no maker of '" + name + "'");
         });

@@ -26,8 +26,8 @@ public final class FormulaFamily implements Family {
     // What a family knows of itself beside its density; set on a copy that nobody has seen, never later.
     private Optional<Function<EmpiricalDistribution, List<double[]>>> starts = Optional.empty();
     private boolean severalMaxima;
-    private boolean unitMass;
     private List<Limit> limits = List.of();
+    private List<Limit> specialCases = List.of();
     private List<UnboundedRegion> unboundedRegions = List.of();
     private Optional<Reparametrisation> solvedIn = Optional.empty();
     private Optional<Reparametrisation> regressedIn = Optional.empty();
@@ -57,8 +57,8 @@ public final class FormulaFamily implements Family {
         FormulaFamily copy = new FormulaFamily(name, columns, support, parameters, text, logDensity);
         copy.starts = starts;
         copy.severalMaxima = severalMaxima;
-        copy.unitMass = unitMass;
         copy.limits = limits;
+        copy.specialCases = specialCases;
         copy.unboundedRegions = unboundedRegions;
         copy.solvedIn = solvedIn;
         copy.regressedIn = regressedIn;
@@ -120,13 +120,6 @@ public final class FormulaFamily implements Family {
         return other;
     }
 
-    /** Known to add up to 1 at all parameters: its tails need not check it. */
-    public FormulaFamily withUnitMass() {
-        FormulaFamily other = copy();
-        other.unitMass = true;
-        return other;
-    }
-
     /** With a parameter that is an angle: it is reported in (−π, π]. */
     public FormulaFamily withAngle(String parameter) {
         int index = parameters.stream().map(Parameter::name).toList().indexOf(parameter);
@@ -160,17 +153,35 @@ public final class FormulaFamily implements Family {
         return other;
     }
 
+    /** With a family that it is where a parameter has a value inside its domain. */
+    public FormulaFamily withSpecialCase(
+            String parameter, double value, Supplier<Family> family, Map<String, String> names) {
+        FormulaFamily other = copy();
+        Limit there = new Limit(parameter, value, family, names);
+        other.specialCases =
+                Stream.concat(specialCases.stream(), Stream.of(there)).toList();
+        return other;
+    }
+
     /** With a region in which the likelihood of any sample grows without end. */
     public FormulaFamily withUnboundedRegion(String parameter, double below, String reason) {
-        FormulaFamily other = copy();
-        other.unboundedRegions = List.of(new UnboundedRegion(parameter, OptionalDouble.of(below), reason));
-        return other;
+        return with(new UnboundedRegion(parameter, OptionalDouble.of(below), reason));
     }
 
     /** With a parameter, an end of the support, close to which the likelihood of any sample grows without end. */
     public FormulaFamily withUnboundedEnd(String parameter, String reason) {
+        return with(new UnboundedRegion(parameter, OptionalDouble.empty(), reason));
+    }
+
+    /** With the sum of two parameters as such an end. */
+    public FormulaFamily withUnboundedEnd(String from, String parameter, String reason) {
+        return with(new UnboundedRegion(parameter, OptionalDouble.empty(), Optional.of(from), reason));
+    }
+
+    private FormulaFamily with(UnboundedRegion region) {
         FormulaFamily other = copy();
-        other.unboundedRegions = List.of(new UnboundedRegion(parameter, OptionalDouble.empty(), reason));
+        other.unboundedRegions =
+                Stream.concat(unboundedRegions.stream(), Stream.of(region)).toList();
         return other;
     }
 
@@ -263,13 +274,13 @@ public final class FormulaFamily implements Family {
     }
 
     @Override
-    public boolean hasUnitMass() {
-        return unitMass;
+    public List<Limit> limits() {
+        return limits;
     }
 
     @Override
-    public List<Limit> limits() {
-        return limits;
+    public List<Limit> specialCases() {
+        return specialCases;
     }
 
     @Override
@@ -306,7 +317,6 @@ public final class FormulaFamily implements Family {
                 new FormulaFamily(name, columns, support, other.parameters(), density.toString(), density);
         changed.starts = Optional.of(p -> starts(p).stream().map(values::values).toList());
         changed.severalMaxima = severalMaxima;
-        changed.unitMass = unitMass;
         changed.tails = tails.map(t -> new Tails(
                 t.logCdf().replace(s -> own.getOrDefault(s, s)), t.logSurvival().replace(s -> own.getOrDefault(s, s))));
         changed.moments = moments.map(m -> m.replaced(s -> own.getOrDefault(s, s)));

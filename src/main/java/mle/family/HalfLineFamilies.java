@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Function;
 
@@ -122,6 +123,7 @@ final class HalfLineFamilies {
                                 + " - shape*expm1mx(log(rate*x/shape))")
                 .withSampler(Sampler::gamma)
                 .withStarts(HalfLineFamilies::gammaStarts)
+                .withSpecialCase("shape", 1, Families::exponential, Map.of("rate", "rate"))
                 .withSolvedIn(
                         "shape > 0, mean > 0",
                         Map.of("rate", "shape/mean"),
@@ -157,6 +159,8 @@ final class HalfLineFamilies {
                     double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
                     return one(shape, StrictMath.exp(mean(p, logs) + EULER / shape));
                 })
+                .withSpecialCase("shape", 1, Families::exponential, Map.of())
+                .withSpecialCase("shape", 2, Families::rayleigh, Map.of())
                 .withTails("log1mexp(-(x/scale)^shape)", "-(x/scale)^shape")
                 .withMoments(
                         "scale*exp(lgamma(1 + 1/shape))",
@@ -168,6 +172,7 @@ final class HalfLineFamilies {
         return Family.of("gpd", "x >= 0", "scale > 0, shape real", "-log(scale) - (1 + shape)*log1pdiv(shape, x/scale)")
                 .withStarts(HalfLineFamilies::gpdStarts)
                 .withSeveralMaxima()
+                .withSpecialCase("shape", 0, Families::exponential, Map.of())
                 .withUnboundedRegion(
                         "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withTails(
@@ -212,6 +217,7 @@ final class HalfLineFamilies {
                     double mean = p.mean();
                     return new double[] {mean, 1 / mean(p, x -> (x - mean) * (x - mean) / (mean * mean * x))};
                 })
+                .withLimit("mean", Families::levy, Map.of("scale", "shape"))
                 .withTails(
                         "choose(x - mean, log1mexp(" + INVERSE_GAUSSIAN_ABOVE + "), " + INVERSE_GAUSSIAN_BELOW + ")",
                         "choose(x - mean, " + INVERSE_GAUSSIAN_ABOVE + ", log1mexp(" + INVERSE_GAUSSIAN_BELOW + "))")
@@ -282,10 +288,20 @@ final class HalfLineFamilies {
                         "shape > 0, rate > 0",
                         Map.of("scale", "shape/rate"),
                         Map.of("shape", "shape", "rate", "shape/scale"))
-                .withLimit("shape", Families::exponential, Map.of())
+                .withLimit(together(Families::exponential, Map.of(), "shape", "scale"))
                 .withTails("log1mexp(-shape*log1p(x/scale))", "-shape*log1p(x/scale)")
                 .withMoments("scale/(shape - 1) if shape > 1", "scale^2*shape/((shape - 1)^2*(shape - 2)) if shape > 2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 20");
+    }
+
+    /** Where two parameters go to infinity together. */
+    private static Limit together(Supplier<Family> family, Map<String, String> names, String parameter, String other) {
+        return new Limit(
+                parameter,
+                Double.POSITIVE_INFINITY,
+                family,
+                names,
+                Map.of(parameter, Double.POSITIVE_INFINITY, other, Double.POSITIVE_INFINITY));
     }
 
     private static List<double[]> lomaxStarts(EmpiricalDistribution p) {
@@ -331,6 +347,7 @@ final class HalfLineFamilies {
                         "shape > 0, main rate > 0",
                         "log(rate) + shape*x - rate*x - rate*expm1mx(shape*x)/shape")
                 .withStarts(HalfLineFamilies::gompertzStarts)
+                .withLimit(new Limit("shape", 0, Families::exponential, Map.of("rate", "rate")))
                 .withTails("log1mexp(-rate*x - rate*expm1mx(shape*x)/shape)", "-rate*x - rate*expm1mx(shape*x)/shape")
                 .withSource("R package flexsurv, gompertz");
     }
@@ -378,6 +395,8 @@ final class HalfLineFamilies {
                     double square = mean(p, x -> x * x);
                     return one(gammaShape(p, x -> x * x, square), square);
                 })
+                .withSpecialCase("shape", 0.5, Families::halfNormal, Map.of())
+                .withSpecialCase("shape", 1, Families::rayleigh, Map.of())
                 .withTails(lowerTailOfSquare("shape", "shape/spread"), upperTailOfSquare("shape", "shape/spread"))
                 .withMoments("sqrt(spread)*exp(lpochrel(shape, 0.5))", "-spread*expm1(2*lpochrel(shape, 0.5))")
                 .withSource("R package VGAM, naka");
@@ -453,6 +472,8 @@ final class HalfLineFamilies {
                                 + " + 0.5*log(df1) + 0.5*log(df2) - 0.5*log(df1 + df2) - log(x)"
                                 + " - df1/2*log1p(df2/(df1 + df2)*(1/x - 1)) - df2/2*log1p(df1/(df1 + df2)*(x - 1))")
                 .withStarts(HalfLineFamilies::fStarts)
+                .withLimit("df2", LimitFamilies::meanSquare, Map.of("df", "df1"))
+                .withLimit("df1", LimitFamilies::inverseMeanSquare, Map.of("df", "df2"))
                 .withTails(
                         "logbetai(log(x) + log(df1) - log(df2), df1/2, df2/2)",
                         "logbetai(log(df2) - log(df1) - log(x), df2/2, df1/2)")
@@ -532,7 +553,15 @@ final class HalfLineFamilies {
                         "shape1 > 0, shape2 > 0, unit > 0",
                         Map.of("scale", "unit*shape1^(1/shape2)"),
                         Map.of("shape1", "shape1", "shape2", "shape2", "unit", "scale*shape1^(-1/shape2)"))
-                .withLimit("shape1", Families::weibull, Map.of("shape", "shape2"))
+                .withLimit(together(Families::weibull, Map.of("shape", "shape2"), "shape1", "scale"))
+                .withLimit(new Limit(
+                        "shape2",
+                        Double.POSITIVE_INFINITY,
+                        Families::pareto,
+                        Map.of("minimum", "scale"),
+                        Map.of("shape1", 0.0, "shape2", Double.POSITIVE_INFINITY)))
+                .withSpecialCase("shape1", 1, Families::loglogistic, Map.of("shape", "shape2", "scale", "scale"))
+                .withSpecialCase("shape2", 1, Families::lomax, Map.of("shape", "shape1", "scale", "scale"))
                 .withTails("log1mexp(-shape1*log1pexp(shape2*log(x/scale)))", "-shape1*log1pexp(shape2*log(x/scale))")
                 .withMoments(
                         "scale*shape1*exp(lbeta(shape1 - 1/shape2, 1 + 1/shape2)) if shape1*shape2 > 1",
@@ -578,6 +607,19 @@ final class HalfLineFamilies {
                         "shape1 > 0, shape2 > 0, unit > 0",
                         Map.of("scale", "unit*shape1^(-1/shape2)"),
                         Map.of("shape1", "shape1", "shape2", "shape2", "unit", "scale*shape1^(1/shape2)"))
+                .withLimit(new Limit(
+                        "shape1",
+                        Double.POSITIVE_INFINITY,
+                        Families::frechet,
+                        Map.of("shape", "shape2"),
+                        Map.of("shape1", Double.POSITIVE_INFINITY, "scale", 0.0)))
+                .withLimit(new Limit(
+                        "shape2",
+                        Double.POSITIVE_INFINITY,
+                        LimitFamilies::powerTo,
+                        Map.of("scale", "scale"),
+                        Map.of("shape1", 0.0, "shape2", Double.POSITIVE_INFINITY)))
+                .withSpecialCase("shape1", 1, Families::loglogistic, Map.of("shape", "shape2", "scale", "scale"))
                 .withTails("-shape1*log1pexp(-shape2*log(x/scale))", "log1mexp(-shape1*log1pexp(-shape2*log(x/scale)))")
                 .withMoments(
                         "scale*shape1*exp(lbeta(shape1 + 1/shape2, 1 - 1/shape2)) if shape2 > 1",
@@ -605,6 +647,10 @@ final class HalfLineFamilies {
                                 + w + ")")
                 .withStarts(HalfLineFamilies::generalizedGammaStarts)
                 .withSeveralMaxima()
+                .withSpecialCase("shape", 0, Families::lognormal, Map.of("meanlog", "location", "sdlog", "scale"))
+                .withSpecialCase("shape", 1, Families::weibull, Map.of())
+                .withLimit(collapsed(Double.POSITIVE_INFINITY, LimitFamilies::powerTo))
+                .withLimit(collapsed(Double.NEGATIVE_INFINITY, Families::pareto))
                 .withTails(
                         "choose(abs(shape) - 1e-8, " + below + ", lognormalcdf(" + w + "))",
                         "choose(abs(shape) - 1e-8, " + above + ", lognormalcdf(-" + w + "))")
@@ -616,6 +662,11 @@ final class HalfLineFamilies {
                                 + "*lpochrel(shape^-2, scale/shape)), exp(2*location + scale^2)*expm1(scale^2)) if 1"
                                 + " + 2*scale*shape > 0")
                 .withSource("Prentice (1974), Biometrika 61, 539-544");
+    }
+
+    /** A limit of a straight log-density that ends: shape grows without end, scale·|shape| stays. */
+    private static Limit collapsed(double edge, Supplier<Family> family) {
+        return new Limit("shape", edge, family, Map.of(), Map.of("scale", 0.0, "shape", edge));
     }
 
     /** Mean and sd of log x, those of the logarithm of a gamma variable, at several shapes. */
@@ -648,6 +699,7 @@ final class HalfLineFamilies {
                         "mean real, sd > 0",
                         "-log(sd) - 0.5*log(2*pi) + logaddexp(-0.5*((x - mean)/sd)^2, -0.5*((x + mean)/sd)^2)")
                 .withStarts(HalfLineFamilies::foldedNormalStarts)
+                .withLimit(new Limit("mean", 0, Families::halfNormal, Map.of("scale", "sd")))
                 .withSolvedIn(
                         "mean > 0, sd > 0",
                         Map.of("mean", "sd*mean^0.25/sqrt(1 + sqrt(mean))", "sd", "sd/sqrt(1 + sqrt(mean))"),
@@ -678,6 +730,7 @@ final class HalfLineFamilies {
                                 + " + logbesseli(0, x*noncentrality/scale^2)")
                 .withSampler(Sampler::rice)
                 .withStarts(HalfLineFamilies::riceStarts)
+                .withLimit(new Limit("noncentrality", 0, Families::rayleigh, Map.of("scale", "scale")))
                 .withSolvedIn(
                         "noncentrality > 0, scale > 0",
                         Map.of(
@@ -715,6 +768,19 @@ final class HalfLineFamilies {
                                 + below)
                 .withStarts(HalfLineFamilies::exponentiatedWeibullStarts)
                 .withSeveralMaxima()
+                .withLimit(new Limit(
+                        "exponent",
+                        Double.POSITIVE_INFINITY,
+                        Families::frechet,
+                        Map.of(),
+                        Map.of("shape", 0.0, "exponent", Double.POSITIVE_INFINITY, "scale", 0.0)))
+                .withLimit(new Limit(
+                        "exponent",
+                        0,
+                        LimitFamilies::powerTo,
+                        Map.of("scale", "scale"),
+                        Map.of("shape", Double.POSITIVE_INFINITY, "exponent", 0.0)))
+                .withSpecialCase("exponent", 1, Families::weibull, Map.of("shape", "shape", "scale", "scale"))
                 .withTails("exponent*" + below, "log1mexp(exponent*" + below + ")")
                 .withSource("Mudholkar and Srivastava (1993), IEEE Trans. Reliability 42, 299-302");
     }
@@ -736,15 +802,57 @@ final class HalfLineFamilies {
         return points;
     }
 
+    /**
+     * As the density of a power of an F variable, so that nothing cancels when shapes are large: with w = shape2·log(x/scale) less
+     * the logarithm of shape3/shape1, where the middle of the data is. Solved with the scale that it has there, and with the
+     * standard deviation that log x has for large shapes in place of shape2.
+     */
     private static Family makeGeneralizedBeta2() {
+        String w = "(shape2*log(x/scale) + log(shape1) - log(shape3))";
+        String below = part("shape1", "shape3", "(-" + w + ")");
+        String above = part("shape3", "shape1", w);
         return Family.of(
                         "generalized-beta-2",
                         "x > 0",
                         "shape1 > 0, shape2 > 0, shape3 > 0, main scale > 0",
-                        "log(shape2) - lbeta(shape1, shape3) - log(x) + shape2*shape3*log(x/scale)"
-                                + " - (shape1 + shape3)*log1pexp(shape2*log(x/scale))")
+                        "log(shape2) - log(x) + stirlerr(shape1 + shape3) - stirlerr(shape1) - stirlerr(shape3)"
+                                + " - 0.5*log(2*pi) + 0.5*log(shape1) + 0.5*log(shape3) - 0.5*log(shape1 + shape3)"
+                                + " - shape3*" + below + " - shape1*" + above)
                 .withStarts(HalfLineFamilies::generalizedBeta2Starts)
                 .withSeveralMaxima()
+                .withSolvedIn(
+                        "shape1 > 0, spread > 0, shape3 > 0, middle > 0",
+                        Map.of(
+                                "shape2",
+                                "sqrt(1/shape1 + 1/shape3)/spread",
+                                "scale",
+                                "middle*exp((log(shape1) - log(shape3))*spread/sqrt(1/shape1 + 1/shape3))"),
+                        Map.of(
+                                "shape1",
+                                "shape1",
+                                "spread",
+                                "sqrt(1/shape1 + 1/shape3)/shape2",
+                                "shape3",
+                                "shape3",
+                                "middle",
+                                "scale*exp((log(shape3) - log(shape1))/shape2)"))
+                .withLimit(together(Families::generalizedGamma, Map.of(), "shape1", "scale"))
+                .withLimit(new Limit(
+                        "shape3",
+                        Double.POSITIVE_INFINITY,
+                        Families::generalizedGamma,
+                        Map.of(),
+                        Map.of("shape3", Double.POSITIVE_INFINITY, "scale", 0.0)))
+                .withLimit(new Limit(
+                        "shape2",
+                        Double.POSITIVE_INFINITY,
+                        LimitFamilies::logLaplace,
+                        Map.of("scale", "scale"),
+                        Map.of("shape1", 0.0, "shape2", Double.POSITIVE_INFINITY, "shape3", 0.0)))
+                .withSpecialCase(
+                        "shape3", 1, Families::burr, Map.of("shape1", "shape1", "shape2", "shape2", "scale", "scale"))
+                .withSpecialCase(
+                        "shape1", 1, Families::dagum, Map.of("shape1", "shape3", "shape2", "shape2", "scale", "scale"))
                 .withTails(
                         "logbetai(shape2*log(x/scale), shape3, shape1)",
                         "logbetai(-shape2*log(x/scale), shape1, shape3)")
@@ -756,6 +864,12 @@ final class HalfLineFamilies {
                                 + " + lbeta(shape3, shape1) - 2*lbeta(shape3 + 1/shape2, shape1 - 1/shape2)) if shape1"
                                 + "*shape2 > 2")
                 .withSource("McDonald (1984), Econometrica 52");
+    }
+
+    /** log((other + own·e^w)/(own + other)), which is w where that overflows and own is the larger. */
+    private static String part(String own, String other, String w) {
+        return "choose(500 - " + w + ", log1p(" + own + "/(shape1 + shape3)*expm1(" + w + ")), " + w + " + log(" + own
+                + ") - log(shape1 + shape3) + log1p(" + other + "/" + own + "*exp(-" + w + ")))";
     }
 
     private static List<double[]> generalizedBeta2Starts(EmpiricalDistribution p) {

@@ -59,7 +59,10 @@ record Heritage(
                 part.searches(),
                 List.of(),
                 values -> ordered(part, own.size(), values),
-                part.limits().stream().map(l -> limit(l, combination, own)).toList(),
+                part.limits().stream()
+                        .filter(Limit::isStill)
+                        .map(l -> limit(l, combination, own))
+                        .toList(),
                 part.unboundedRegions(),
                 part.solvedIn().map(r -> with(own, r)),
                 () -> combination.apply(part.regressionForm()),

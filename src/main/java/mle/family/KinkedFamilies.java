@@ -50,10 +50,11 @@ final class KinkedFamilies {
                                 + " - max0(location - x)/(scale*asymmetry)")
                 .withClosedForm((p, known) -> asymmetricLaplace(p))
                 .withSeveralMaxima()
-                .withLimit(new Limit("scale", 0, KinkedFamilies::late, names, late))
-                .withLimit(new Limit("scale", 0, KinkedFamilies::early, names, early))
-                .withLimit(new Limit("asymmetry", 0, KinkedFamilies::late, names, late))
-                .withLimit(new Limit("asymmetry", Double.POSITIVE_INFINITY, KinkedFamilies::early, names, early))
+                .withLimit(new Limit("scale", 0, LimitFamilies::exponentialFrom, names, late))
+                .withLimit(new Limit("scale", 0, LimitFamilies::exponentialTo, names, early))
+                .withLimit(new Limit("asymmetry", 0, LimitFamilies::exponentialFrom, names, late))
+                .withLimit(new Limit("asymmetry", Double.POSITIVE_INFINITY, LimitFamilies::exponentialTo, names, early))
+                .withSpecialCase("asymmetry", 1, Families::laplace, Map.of("location", "location"))
                 .withTails(
                         "choose(x - location, log1p(-exp(" + above + ")/(1 + asymmetry^2)), " + below
                                 + " - log1p(1/asymmetry^2))",
@@ -63,24 +64,6 @@ final class KinkedFamilies {
                 .withSource(
                         "Kotz, Kozubowski and Podgorski (2001), The Laplace Distribution and Generalizations, ch. 3;"
                                 + " their scale is √2 times this one");
-    }
-
-    private static Family late() {
-        return Family.of(
-                        "exponential that begins at a location",
-                        "x >= location",
-                        "location real, rate > 0",
-                        "log(rate) - rate*(x - location)")
-                .withTails("log1mexp(-rate*(x - location))", "-rate*(x - location)");
-    }
-
-    private static Family early() {
-        return Family.of(
-                        "exponential that ends at a location",
-                        "x <= location",
-                        "location real, rate > 0",
-                        "log(rate) - rate*(location - x)")
-                .withTails("-rate*(location - x)", "log1mexp(-rate*(location - x))");
     }
 
     /**
@@ -150,6 +133,9 @@ final class KinkedFamilies {
                         "-log(2) - log(scale) - lgamma(1 + 1/shape) - " + size)
                 .withStarts(KinkedFamilies::generalizedNormalStarts)
                 .withSeveralMaxima()
+                .withLimit("shape", Families::uniform, Map.of())
+                .withSpecialCase("shape", 1, Families::laplace, Map.of("location", "location", "scale", "scale"))
+                .withSpecialCase("shape", 2, Families::normal, Map.of("mean", "location"))
                 .withUnboundedRegion("shape", 0, "with the location at an observation, scale -> 0 as well")
                 .withTails(
                         "choose(" + beside + ", choose(x - location, " + rest + ", " + half + "), log(0.5) + log1p("

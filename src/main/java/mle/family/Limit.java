@@ -11,8 +11,7 @@ import java.util.stream.Collectors;
  * @param edge where it goes: infinity, or an end of its domain
  * @param family the family in the limit
  * @param names for a parameter of that family, the parameter of this one that has its value there
- * @param values what the limit makes of other parameters of this one; at an infinite edge, those without go to infinity as
- *     well, or have no value if they live on the whole line; at another they have none
+ * @param values what the limit makes of other parameters of this one; those without have no value there
  */
 public record Limit(
         String parameter, double edge, Supplier<Family> family, Map<String, String> names, Map<String, Double> values) {
@@ -24,6 +23,11 @@ public record Limit(
     /** The limit as a parameter goes to infinity. */
     public Limit(String parameter, Supplier<Family> family, Map<String, String> names) {
         this(parameter, Double.POSITIVE_INFINITY, family, names);
+    }
+
+    /** Whether the support of the family in the limit is known, so that it can be a part of a combination. */
+    public boolean isStill() {
+        return family.get().support().ends().isEmpty();
     }
 
     /** How it is reached, in words of the family's own parameters: {@code size -> infinity}. */

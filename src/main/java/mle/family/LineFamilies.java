@@ -64,6 +64,7 @@ final class LineFamilies {
                 .withStarts(LineFamilies::studentStarts)
                 .withSeveralMaxima()
                 .withLimit("df", Families::normal, Map.of("mean", "location", "sd", "scale"))
+                .withSpecialCase("df", 1, Families::cauchy, Map.of("location", "location", "scale", "scale"))
                 .withTails("logstudentcdf(df, (x - location)/scale)", "logstudentcdf(df, (location - x)/scale)")
                 .withMoments("location if df > 1", "scale^2*df/(df - 2) if df > 2")
                 .withSource("Lange, Little and Taylor (1989), JASA 84, 881-896");
@@ -161,6 +162,7 @@ final class LineFamilies {
                                 + " - exp(-log1pdiv(shape, (x - location)/scale))")
                 .withStarts(LineFamilies::gevStarts)
                 .withSeveralMaxima()
+                .withSpecialCase("shape", 0, Families::gumbel, Map.of("location", "location", "scale", "scale"))
                 .withUnboundedRegion(
                         "shape", -1, "the end of the support may come ever closer to the largest observation")
                 .withTails(
@@ -235,6 +237,12 @@ final class LineFamilies {
                 .withStarts(LineFamilies::exgaussianStarts)
                 .withSeveralMaxima()
                 .withLimit("rate", Families::normal, Map.of("mean", "mean", "sd", "sd"))
+                .withLimit(new Limit(
+                        "precision",
+                        Double.POSITIVE_INFINITY,
+                        LimitFamilies::exponentialFrom,
+                        Map.of("location", "mean", "rate", "rate"),
+                        Map.of("sd", 0.0)))
                 .withSolvedIn(
                         "centre real, precision > 0, rate > 0",
                         Map.of("mean", "centre - 1/rate", "sd", "1/precision"),
@@ -278,6 +286,13 @@ final class LineFamilies {
                                 + " + lognormalcdf(shape*(x - location)/scale)")
                 .withStarts(LineFamilies::skewNormalStarts)
                 .withSeveralMaxima()
+                .withSpecialCase("shape", 0, Families::normal, Map.of("mean", "location", "sd", "scale"))
+                .withLimit("shape", LimitFamilies::halfNormalFrom, Map.of("location", "location", "scale", "scale"))
+                .withLimit(new Limit(
+                        "shape",
+                        Double.NEGATIVE_INFINITY,
+                        LimitFamilies::halfNormalTo,
+                        Map.of("location", "location", "scale", "scale")))
                 .withTails(
                         "logskewnormalcdf((x - location)/scale, shape)",
                         "logskewnormalcdf((location - x)/scale, -shape)")

@@ -385,9 +385,11 @@ final class Mixture implements Family {
             limits.add(without(gone, weight(k).name(), 1, alike ? vanishedFirst : asTheyAre));
         }
         for (int k = 0; k < size() && common.isEmpty(); k++) {
-            for (Limit l : parts.get(k).limits()) {
-                limits.add(replaced(k, l));
-            }
+            int place = k;
+            Family part = parts.get(k);
+            part.limits().stream()
+                    .filter(l -> part.parameter(l.parameter()).isPresent() && l.isStill())
+                    .forEach(l -> limits.add(replaced(place, l)));
         }
         return limits;
     }

@@ -3,6 +3,7 @@ package mle.family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Function;
 
@@ -44,7 +45,14 @@ final class SkewFamilies {
                                 + ")^2")
                 .withStarts(SkewFamilies::johnsonStarts)
                 .withSeveralMaxima()
-                .withLimit("delta", Families::normal, Map.of())
+                .withLimit(new Limit(
+                        "delta",
+                        Double.POSITIVE_INFINITY,
+                        Families::normal,
+                        Map.of(),
+                        Map.of("delta", Double.POSITIVE_INFINITY, "scale", Double.POSITIVE_INFINITY)))
+                .withLimit(skew("gamma", Double.NEGATIVE_INFINITY, LimitFamilies::lognormalOfEitherSide))
+                .withLimit(skew("gamma", Double.POSITIVE_INFINITY, LimitFamilies::lognormalOfEitherSide))
                 .withSolvedIn(IN_THE_MIDDLE + "gamma real, delta > 0", own("gamma", "delta"), middle("gamma", "delta"))
                 .withTails("lognormalcdf(" + z + ")", "lognormalcdf(-(" + z + "))")
                 .withMoments(
@@ -52,6 +60,11 @@ final class SkewFamilies {
                         "scale^2*expm1(delta^-2)*(exp(delta^-2)*(exp(2*gamma/delta) + exp(-2"
                                 + "*gamma/delta))/2 + 1)/2")
                 .withSource("Johnson, Kotz and Balakrishnan (1994), Continuous Univariate Distributions 1, ch. 12");
+    }
+
+    /** A limit of one tail, that begins or ends at the location while the scale goes to zero. */
+    private static Limit skew(String skewness, double edge, Supplier<Family> family) {
+        return new Limit(skewness, edge, family, Map.of(), Map.of(skewness, edge, "scale", 0.0));
     }
 
     /** The family's parameters by those; the skewness of Johnson's has the other sign. */
@@ -123,6 +136,14 @@ final class SkewFamilies {
                                 + ") - 0.5*log1p(((x - location)/scale)^2) - 0.5*(" + normal + ")^2")
                 .withStarts(SkewFamilies::sinhArcsinhStarts)
                 .withSeveralMaxima()
+                .withLimit(new Limit(
+                        "tailweight",
+                        Double.POSITIVE_INFINITY,
+                        LimitFamilies::sinhLognormalOfEitherSide,
+                        Map.of(),
+                        Map.of("tailweight", Double.POSITIVE_INFINITY)))
+                .withLimit(skew("skewness", Double.NEGATIVE_INFINITY, LimitFamilies::sinhLognormalOfEitherSide))
+                .withLimit(skew("skewness", Double.POSITIVE_INFINITY, LimitFamilies::sinhLognormalOfEitherSide))
                 .withSolvedIn(
                         IN_THE_MIDDLE + "skewness real, tailweight > 0",
                         own("skewness", "tailweight"),
@@ -163,9 +184,17 @@ final class SkewFamilies {
                 .withSeveralMaxima()
                 .withLimit(
                         "df", Families::skewNormal, Map.of("location", "location", "scale", "scale", "shape", "shape"))
+                .withSpecialCase(
+                        "shape", 0, Families::student, Map.of("location", "location", "scale", "scale", "df", "df"))
+                .withLimit(halfStudent(Double.POSITIVE_INFINITY, LimitFamilies::halfStudentFrom))
+                .withLimit(halfStudent(Double.NEGATIVE_INFINITY, LimitFamilies::halfStudentTo))
                 .withMoments(
                         "location + scale*" + mean + " if df > 1", "scale^2*(df/(df - 2) - (" + mean + ")^2) if df > 2")
                 .withSource("Azzalini and Capitanio (2003), J. R. Statist. Soc. B 65, 367-389");
+    }
+
+    private static Limit halfStudent(double edge, Supplier<Family> family) {
+        return new Limit("shape", edge, family, Map.of("location", "location", "scale", "scale", "df", "df"));
     }
 
     /** Those of a skew-normal with some degrees of freedom, and of a Student's that is a little skew. */
@@ -207,13 +236,20 @@ final class SkewFamilies {
                 .withSampler(Sampler::normalInverseGaussian)
                 .withStarts(SkewFamilies::normalInverseGaussianStarts)
                 .withSeveralMaxima()
-                .withLimit("alpha", Families::normal, Map.of())
+                .withLimit(new Limit(
+                        "alpha",
+                        Double.POSITIVE_INFINITY,
+                        Families::normal,
+                        Map.of(),
+                        Map.of("alpha", Double.POSITIVE_INFINITY, "scale", Double.POSITIVE_INFINITY)))
                 .withLimit(new Limit(
                         "alpha",
                         0,
                         Families::cauchy,
                         Map.of("location", "location", "scale", "scale"),
                         Map.of("alpha", 0.0, "beta", 0.0)))
+                .withLimit(oneSided(Double.POSITIVE_INFINITY, LimitFamilies::inverseGaussianOfEitherSide))
+                .withLimit(oneSided(Double.NEGATIVE_INFINITY, LimitFamilies::inverseGaussianOfEitherSide))
                 .withSolvedIn(
                         "centre real, width > 0, alpha > 0, beta real",
                         Map.of(
@@ -236,6 +272,11 @@ final class SkewFamilies {
                                 "beta/" + rest))
                 .withMoments("location + scale*beta/" + rest, "scale*alpha^2/" + rest + "^3")
                 .withSource("Barndorff-Nielsen (1997), Scandinavian Journal of Statistics 24, 1-13; |beta| < alpha");
+    }
+
+    private static Limit oneSided(double edge, Supplier<Family> family) {
+        return new Limit(
+                "beta", edge, family, Map.of(), Map.of("alpha", Double.POSITIVE_INFINITY, "beta", edge, "scale", 0.0));
     }
 
     /** Of several shapes by mean and standard deviation, and by the quartiles where tails are too heavy for those. */

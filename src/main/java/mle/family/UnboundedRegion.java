@@ -1,5 +1,6 @@
 package mle.family;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -8,13 +9,19 @@ import java.util.OptionalDouble;
  * @param parameter the parameter that tells the region
  * @param below the region is where the parameter is below this; if nothing is said, where the parameter, an end of the support,
  *     is next to the extreme observation
+ * @param from where the end of the support is the parameter added to another one, that
  * @param reason why, in words
  */
-public record UnboundedRegion(String parameter, OptionalDouble below, String reason) {
+public record UnboundedRegion(String parameter, OptionalDouble below, Optional<String> from, String reason) {
+    /** A region that the parameter itself tells. */
+    public UnboundedRegion(String parameter, OptionalDouble below, String reason) {
+        this(parameter, below, Optional.empty(), reason);
+    }
+
     /** The region in words: {@code shape < 1}. */
     public String where() {
         if (below.isEmpty()) {
-            return parameter + " comes close to an observation";
+            return from.map(other -> other + " + ").orElse("") + parameter + " comes close to an observation";
         }
         double bound = below.getAsDouble();
         return parameter + (bound == 0 ? " comes close to 0" : " < " + Text.number(bound));

@@ -10,6 +10,9 @@ import mle.expr.Function;
 final class UnitIntervalFamilies {
     static final List<String> NAMES = List.of("beta", "kumaraswamy", "logit-normal", "power", "simplex", "johnson-sb");
 
+    private static final String CLOSER =
+            "an end of the support may come ever closer to the extreme observation, as delta falls";
+
     private UnitIntervalFamilies() {}
 
     /** A switch, where a map of makers would have the JVM link all of them for the sake of one. */
@@ -133,10 +136,7 @@ final class UnitIntervalFamilies {
         return points;
     }
 
-    /**
-     * A normal variable gamma + delta·log(u/(1 - u)) with u = (x - location)/scale. Its likelihood has no bound where an end
-     * comes close to an observation; what is sought is the highest of its local maxima.
-     */
+    /** A normal variable gamma + delta·log(u/(1 - u)) with u = (x - location)/scale. */
     private static Family makeJohnsonSb() {
         String below = "((x - location)/scale)";
         String above = "(1 - (x - location)/scale)";
@@ -149,6 +149,10 @@ final class UnitIntervalFamilies {
                                 + "^2")
                 .withStarts(UnitIntervalFamilies::johnsonStarts)
                 .withSeveralMaxima()
+                .withUnboundedEnd("location", CLOSER)
+                .withUnboundedEnd("location", "scale", CLOSER)
+                .withLimit("scale", LimitFamilies::lognormalOfEitherSide, Map.of())
+                .withLimit("delta", Families::normal, Map.of())
                 .withTails(
                         "choose(" + below + ", choose(" + above + ", lognormalcdf" + z + ", 0), log(0))",
                         "choose(" + below + ", choose(" + above + ", lognormalcdf(-" + z + "), log(0)), 0)")

@@ -9,10 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
-import mle.family.Domain;
-import mle.family.Family;
 import mle.family.Limit;
 import mle.family.Parameter;
 import mle.family.UnboundedRegion;
@@ -70,10 +67,14 @@ final class Ending {
                     + " cancel for large parameters";
 
     private static final double SETTLED = 1e-6;
+
     /** A density that integrates to something else than 1 by more than this is none. */
     private static final double NO_MASS = 1e-9;
 
     private static final int FEW = 100;
+
+    /** Above so many observations an end of a support at an extreme one is no better than a maximum inside. */
+    private static final double FEW_ROWS = 1000;
 
     private static final double NO_LOSS = 1e-6;
 
@@ -104,9 +105,34 @@ final class Ending {
         if (fit.outcome().kind().found()) {
             return fit;
         }
-        return collapse()
-                .map(standing -> report.nothing(mixed.unbounded(standing)))
-                .orElse(fit);
+        Optional<Fit> collapsed = collapse().map(standing -> report.nothing(mixed.unbounded(standing)));
+        if (collapsed.isPresent()
+                || fit.outcome().kind() == Kind.UNBOUNDED
+                || !asked.family().components().isEmpty()) {
+            return collapsed.orElse(fit);
+        }
+        return search.solution().flatMap(s -> limits(s).best()).orElse(fit);
+    }
+
+    /** The families that this one becomes, for a search that ended at no maximum inside. */
+    private LimitFit limits(Solution s) {
+        double[] way = s.status() == Status.RUNAWAY ? s.direction() : s.jet().gradient();
+        return new LimitFit(
+                report,
+                report.logLikelihood(s.jet().value()) - (s.converged() ? 0 : Rounding.of(objective, s.point())),
+                limit -> nearness(limit, s),
+                () -> report.direction(s.point(), way));
+    }
+
+    /** How far a search went towards a limit, among those of one family that are otherwise alike. */
+    private double nearness(Limit limit, Solution s) {
+        for (int i = 0; i < s.point().length; i++) {
+            Parameter p = plan.searched().get(i);
+            if (p.name().equals(limit.parameter())) {
+                return limit.edge() == p.domain().upper() ? s.point()[i] : -s.point()[i];
+            }
+        }
+        return Double.NEGATIVE_INFINITY;
     }
 
     /** The component of a mixture that collapsed in a search, or could. */
@@ -305,10 +331,27 @@ final class Ending {
         if (region.below().isPresent()) {
             return value < region.below().getAsDouble() + ON_THE_EDGE;
         }
-        boolean lower = asked.family().support().lowerParameter().equals(Optional.of(region.parameter()));
-        double extreme = moves.inView(region.parameter(), lower ? data.min() : data.max());
-        double spread = moves.inView(region.parameter(), data.max()) - moves.inView(region.parameter(), data.min());
-        return !s.converged() && Math.abs(extreme - value) < NEXT_TO * spread;
+        boolean upper = region.from().isPresent()
+                || asked.family().support().upperParameter().equals(Optional.of(region.parameter()));
+        String end = region.from().orElse(region.parameter());
+        double lowest = moves.inView(end, data.min());
+        double highest = moves.inView(end, data.max());
+        double at = value + region.from().map(name -> valueOf(name, s)).orElse(0.0);
+        return !s.converged() && Math.abs((upper ? highest : lowest) - at) < NEXT_TO * (highest - lowest);
+    }
+
+    /** The value of a parameter where a search ended, in the units of the search. */
+    private double valueOf(String name, Solution s) {
+        Double held = asked.fixed().get(name);
+        if (held != null) {
+            return moves.inView(name, held);
+        }
+        double[] values = plan.report(s.point());
+        int i = 0;
+        while (!plan.free().get(i).name().equals(name)) {
+            i++;
+        }
+        return values[i];
     }
 
     /** The coordinate that went off to infinity, or -1: the one of largest travel, or one far out on a log or logit scale. */
@@ -316,7 +359,13 @@ final class Ending {
         if (s.status() != Status.RUNAWAY) {
             return plan.farOut(s, moves.view().reach(data));
         }
-        return FamilyPlan.runaway(s);
+        int far = 0;
+        for (int i = 1; i < s.direction().length; i++) {
+            if (Math.abs(s.direction()[i]) > Math.abs(s.direction()[far])) {
+                far = i;
+            }
+        }
+        return far;
     }
 
     /** A coordinate far out on a log or logit scale where the whole sample's curvature is none but rounding, or -1. */
@@ -399,6 +448,14 @@ final class Ending {
         if (unknown >= 0) {
             return runaway(s, unknown);
         }
+        if (objective.weight() <= FEW_ROWS
+                && report.unboundedRegions().isEmpty()
+                && asked.family().components().isEmpty()) {
+            Optional<Fit> higher = limits(s).aboveInner(told(s));
+            if (higher.isPresent()) {
+                return higher.get();
+            }
+        }
         String elsewhere = report.unboundedRegions().stream()
                 .map(region -> "; a local maximum: the likelihood has no bound where " + region.where())
                 .collect(Collectors.joining());
@@ -422,6 +479,18 @@ final class Ending {
                                 Kind.NOT_REACHED, "the estimates overflow in the units of the data; change the units"));
     }
 
+    /** Where a maximum inside lies, and how high. */
+    private String told(Solution s) {
+        double[] values = plan.report(s.point());
+        List<String> at = new ArrayList<>();
+        for (int i = 0; i < plan.free().size(); i++) {
+            String name = plan.free().get(i).name();
+            at.add(name + " = " + Digits.number(moves.inUserUnits(name, values[i])));
+        }
+        return "; a lower maximum lies inside, at " + String.join(", ", at) + " (log-likelihood = "
+                + Digits.number(report.logLikelihood(s.jet().value())) + ")";
+    }
+
     // ---- following a search that runs away ----
 
     private Fit runaway(Solution s, int far) {
@@ -430,7 +499,7 @@ final class Ending {
         towards[far] = up ? 1 : -1;
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
-        Optional<Fit> limit = inLimit(parameter.name(), edge, s);
+        Optional<Fit> limit = limits(s).at(parameter.name(), edge);
         if (limit.isPresent()) {
             return limit.get();
         }
@@ -635,136 +704,13 @@ final class Ending {
         Set<String> tried = new HashSet<>();
         for (Limit limit : asked.family().limits()) {
             boolean vanishes = !Double.isInfinite(limit.edge());
-            Optional<Fit> fit =
-                    vanishes && tried.add(limit.family().get().name()) ? inLimit(limit, s) : Optional.empty();
+            Optional<Fit> fit = vanishes && tried.add(limit.family().get().name())
+                    ? limits(s).in(limit)
+                    : Optional.empty();
             if (fit.isPresent()) {
                 return fit;
             }
         }
         return Optional.empty();
-    }
-
-    /** The fit of the family that it becomes at the edge of a parameter, if its likelihood is not below the one reached. */
-    private Optional<Fit> inLimit(String parameter, double edge, Solution s) {
-        for (Limit limit : asked.family().limits()) {
-            boolean there = limit.parameter().equals(parameter) && limit.edge() == edge;
-            Optional<Fit> fit = there ? inLimit(limit, s) : Optional.empty();
-            if (fit.isPresent()) {
-                return fit;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /**
-     * No parameter keeps a value in the limit, and elsewhere the likelihood has no bound: there is nothing that could be called
-     * the maximum, but the family to fit can be named.
-     */
-    private Fit beyondAll(Limit limit, Fit fit, Solution s) {
-        String estimates =
-                fit.parameters().stream().map(e -> e.name() + " = " + e.value()).collect(Collectors.joining(", "));
-        List<String> all =
-                asked.family().parameters().stream().map(Parameter::name).toList();
-        return report.nothing(new Outcome(
-                Kind.NO_MAXIMUM,
-                "the likelihood rises, as " + limit.way() + ", to that of a "
-                        + fit.family().name() + ", which is the family to fit (" + estimates + ", log-likelihood = "
-                        + fit.logLikelihood() + ")",
-                all,
-                report.direction(
-                        s.point(),
-                        s.status() == Status.RUNAWAY ? s.direction() : s.jet().gradient())));
-    }
-
-    private Optional<Fit> inLimit(Limit limit, Solution s) {
-        if (!limit.names().values().containsAll(asked.fixed().keySet())) {
-            return Optional.empty();
-        }
-        Family family = limit.family().get();
-        Mle inLimit = asked.inTheSameManner(family);
-        for (Map.Entry<String, String> e : limit.names().entrySet()) {
-            Double held = asked.fixed().get(e.getValue());
-            if (held != null) {
-                inLimit = inLimit.withFixed(e.getKey(), held);
-            }
-        }
-        Fit fit;
-        try {
-            fit = inLimit.fitTo(data);
-        } catch (DataException outside) {
-            return Optional.empty(); // the limit can't take all of the data
-        }
-        double reached = report.logLikelihood(s.jet().value());
-        if (!fit.outcome().kind().found() || !(fit.logLikelihood() >= reached - NO_LOSS)) {
-            return Optional.empty();
-        }
-        if (limit.names().isEmpty() && !report.unboundedRegions().isEmpty()) {
-            return Optional.of(beyondAll(limit, fit, s));
-        }
-        Outcome outcome = atLimit(limit, fit);
-        List<Estimate> estimates = new ArrayList<>();
-        List<Integer> from = new ArrayList<>();
-        for (Parameter p : asked.family().parameters()) {
-            int index = -1;
-            for (int i = 0; i < family.parameters().size(); i++) {
-                if (p.name().equals(limit.names().get(family.parameters().get(i).name()))) {
-                    index = i;
-                }
-            }
-            from.add(index);
-            if (index >= 0) {
-                Estimate e = fit.parameters().get(index);
-                estimates.add(new Estimate(p.name(), e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
-            } else {
-                estimates.add(withoutError(p, limit));
-            }
-        }
-        double[][] covariance = new double[from.size()][from.size()];
-        for (int i = 0; i < from.size(); i++) {
-            for (int j = 0; j < from.size(); j++) {
-                covariance[i][j] = from.get(i) < 0 || from.get(j) < 0
-                        ? Double.NaN
-                        : fit.covariance().get(from.get(i), from.get(j));
-            }
-        }
-        return Optional.of(report.fit(outcome, estimates, covariance, fit.logLikelihood()));
-    }
-
-    /** The outcome where the maximum is that of a family in the limit, which may lie on an edge of its own. */
-    private static Outcome atLimit(Limit limit, Fit fit) {
-        Outcome inner = fit.outcome();
-        List<String> onEdge =
-                new ArrayList<>(limit.values().keySet().stream().sorted().toList());
-        List<String> where = onEdge.stream()
-                .map(name -> name + " = " + format(limit.values().get(name)))
-                .toList();
-        String message = "the maximum lies at " + String.join(", ", where) + ", where the family is "
-                + fit.family().name() + itsOwn(limit, fit);
-        if (inner.kind() == Kind.BOUNDARY) {
-            inner.parameters().stream()
-                    .filter(limit.names()::containsKey)
-                    .forEach(name -> onEdge.add(limit.names().get(name)));
-            message += "; of that, " + inner.message();
-        }
-        return new Outcome(Kind.BOUNDARY, message, List.copyOf(onEdge), Map.of());
-    }
-
-    /** What the family in the limit has to tell where none of its parameters is one of this family's. */
-    private static String itsOwn(Limit limit, Fit fit) {
-        return limit.names().isEmpty() && !fit.parameters().isEmpty()
-                ? " with "
-                        + fit.parameters().stream()
-                                .map(e -> e.name() + " = " + Digits.number(e.value()))
-                                .collect(Collectors.joining(", "))
-                : "";
-    }
-
-    /** A parameter that the family in the limit does not have. */
-    private Estimate withoutError(Parameter p, Limit limit) {
-        Double held = asked.fixed().get(p.name());
-        boolean infinite = Double.isInfinite(limit.edge()) && !p.domain().equals(Domain.REAL);
-        double edge = infinite ? Double.POSITIVE_INFINITY : Double.NaN;
-        double value = held != null ? held : limit.values().getOrDefault(p.name(), edge);
-        return new Estimate(p.name(), value, Double.NaN, Double.NaN, Double.NaN, held != null);
     }
 }

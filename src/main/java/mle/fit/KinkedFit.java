@@ -235,7 +235,10 @@ final class KinkedFit {
                 : moves.inUserUnits(kinked.name(), kinked.domain().fromLine(maximum.point()[plan.kink()]));
         Fit held = asked.withFixed(kinked.name(), value).fitTo(report.data());
         if (!held.outcome().kind().found()) {
-            return held.with(held.outcome(), told(held, Double.NaN));
+            double reached = report.logLikelihood(objective.value(maximum.point()));
+            return new LimitFit(report, reached, limit -> 0, held.outcome()::direction)
+                    .best()
+                    .orElseGet(() -> held.with(held.outcome(), told(held, Double.NaN)));
         }
         String where = where(maximum, value);
         if (held.outcome().kind() == Kind.BOUNDARY) {

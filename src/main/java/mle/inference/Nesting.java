@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import mle.family.Family;
 import mle.family.Limit;
 import mle.family.Parameter;
@@ -61,13 +62,15 @@ final class Nesting {
             this.onEdge = false;
             checkLog(special);
         } else {
-            Limit limit = b.limits().stream()
+            Limit limit = Stream.concat(
+                            b.limits().stream(),
+                            b.specialCases().stream().filter(l -> !l.names().isEmpty()))
                     .filter(l -> same(a, l.family().get())
                             || same(a, l.family().get().regressionForm()))
                     .findFirst()
                     .orElseThrow(() -> notNested("its family is neither that of the other nor a limit of it"));
             limit.names().forEach((theirs, ours) -> names.put(ours, theirs));
-            this.onEdge = true;
+            this.onEdge = b.limits().contains(limit);
         }
         for (Parameter p : b.parameters()) {
             if (names.containsKey(p.name())) {

@@ -1,4 +1,4 @@
-package mle.draws;
+package mle.bayes;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

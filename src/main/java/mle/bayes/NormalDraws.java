@@ -1,6 +1,5 @@
-package mle.draws;
+package mle.bayes;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import mle.expr.NormalQuantile;
 
@@ -9,9 +8,9 @@ import mle.expr.NormalQuantile;
  * each point with its mirror image, and transformed so that within each replicate the means are 0 and the covariances those of the
  * identity. Expectations of quadratic functions are exact; the spread between replicates tells the error of the others.
  */
-public final class NormalDraws {
+final class NormalDraws {
     /** How many replicates there are: enough for their spread, few enough to leave each many points. */
-    public static final int REPLICATES = 8;
+    static final int REPLICATES = 8;
 
     private final double[][] values;
     private final int perReplicate;
@@ -26,34 +25,24 @@ public final class NormalDraws {
      *
      * @param perReplicate how many draws a replicate has: even, at least four for each dimension
      */
-    public static NormalDraws of(int dimensions, int perReplicate, long seed) {
+    static NormalDraws of(int dimensions, int perReplicate, long seed) {
         double[][] values = new double[dimensions][REPLICATES * perReplicate];
         SplittableRandom random = new SplittableRandom(seed);
         for (int r = 0; r < REPLICATES; r++) {
-            double[][] replicate = replicate(dimensions, perReplicate, random.split());
+            double[][] half = normal(new Sobol(dimensions, random.split()).points(perReplicate / 2));
+            whiten(half);
             for (int k = 0; k < dimensions; k++) {
-                System.arraycopy(replicate[k], 0, values[k], r * perReplicate, perReplicate);
+                for (int i = 0; i < perReplicate / 2; i++) {
+                    values[k][r * perReplicate + i] = half[k][i];
+                    values[k][r * perReplicate + perReplicate / 2 + i] = -half[k][i];
+                }
             }
         }
         return new NormalDraws(values, perReplicate);
     }
 
-    /** One replicate: for each dimension the values. */
-    public static double[][] replicate(int dimensions, int count, SplittableRandom random) {
-        double[][] half = normal(new Sobol(dimensions, random).points(count / 2));
-        whiten(half);
-        double[][] values = new double[dimensions][];
-        for (int k = 0; k < dimensions; k++) {
-            values[k] = Arrays.copyOf(half[k], count);
-            for (int i = 0; i < count / 2; i++) {
-                values[k][count / 2 + i] = -half[k][i];
-            }
-        }
-        return values;
-    }
-
     /** Draws as they come, without mirror images, for importance sampling. */
-    public static double[][] plain(int dimensions, int count, long seed) {
+    static double[][] plain(int dimensions, int count, long seed) {
         return normal(new Sobol(dimensions, new SplittableRandom(seed)).points(count));
     }
 
@@ -94,17 +83,17 @@ public final class NormalDraws {
     }
 
     /** How many draws there are in all. */
-    public int count() {
+    int count() {
         return REPLICATES * perReplicate;
     }
 
     /** How many draws a replicate has. */
-    public int perReplicate() {
+    int perReplicate() {
         return perReplicate;
     }
 
     /** The values in one dimension, replicate by replicate. */
-    public double[] dimension(int k) {
+    double[] dimension(int k) {
         return values[k];
     }
 }

@@ -1,0 +1,209 @@
+package mle.fit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import mle.data.DataException;
+import mle.data.EmpiricalDistribution;
+import mle.family.Limit;
+import mle.family.Parameter;
+import mle.solve.Outcome;
+import mle.solve.Outcome.Kind;
+
+/**
+ * The fit of a family that another becomes at an edge of its parameters, told as a fit of the other: it is the maximum if its
+ * likelihood is not below what searches inside came to.
+ */
+final class LimitFit {
+    private static final double NO_LOSS = 1e-6;
+
+    private final Report report;
+    private final Mle asked;
+    private final EmpiricalDistribution data;
+    private final double reached;
+    private final ToDoubleFunction<Limit> nearness;
+    private final Supplier<Map<String, Double>> direction;
+
+    /**
+     * For the limits of a family.
+     *
+     * @param reached the log-likelihood that searches inside came to, without what rounding may have added
+     * @param nearness which of several limits of one likelihood is meant: the one where this is largest
+     * @param direction where the searches went
+     */
+    LimitFit(Report report, double reached, ToDoubleFunction<Limit> nearness, Supplier<Map<String, Double>> direction) {
+        this.report = report;
+        this.asked = report.asked();
+        this.data = report.data();
+        this.reached = reached;
+        this.nearness = nearness;
+        this.direction = direction;
+    }
+
+    /** The best of all, if it is not below what was reached. */
+    Optional<Fit> best() {
+        return best(limit -> true, -NO_LOSS, "");
+    }
+
+    /** The best of those at the edge of a parameter. */
+    Optional<Fit> at(String parameter, double edge) {
+        return best(limit -> parameter.equals(limit.parameter()) && limit.edge() == edge, -NO_LOSS, "");
+    }
+
+    /**
+     * The best of those whose support ends at an observation, to which no way leads upwards from everywhere, if it is above a
+     * maximum inside.
+     *
+     * @param inner that maximum, in words
+     */
+    Optional<Fit> aboveInner(String inner) {
+        return best(limit -> !limit.isStill(), NO_LOSS, inner);
+    }
+
+    private Optional<Fit> best(Predicate<Limit> which, double above, String inner) {
+        Limit best = null;
+        Fit highest = null;
+        for (Limit limit : asked.family().limits()) {
+            Optional<Fit> fit = which.test(limit) ? fit(limit, above) : Optional.empty();
+            double gain = fit.isEmpty()
+                    ? Double.NEGATIVE_INFINITY
+                    : highest == null ? 1 : fit.get().logLikelihood() - highest.logLikelihood();
+            boolean nearer =
+                    gain > -NO_LOSS && best != null && nearness.applyAsDouble(limit) > nearness.applyAsDouble(best);
+            if (gain > NO_LOSS || nearer) {
+                highest = fit.get();
+                best = limit;
+            }
+        }
+        return best == null ? Optional.empty() : Optional.of(told(best, highest, inner));
+    }
+
+    /** That of one limit. */
+    Optional<Fit> in(Limit limit) {
+        return fit(limit, -NO_LOSS).map(fit -> told(limit, fit, ""));
+    }
+
+    /** The fit of the family in a limit, if it has a maximum that is not below what was reached. */
+    private Optional<Fit> fit(Limit limit, double above) {
+        // Regions don't tell an end of the support.
+        boolean told = data.regions().isEmpty() || limit.isStill();
+        if (!told || !limit.names().values().containsAll(asked.fixed().keySet())) {
+            return Optional.empty();
+        }
+        Mle inLimit = asked.inTheSameManner(limit.family().get());
+        for (Map.Entry<String, String> e : limit.names().entrySet()) {
+            Double held = asked.fixed().get(e.getValue());
+            if (held != null) {
+                Optional<Parameter> there = inLimit.family().parameter(e.getKey());
+                if (there.isEmpty() || !there.get().domain().contains(held)) {
+                    return Optional.empty();
+                }
+                inLimit = inLimit.withFixed(e.getKey(), held);
+            }
+        }
+        Fit fit;
+        try {
+            fit = inLimit.fitTo(data);
+        } catch (DataException outside) {
+            return Optional.empty(); // the limit can't take all of the data
+        }
+        return fit.outcome().kind().found() && fit.logLikelihood() >= reached + above
+                ? Optional.of(fit)
+                : Optional.empty();
+    }
+
+    private Fit told(Limit limit, Fit fit, String inner) {
+        return limit.names().isEmpty() && !report.unboundedRegions().isEmpty()
+                ? beyondAll(limit, fit)
+                : atEdge(limit, fit, inner);
+    }
+
+    /**
+     * No parameter keeps a value in the limit, and elsewhere the likelihood has no bound: there is nothing that could be called
+     * the maximum, but the family to fit can be named.
+     */
+    private Fit beyondAll(Limit limit, Fit fit) {
+        String estimates =
+                fit.parameters().stream().map(e -> e.name() + " = " + e.value()).collect(Collectors.joining(", "));
+        List<String> all =
+                asked.family().parameters().stream().map(Parameter::name).toList();
+        return report.nothing(new Outcome(
+                Kind.NO_MAXIMUM,
+                "the likelihood rises, as " + limit.way() + ", to that of a "
+                        + fit.family().name() + ", which is the family to fit (" + estimates + ", log-likelihood = "
+                        + fit.logLikelihood() + ")",
+                all,
+                direction.get()));
+    }
+
+    private Fit atEdge(Limit limit, Fit fit, String inner) {
+        List<Estimate> estimates = new ArrayList<>();
+        List<Integer> from = new ArrayList<>();
+        for (Parameter p : asked.family().parameters()) {
+            int index = -1;
+            for (int i = 0; i < fit.family().parameters().size(); i++) {
+                if (p.name()
+                        .equals(limit.names()
+                                .get(fit.family().parameters().get(i).name()))) {
+                    index = i;
+                }
+            }
+            from.add(index);
+            if (index >= 0) {
+                Estimate e = fit.parameters().get(index);
+                estimates.add(new Estimate(p.name(), e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
+            } else {
+                estimates.add(withoutError(p, limit));
+            }
+        }
+        double[][] covariance = new double[from.size()][from.size()];
+        for (int i = 0; i < from.size(); i++) {
+            for (int j = 0; j < from.size(); j++) {
+                covariance[i][j] = from.get(i) < 0 || from.get(j) < 0
+                        ? Double.NaN
+                        : fit.covariance().get(from.get(i), from.get(j));
+            }
+        }
+        return report.fit(outcome(limit, fit, inner), estimates, covariance, fit.logLikelihood());
+    }
+
+    /** The outcome where the maximum is that of a family in the limit, which may lie on an edge of its own. */
+    private static Outcome outcome(Limit limit, Fit fit, String inside) {
+        Outcome inner = fit.outcome();
+        List<String> onEdge =
+                new ArrayList<>(limit.values().keySet().stream().sorted().toList());
+        List<String> where = onEdge.stream()
+                .map(name -> name + " = " + Ending.format(limit.values().get(name)))
+                .toList();
+        String message = "the maximum lies at " + String.join(", ", where) + ", where the family is "
+                + fit.family().name() + itsOwn(limit, fit);
+        if (inner.kind() == Kind.BOUNDARY) {
+            inner.parameters().stream()
+                    .filter(limit.names()::containsKey)
+                    .forEach(name -> onEdge.add(limit.names().get(name)));
+            message += "; of that, " + inner.message();
+        }
+        return new Outcome(Kind.BOUNDARY, message + inside, List.copyOf(onEdge), Map.of());
+    }
+
+    /** What the family in the limit has to tell where it has parameters of its own. */
+    private static String itsOwn(Limit limit, Fit fit) {
+        String own = fit.parameters().stream()
+                .filter(e -> !limit.names().containsKey(e.name()))
+                .map(e -> e.name() + " = " + Digits.number(e.value()))
+                .collect(Collectors.joining(", "));
+        return own.isEmpty() ? "" : " with " + own;
+    }
+
+    /** A parameter that the family in the limit does not have. */
+    private Estimate withoutError(Parameter p, Limit limit) {
+        Double held = asked.fixed().get(p.name());
+        double value = held != null ? held : limit.values().getOrDefault(p.name(), Double.NaN);
+        return new Estimate(p.name(), value, Double.NaN, Double.NaN, Double.NaN, held != null);
+    }
+}

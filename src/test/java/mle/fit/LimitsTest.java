@@ -1,0 +1,206 @@
+package mle.fit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import mle.data.DataException;
+import mle.data.EmpiricalDistribution;
+import mle.family.Domain;
+import mle.family.Families;
+import mle.family.Family;
+import mle.family.Limit;
+import mle.family.Parameter;
+import mle.solve.Outcome.Kind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Families with shapes, fitted to samples of the families that they become at an edge of their parameters, and of their special
+ * cases: a fit is never left without an outcome, and never below the limit.
+ */
+class LimitsTest {
+    private static final double ROUNDING = 1e-6;
+
+    private static final int TRIALS = 10;
+
+    /** Bessel functions and quadratures take their time. */
+    private static final Set<String> SLOW = Set.of("skew-student", "normal-inverse-gaussian", "sichel");
+
+    static Stream<Arguments> limits() {
+        List<Arguments> all = new ArrayList<>();
+        for (Family family : Families.all()) {
+            Stream.concat(family.limits().stream(), family.specialCases().stream())
+                    .map(l -> l.family().get())
+                    .filter(l -> !l.name().startsWith("generalized-inverse-gaussian-3")) // it has no quantiles
+                    .distinct()
+                    .forEach(l -> all.add(Arguments.of(family, l)));
+        }
+        return all.stream();
+    }
+
+    @ParameterizedTest(name = "{0} for {1}")
+    @MethodSource("limits")
+    void endsAtTheLimitOrAboveIt(Family family, Family limit) {
+        int[] sizes = SLOW.contains(family.name()) ? new int[] {15} : new int[] {15, 200};
+        for (int n : sizes) {
+            double[] x = sample(limit, n);
+            Mle mle = Mle.of(family);
+            Mle inLimit = Mle.of(limit);
+            if (family.parameter("size").filter(Parameter::known).isPresent()) {
+                mle = mle.withFixed("size", 8);
+                inLimit = inLimit.withFixed("size", 8);
+            }
+            EmpiricalDistribution data = EmpiricalDistribution.of(x);
+            Fit fit = mle.fitTo(data);
+            Kind kind = fit.outcome().kind();
+            String what = "n = " + n + ": " + fit.outcome();
+            assertTrue(kind.found() || names(fit) || isKnownUnbounded(fit), what);
+            double supremum = inLimit.fitTo(data).logLikelihood();
+            boolean local = fit.outcome().message().contains("a local maximum");
+            assertFalse(
+                    kind.found() && !local && fit.logLikelihood() < supremum - ROUNDING, what + " below " + supremum);
+        }
+    }
+
+    /** Whether a fit that found no maximum says what family it came to. */
+    private static boolean names(Fit fit) {
+        return fit.outcome().kind() == Kind.NO_MAXIMUM
+                && fit.outcome().message().contains("which is the family to fit");
+    }
+
+    private static boolean isKnownUnbounded(Fit fit) {
+        return fit.outcome().kind() == Kind.UNBOUNDED
+                && !fit.family().unboundedRegions().isEmpty();
+    }
+
+    private static double[] sample(Family limit, int n) {
+        for (int trial = 0; trial < TRIALS; trial++) {
+            SplittableRandom random = new SplittableRandom(31L * limit.name().hashCode() + trial);
+            double[] theta = limit.parameters().stream()
+                    .mapToDouble(p -> draw(p, random))
+                    .toArray();
+            if (limit.name().equals("uniform")) {
+                theta[1] = theta[0] + 2;
+            }
+            double[] x = limit.at(theta).sample(n, trial);
+            if (Arrays.stream(x).distinct().count() > 2 || limit.support().integer()) {
+                return x;
+            }
+        }
+        throw new IllegalStateException("no sample of " + limit);
+    }
+
+    private static double draw(Parameter p, SplittableRandom random) {
+        double u = random.nextDouble();
+        Domain domain = p.domain();
+        if (p.known()) {
+            return 8;
+        }
+        if (p.whole()) {
+            return 3;
+        }
+        if (domain.equals(Domain.REAL)) {
+            return 2 * u - 1;
+        }
+        return Double.isInfinite(domain.upper()) ? Math.exp(2 * u - 0.5) : 0.2 + 0.6 * u;
+    }
+
+    /** What a limit makes of parameters is said of parameters that there are. */
+    @ParameterizedTest(name = "{0} in {1}")
+    @MethodSource("limits")
+    void namesAreThoseOfBoth(Family family, Family inLimit) {
+        for (List<Limit> limits : List.of(family.limits(), family.specialCases())) {
+            for (Limit limit : limits) {
+                Family other = limit.family().get();
+                limit.names().forEach((theirs, ours) -> {
+                    assertTrue(other.parameter(theirs).isPresent(), other + " has no " + theirs);
+                    assertTrue(family.parameter(ours).isPresent(), family + " has no " + ours);
+                });
+                if (limits == family.specialCases()) {
+                    Domain domain =
+                            family.parameter(limit.parameter()).orElseThrow().domain();
+                    assertTrue(domain.contains(limit.edge()), family + ": " + limit.way());
+                }
+            }
+        }
+    }
+
+    /**
+     * With the location at the smallest value, and a scale to the power n of the mean square above it, a half-normal is the
+     * supremum: the skew-normal of any shape is below (Azzalini 2013, The Skew-Normal and Related Families, sec. 3.1.4).
+     */
+    @Test
+    void skewNormalWithoutValuesBelow() {
+        double[] x = {1, 1.02, 1.1, 1.3, 1.45, 1.9, 2.5, 3.3};
+        double square = Arrays.stream(x).map(v -> (v - 1) * (v - 1)).average().orElseThrow();
+        double expected = 8 * (0.5 * Math.log(2 / Math.PI) - 0.5 * Math.log(square) - 0.5);
+        Fit up = Mle.fit(Families.skewNormal(), x);
+        Fit down = Mle.fit(Families.skewNormal(), Arrays.stream(x).map(v -> -v).toArray());
+        for (Fit fit : List.of(up, down)) {
+            assertEquals(Kind.BOUNDARY, fit.outcome().kind());
+            assertEquals(expected, fit.logLikelihood(), 1e-12);
+            assertEquals(Math.sqrt(square), fit.parameter("scale").value(), 1e-12);
+            assertTrue(
+                    fit.outcome().message().contains("shifted(half-normal)"),
+                    fit.outcome().message());
+        }
+        assertEquals(Map.of("location", 1.0, "shape", Double.POSITIVE_INFINITY), edges(up));
+        assertEquals(Map.of("location", -1.0, "shape", Double.NEGATIVE_INFINITY), edges(down));
+    }
+
+    private static Map<String, Double> edges(Fit fit) {
+        return Map.of(
+                "location",
+                fit.parameter("location").value(),
+                "shape",
+                fit.parameter("shape").value());
+    }
+
+    /** A lower maximum inside is told beside the limit that is above it. */
+    @Test
+    void aLimitAboveAMaximumInside() {
+        double[] x = {
+            0.009, 0.038, 0.062, 0.087, 0.117, 0.143, 0.156, 0.192, 0.205, 0.275, 0.303, 0.309, 0.388, 0.469, 0.507
+        };
+        Fit fit = Mle.fit(Families.dagum(), x);
+        double shape =
+                1 / Arrays.stream(x).map(v -> Math.log(0.507 / v)).average().orElseThrow();
+        double expected = Arrays.stream(x)
+                .map(v -> Math.log(shape) - Math.log(v) + shape * Math.log(v / 0.507))
+                .sum();
+        assertEquals(Kind.BOUNDARY, fit.outcome().kind(), fit.outcome()::message);
+        assertEquals(expected, fit.logLikelihood(), 1e-9);
+    }
+
+    /** The families of a page: those that have limits say so. */
+    @Test
+    void everyFamilyWithAShapeAtWhichItIsAnotherSaysSo() {
+        for (String name :
+                List.of("gev", "gamma", "weibull", "skew-normal", "johnson-su", "f", "burr", "sichel", "gompertz")) {
+            Family family = Families.find(name).orElseThrow();
+            assertFalse(family.limits().isEmpty() && family.specialCases().isEmpty(), name);
+        }
+    }
+
+    /** Data that the family in the limit can't take are no reason to fail. */
+    @Test
+    void aLimitThatCantTakeTheData() {
+        double[] x = {-1, 0, 2, 1, 0, -3};
+        Fit fit = Mle.fit(Families.skellam(), x);
+        assertTrue(fit.outcome().kind().found(), fit.outcome()::message);
+        assertEquals(
+                "row 1: poisson needs x in 0, 1, ..., got -1.0",
+                org.junit.jupiter.api.Assertions.assertThrows(DataException.class, () -> Mle.fit(Families.poisson(), x))
+                        .getMessage());
+    }
+}
