@@ -3,6 +3,7 @@ package mle.bayes;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import mle.draws.NormalDraws;
 import mle.family.Parameter;
 import mle.solve.Cholesky;
 import mle.solve.Outcome;
@@ -12,6 +13,9 @@ import mle.solve.Outcome;
  * unknowns, and what tells how far it can be relied upon. Where no maximum was found, its numbers are NaN.
  */
 public final class Approximation {
+    /** Distributions are the same that differ by no more than this, in standard deviations. */
+    private static final double SAME = 0.05;
+
     private final Posterior posterior;
     private final NormalFamily family;
     private final Outcome outcome;
@@ -23,6 +27,15 @@ public final class Approximation {
     private final Summary linearResponse;
     private final double[] covariance;
     private final Optional<Importance> importance;
+    private final List<Optimum> others;
+
+    /**
+     * Another local maximum of the bound, as the search for a mean-field approximation met it over few draws.
+     *
+     * @param means of the unknowns
+     * @param elbo the bound there
+     */
+    public record Optimum(double[] means, double elbo) {}
 
     /**
      * What it took.
@@ -54,6 +67,7 @@ public final class Approximation {
             Optional<Cholesky> hessian,
             NormalDraws draws,
             Laplace laplace,
+            List<Optimum> others,
             long seed,
             Work work) {
         this.posterior = posterior;
@@ -61,6 +75,7 @@ public final class Approximation {
         this.q = q;
         this.work = work;
         this.laplace = laplace;
+        this.others = List.copyOf(others);
         int dimension = posterior.dimension();
         if (hessian.isEmpty()) {
             this.elbo = new Elbo(Double.NaN, Double.NaN, Double.NaN);
@@ -152,6 +167,11 @@ public final class Approximation {
         return sds;
     }
 
+    /** The covariance of two coordinates (from 0), on the line. */
+    public double lineCovariance(int i, int j) {
+        return q.covariance()[Math.max(i, j) * (Math.max(i, j) + 1) / 2 + Math.min(i, j)];
+    }
+
     /** The evidence lower bound with its terms. */
     public Elbo elbo() {
         return elbo;
@@ -180,6 +200,24 @@ public final class Approximation {
     /** Whether the log-density is a likelihood and a prior, not one that was given as a whole. */
     public boolean isModel() {
         return posterior.has(Term.Role.LIKELIHOOD);
+    }
+
+    /** Other local maxima of the bound that searches from other starts came to, the highest first. */
+    public List<Optimum> others() {
+        return others;
+    }
+
+    /** Whether the means and standard deviations of the coordinates are those of another, but for the draws. */
+    boolean isSameAs(Approximation other) {
+        double[] sds = lineSds();
+        for (int d = 0; d < sds.length; d++) {
+            boolean same = Math.abs(lineMeans()[d] - other.lineMeans()[d]) <= SAME * sds[d]
+                    && Math.abs(other.lineSds()[d] - sds[d]) <= SAME * sds[d];
+            if (!same) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The table that a user reads. */

@@ -9,6 +9,9 @@ final class ApproximationTable {
     private static final int LABEL = 32;
     private static final int WIDTH = 14;
 
+    /** Of other maxima the means of so many unknowns are shown. */
+    private static final int MOST_NAMED = 4;
+
     private final Approximation a;
     private final StringBuilder text = new StringBuilder();
 
@@ -37,6 +40,7 @@ final class ApproximationTable {
             text.append('\n');
             numbers(a.importance().get());
         }
+        others();
         Approximation.Work w = a.work();
         text.append(w.solver() + ": " + w.iterations() + " iterations, " + w.evaluations() + " evaluations, "
                 + w.draws() + " draws, decrement "
@@ -64,6 +68,20 @@ final class ApproximationTable {
                     number(a.importance().map(i -> i.summary().sds()[k]).orElse(Double.NaN)),
                     number(laplace.means()[d]),
                     number(laplace.sds()[d]));
+        }
+    }
+
+    private void others() {
+        for (Approximation.Optimum other : a.others()) {
+            StringBuilder place = new StringBuilder();
+            for (int d = 0; d < Math.min(MOST_NAMED, other.means().length); d++) {
+                place.append(d == 0 ? "" : ", ")
+                        .append(a.unknowns().get(d).name())
+                        .append(" ")
+                        .append(number(other.means()[d]));
+            }
+            place.append(other.means().length > MOST_NAMED ? ", ..." : "");
+            line("another mean-field maximum", Digits.fixed(other.elbo(), 3) + " over few draws, at means " + place);
         }
     }
 

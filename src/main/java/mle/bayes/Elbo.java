@@ -1,6 +1,7 @@
 package mle.bayes;
 
 import java.util.List;
+import mle.draws.NormalDraws;
 
 /**
  * The evidence lower bound E log p(y | θ) + E log p(θ) + H(q), under q, in nats: the bound on the logarithm of the integral of likelihood

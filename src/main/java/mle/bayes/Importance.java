@@ -1,5 +1,7 @@
 package mle.bayes;
 
+import mle.draws.NormalDraws;
+import mle.draws.ParetoSmoothing;
 import mle.parallel.Crew;
 import mle.solve.Cholesky;
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import mle.draws.NormalDraws;
 import mle.parallel.Crew;
 import mle.plan.OrderedSums;
 import mle.solve.Jet;

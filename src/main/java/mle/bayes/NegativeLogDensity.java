@@ -1,17 +1,25 @@
 package mle.bayes;
 
+import java.util.List;
 import mle.solve.Jet;
 import mle.solve.Objective;
 
 /** Minus the log-density of the coordinates of the unknowns. */
 final class NegativeLogDensity implements Objective {
     private final Posterior posterior;
+    private final List<Term.Role> roles;
     private final double[][] point;
     private final Posterior.Evaluation[] evaluations = new Posterior.Evaluation[3];
     private final Derivatives[] derivatives = new Derivatives[3];
 
     NegativeLogDensity(Posterior posterior) {
+        this(posterior, List.of(Term.Role.values()));
+    }
+
+    /** Minus the sum of some of its terms. */
+    NegativeLogDensity(Posterior posterior, List<Term.Role> roles) {
         this.posterior = posterior;
+        this.roles = roles;
         this.point = new double[posterior.dimension()][1];
     }
 
@@ -31,7 +39,7 @@ final class NegativeLogDensity implements Objective {
             point[d][0] = line[d];
         }
         Derivatives at = derivatives[order];
-        evaluations[order].at(point, 1, at);
+        evaluations[order].at(point, 1, at, roles);
         out.fill(0);
         out.setValue(-at.value[0]);
         for (int d = 0; d < out.gradient().length; d++) {

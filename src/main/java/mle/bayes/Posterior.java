@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import mle.data.Table;
 import mle.expr.Expr;
 import mle.family.Domain;
@@ -131,6 +132,25 @@ public final class Posterior {
                 scope.unknowns(),
                 List.of(new RowTerm(
                         Term.Role.DENSITY, formula, Densities.symbols(locals), coordinates, RowData.none(1))),
+                List.of());
+    }
+
+    /**
+     * A density from its logarithm as an expression, up to a constant.
+     *
+     * @param logDensity from the unknowns to the expression
+     */
+    public static Posterior of(List<Parameter> unknowns, Function<List<Expr>, Expr> logDensity) {
+        List<Block> blocks = new ArrayList<>();
+        unknowns.forEach(p -> blocks.add(Block.single(p, blocks.size())));
+        Expr formula = logDensity.apply(blocks.stream().map(Block::value).toList());
+        List<Local> coordinates = blocks.stream()
+                .map(b -> (Local) new Local.Gathered(b.coordinates()))
+                .toList();
+        return new Posterior(
+                unknowns,
+                List.of(new RowTerm(
+                        Term.Role.DENSITY, formula, Densities.symbols(blocks), coordinates, RowData.none(1))),
                 List.of());
     }
 

@@ -1,7 +1,8 @@
 package mle.bayes;
 
 import java.util.Arrays;
-import mle.family.Families;
+import mle.draws.NormalDraws;
+import mle.draws.Replicates;
 import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Solution;
@@ -18,9 +19,6 @@ import mle.solve.Solver;
  * @param elbo the error of the bound
  */
 record SamplingError(double[] means, double[] sds, double elbo) {
-    private static final double QUANTILE =
-            Families.student().at(0, 1, NormalDraws.REPLICATES - 1).quantile(0.975);
-
     /** By the spread of the replicates, at a maximum with a positive definite Hessian. */
     static SamplingError spread(NegativeElbo objective, NormalShape shape, double[] maximum, Cholesky hessian) {
         int replicates = NormalDraws.REPLICATES;
@@ -41,16 +39,16 @@ record SamplingError(double[] means, double[] sds, double elbo) {
             for (int r = 0; r < replicates; r++) {
                 of[r] = moves[r][d] / Math.sqrt(square);
             }
-            means[d] = halfWidth(of);
+            means[d] = Replicates.halfWidth(of);
             for (int r = 0; r < replicates; r++) {
                 of[r] = 0;
                 for (int k : shape.of(d)) {
                     of[r] += shape.draw(k) == NormalShape.CONSTANT ? 0 : maximum[k] * moves[r][k] / square;
                 }
             }
-            sds[d] = halfWidth(of);
+            sds[d] = Replicates.halfWidth(of);
         }
-        return new SamplingError(means, sds, halfWidth(values));
+        return new SamplingError(means, sds, Replicates.halfWidth(values));
     }
 
     /** With the bias as well; infinite where a replicate by itself has no maximum. */
@@ -108,16 +106,6 @@ record SamplingError(double[] means, double[] sds, double elbo) {
 
     private static double largest(double now, double before, double change) {
         return Math.max(now, Math.max(before / Math.sqrt(2), Math.abs(change)));
-    }
-
-    /** Half of the 95 % interval for the mean of independent values. */
-    private static double halfWidth(double[] values) {
-        double mean = Arrays.stream(values).sum() / values.length;
-        double square = 0;
-        for (double value : values) {
-            square += (value - mean) * (value - mean);
-        }
-        return QUANTILE * Math.sqrt(square / (values.length - 1) / values.length);
     }
 
     /** The largest of the errors of means and standard deviations. */

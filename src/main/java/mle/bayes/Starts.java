@@ -1,7 +1,9 @@
 package mle.bayes;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import mle.draws.NormalDraws;
 import mle.solve.Lbfgs;
 import mle.solve.Solution;
 
@@ -35,13 +37,17 @@ final class Starts {
      *
      * @param objective the bound over few draws
      * @param first the maximum that the first start led to over more
+     * @param more starts beside the usual ones
      */
-    Starts(NegativeElbo objective, NormalShape shape, double[] first, long seed) {
+    Starts(NegativeElbo objective, NormalShape shape, double[] first, long seed, List<double[]> more) {
         this.shape = shape;
         this.here = search(objective, first);
-        List<double[]> others = shape.size() > MOST_PARAMETERS || !here.converged() ? List.of() : others(seed);
+        List<double[]> others = new ArrayList<>(more);
+        others.addAll(shape.size() > MOST_PARAMETERS || !here.converged() ? List.of() : others(seed));
         this.count = 1 + others.size();
-        found.add(here);
+        if (here.converged()) {
+            found.add(here);
+        }
         for (double[] start : others) {
             Solution s = search(objective, start);
             if (s.converged()) {
@@ -109,14 +115,30 @@ final class Starts {
     }
 
     private boolean isHere(Solution s) {
+        return isSame(s, here);
+    }
+
+    private boolean isSame(Solution s, Solution t) {
         for (int d = 0; d < shape.dimension(); d++) {
-            double sd = Math.abs(here.point()[shape.dimension() + d]);
+            double sd = Math.abs(t.point()[shape.dimension() + d]);
             double other = Math.abs(s.point()[shape.dimension() + d]);
-            if (!(Math.abs(s.point()[d] - here.point()[d]) <= SAME * sd) || !(Math.abs(other - sd) <= SAME * sd)) {
+            if (!(Math.abs(s.point()[d] - t.point()[d]) <= SAME * sd) || !(Math.abs(other - sd) <= SAME * sd)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The maxima other than the one that is held to, the highest first. */
+    List<Solution> others() {
+        List<Solution> others = new ArrayList<>();
+        for (Solution s : found) {
+            if (!isHere(s) && others.stream().noneMatch(o -> isSame(s, o))) {
+                others.add(s);
+            }
+        }
+        others.sort(Comparator.comparingDouble(s -> s.jet().value()));
+        return others;
     }
 
     /** How many led where, of the maximum that is held to. */

@@ -1,5 +1,6 @@
 package mle.bayes;
 
+import java.util.List;
 import mle.solve.Newton;
 import mle.solve.Solver;
 
@@ -30,8 +31,10 @@ public final class Variational {
      * @param mostDraws how many draws there may be
      * @param seed of the draws
      * @param solver the solver
+     * @param starts means and standard deviations of the coordinates at further starts
      */
-    record Manner(NormalFamily family, double tolerance, int mostDraws, long seed, Solver solver) {}
+    record Manner(
+            NormalFamily family, double tolerance, int mostDraws, long seed, Solver solver, List<Summary> starts) {}
 
     private Variational(Posterior posterior, Manner manner) {
         this.posterior = posterior;
@@ -44,7 +47,7 @@ public final class Variational {
      */
     public static Variational of(Posterior posterior) {
         return new Variational(
-                posterior, new Manner(NormalFamily.meanField(), 0.005, 1 << 18, 1, Newton.withDefaults()));
+                posterior, new Manner(NormalFamily.meanField(), 0.005, 1 << 18, 1, Newton.withDefaults(), List.of()));
     }
 
     /** The mean-field approximation of a posterior. */
@@ -55,7 +58,8 @@ public final class Variational {
     /** Among another family of normal distributions. */
     public Variational with(NormalFamily family) {
         return new Variational(
-                posterior, new Manner(family, manner.tolerance, manner.mostDraws, manner.seed, manner.solver));
+                posterior,
+                new Manner(family, manner.tolerance, manner.mostDraws, manner.seed, manner.solver, manner.starts));
     }
 
     /** With another tolerance of the sampling error of means and standard deviations, in standard deviations of the unknowns. */
@@ -64,7 +68,8 @@ public final class Variational {
             throw new IllegalArgumentException("tolerance: must be > 0, got " + tolerance);
         }
         return new Variational(
-                posterior, new Manner(manner.family, tolerance, manner.mostDraws, manner.seed, manner.solver));
+                posterior,
+                new Manner(manner.family, tolerance, manner.mostDraws, manner.seed, manner.solver, manner.starts));
     }
 
     /** With at most so many draws, or as few as the family needs if these are more. */
@@ -73,19 +78,44 @@ public final class Variational {
             throw new IllegalArgumentException("draws: must be at least 1, got " + draws);
         }
         return new Variational(
-                posterior, new Manner(manner.family, manner.tolerance, draws, manner.seed, manner.solver));
+                posterior,
+                new Manner(manner.family, manner.tolerance, draws, manner.seed, manner.solver, manner.starts));
     }
 
     /** With another seed of the draws; the same seed gives the same bits. */
     public Variational withSeed(long seed) {
         return new Variational(
-                posterior, new Manner(manner.family, manner.tolerance, manner.mostDraws, seed, manner.solver));
+                posterior,
+                new Manner(manner.family, manner.tolerance, manner.mostDraws, seed, manner.solver, manner.starts));
     }
 
     /** With another solver. */
     public Variational withSolver(Solver solver) {
         return new Variational(
-                posterior, new Manner(manner.family, manner.tolerance, manner.mostDraws, manner.seed, solver));
+                posterior,
+                new Manner(manner.family, manner.tolerance, manner.mostDraws, manner.seed, solver, manner.starts));
+    }
+
+    /** With further starts beside the usual ones, as means and standard deviations of the coordinates on their lines. */
+    public Variational withStarts(List<Summary> starts) {
+        return new Variational(
+                posterior,
+                new Manner(
+                        manner.family,
+                        manner.tolerance,
+                        manner.mostDraws,
+                        manner.seed,
+                        manner.solver,
+                        List.copyOf(starts)));
+    }
+
+    /**
+     * Seeks all approximations at which the bound has a local maximum that one of the starts leads to, the highest first.
+     *
+     * @throws IllegalArgumentException as {@link #fit}
+     */
+    public List<Approximation> optima() {
+        return List.copyOf(new VariationalSearch(posterior, manner).searchAll());
     }
 
     /**

@@ -1,9 +1,14 @@
 package mle.bayes;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import mle.bayes.NormalFamily.Kind;
+import mle.draws.NormalDraws;
+import mle.draws.Sobol;
 import mle.solve.Cholesky;
 import mle.solve.Eigen;
 import mle.solve.Jet;
@@ -39,7 +44,9 @@ final class VariationalSearch {
     private final double[] centre;
     private final double[] scale;
     private final SplittableRandom seeds;
+    private final NormalShape meanField;
     private String toldOfStarts = "";
+    private List<Solution> others = List.of();
     private int iterations;
     private int evaluations;
 
@@ -48,6 +55,7 @@ final class VariationalSearch {
         this.manner = manner;
         this.seeds = new SplittableRandom(manner.seed());
         check(manner.family(), posterior.dimension());
+        this.meanField = NormalShape.meanField(posterior.dimension());
         this.laplace = Laplace.of(posterior);
         this.centre = new double[posterior.dimension()];
         this.scale = new double[centre.length];
@@ -113,15 +121,37 @@ final class VariationalSearch {
         }
     }
 
+    /** The highest maximum that was found. */
     Approximation search() {
-        NormalShape meanField = NormalShape.meanField(posterior.dimension());
-        Stage first = stage(meanField, standard(meanField), draws(meanField, perReplicate(meanField)));
-        if (!first.solution.converged()) {
-            return end(meanField, manner.family(), first, first.error);
+        Stage first = first();
+        return first.solution.converged() ? from(first) : end(meanField, manner.family(), first, first.error);
+    }
+
+    /** All maxima that were found, the highest first. */
+    List<Approximation> searchAll() {
+        List<Approximation> all = new ArrayList<>(List.of(search()));
+        for (Solution other : others) {
+            Stage stage = stage(meanField, other.point(), draws(meanField, perReplicate(meanField)));
+            if (stage.solution.converged()) {
+                Approximation next = from(stage);
+                if (next.outcome().kind().found() && all.stream().noneMatch(a -> a.isSameAs(next))) {
+                    all.add(next);
+                }
+            }
         }
+        all.sort(Comparator.comparingDouble(
+                (Approximation a) -> a.outcome().kind().found() ? -a.elbo().value() : Double.POSITIVE_INFINITY));
+        return all;
+    }
+
+    private Stage first() {
+        Stage first = stage(meanField, standard(meanField), draws(meanField, perReplicate(meanField)));
         boolean isMeanField = manner.family().kind() == Kind.MEAN_FIELD;
-        first = ofStarts(meanField, first, isMeanField ? "here" : "where this search began");
-        if (isMeanField) {
+        return ofStarts(first, isMeanField ? "here" : "where this search began");
+    }
+
+    private Approximation from(Stage first) {
+        if (manner.family().kind() == Kind.MEAN_FIELD) {
             return overDraws(meanField, manner.family(), first);
         }
         double[] mean = Arrays.copyOf(first.solution.point(), centre.length);
@@ -137,19 +167,52 @@ final class VariationalSearch {
     }
 
     /** From the start that leads highest, over few draws and over all of the first ones. */
-    private Stage ofStarts(NormalShape meanField, Stage first, String there) {
-        Starts starts = new Starts(first.objective.ofReplicate(0), meanField, first.solution.point(), manner.seed());
+    private Stage ofStarts(Stage first, String there) {
+        Starts starts =
+                new Starts(first.objective.ofReplicate(0), meanField, first.solution.point(), manner.seed(), atModes());
         Stage best = first;
         if (starts.hasHigher()) {
             Stage other = stage(meanField, starts.highest(), first.draws);
-            if (other.solution.converged()
-                    && other.solution.jet().value() < first.solution.jet().value()) {
+            boolean higher = !first.solution.converged()
+                    || other.solution.jet().value() < first.solution.jet().value();
+            if (other.solution.converged() && higher) {
                 best = other;
                 starts.hold();
             }
         }
         toldOfStarts = starts.told(there);
+        others = best.solution.converged() ? starts.others() : List.of();
         return best;
+    }
+
+    /** At the modes that are found from afar, and where a caller says so. */
+    private List<double[]> atModes() {
+        List<Summary> places = new ArrayList<>(manner.starts());
+        if (laplace.outcome().kind().found()) {
+            places.addAll(Modes.of(posterior, centre, scale, manner.seed()));
+        }
+        return places.stream()
+                .map(place -> {
+                    double[] start = new double[2 * centre.length];
+                    for (int d = 0; d < centre.length; d++) {
+                        start[d] = (place.means()[d] - centre[d]) / scale[d];
+                        start[centre.length + d] = place.sds()[d] / scale[d];
+                    }
+                    return start;
+                })
+                .toList();
+    }
+
+    /** The other maxima of mean-field approximations, over few draws. */
+    private List<Approximation.Optimum> toldOthers() {
+        return others.stream()
+                .map(s -> new Approximation.Optimum(
+                        Arrays.stream(new FittedNormal(meanField, s.point(), centre, scale)
+                                        .marginals(posterior.unknowns()))
+                                .mapToDouble(Marginal::mean)
+                                .toArray(),
+                        -s.jet().value()))
+                .toList();
     }
 
     // ---- over more and more draws ----
@@ -242,7 +305,16 @@ final class VariationalSearch {
                 (System.nanoTime() - began) / 1e9);
         FittedNormal fitted = new FittedNormal(shape, s.point(), centre, scale);
         return new Approximation(
-                posterior, family, outcome, fitted, stage.hessian, stage.draws, laplace, manner.seed(), work);
+                posterior,
+                family,
+                outcome,
+                fitted,
+                stage.hessian,
+                stage.draws,
+                laplace,
+                toldOthers(),
+                manner.seed(),
+                work);
     }
 
     // ---- starts ----

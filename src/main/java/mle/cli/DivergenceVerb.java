@@ -104,7 +104,8 @@ final class DivergenceVerb implements Verb {
         if (told.stream().anyMatch(t -> !Double.isNaN(t.deviance))) {
             row(text, "deviance", told, Told::deviance);
         }
-        text.append(Digits.left("error, at most", LABEL));
+        boolean drawn = ways.stream().anyMatch(d -> d.method() == Divergence.Method.DRAWS);
+        text.append(Digits.left(drawn ? "error, 95 %" : "error, at most", LABEL));
         ways.forEach(d ->
                 text.append(Digits.right(Double.isFinite(d.error()) ? Digits.scientific(d.error(), 1) : "-", WIDTH)));
         text.append('\n').append(Digits.left("found by", LABEL));

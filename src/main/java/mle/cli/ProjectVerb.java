@@ -162,6 +162,7 @@ final class ProjectVerb implements Verb {
             parameter.put("name", v.name());
             parameter.put("value", v.value());
             parameter.put("fixed", v.fixed());
+            parameter.put("samplingError", v.samplingError());
             parameters.add(parameter);
         }
         fields.put("parameters", parameters);

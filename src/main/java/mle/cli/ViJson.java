@@ -28,6 +28,7 @@ final class ViJson {
         fields.put("linearResponse", covariance(q));
         fields.put("importance", q.importance().map(ViJson::importance).orElse(null));
         fields.put("laplace", Map.of("outcome", ModelFile.outcome(q.laplace().outcome())));
+        fields.put("otherMaxima", q.others().stream().map(o -> other(q, o)).toList());
         fields.put("draws", q.work().draws());
         fields.put("samplingError", q.work().samplingError());
         fields.put("solver", solver(q.work()));
@@ -80,6 +81,17 @@ final class ViJson {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("names", names);
         fields.put("matrix", matrix);
+        return fields;
+    }
+
+    private static Map<String, Object> other(Approximation q, Approximation.Optimum optimum) {
+        Map<String, Object> means = new LinkedHashMap<>();
+        for (int d = 0; d < optimum.means().length; d++) {
+            means.put(q.unknowns().get(d).name(), optimum.means()[d]);
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("elbo", optimum.elbo());
+        fields.put("means", means);
         return fields;
     }
 

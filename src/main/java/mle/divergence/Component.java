@@ -121,6 +121,12 @@ final class Component {
         return support;
     }
 
+    /** The log-density as a formula of what stands for x, inside of its support. */
+    Expr formula(Expr other) {
+        Expr x = Expr.data("x", support.sign());
+        return logDensity.replace(s -> s.equals(x) ? other : constants.getOrDefault(s, s));
+    }
+
     Optional<Distribution> member() {
         return member;
     }

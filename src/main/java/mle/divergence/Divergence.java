@@ -28,6 +28,8 @@ public record Divergence(
         QUADRATURE("quadrature"),
         /** By summation over whole numbers. */
         SUM("sum"),
+        /** By means over fixed draws: the error is the half-width of a 95 % interval. */
+        DRAWS("fixed draws"),
         /** From the supports. */
         SUPPORT("support");
 
@@ -244,9 +246,9 @@ public record Divergence(
 
     /**
      * Entropy, cross entropy and divergence from p to q, in nats: in closed form where one is known, else by cubature over two
-     * dimensions or by summation.
+     * dimensions, by summation, or in more dimensions by fixed draws.
      *
-     * @throws IllegalArgumentException if their rows are of different kinds, or there are too many columns for a cubature
+     * @throws IllegalArgumentException if their rows are of different kinds, or there are no draws of p
      */
     public static Divergence between(JointDensity p, JointDensity q) {
         return JointDivergence.between(p, q);

@@ -10,6 +10,9 @@ import mle.expr.Function;
  * @param lower the triangle, zeros above the diagonal
  */
 record Gaussian(double[] mean, double[][] lower) {
+    /** log(2·pi). */
+    static final double LOG_2_PI = 1.8378770664093453;
+
     /** log(2·pi·e). */
     static final double LOG_2_PI_E = 2.8378770664093453;
 
@@ -30,6 +33,38 @@ record Gaussian(double[] mean, double[][] lower) {
             }
         }
         return Optional.of(new Gaussian(mean, lower));
+    }
+
+    /** The point z of which a row is mean + Lz. */
+    double[] standard(double[] row) {
+        double[] apart = row.clone();
+        for (int i = 0; i < apart.length; i++) {
+            apart[i] -= mean[i];
+        }
+        return solve(apart);
+    }
+
+    /** The same with L some times as large. */
+    Gaussian wider(double factor) {
+        double[][] wide = new double[lower.length][];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = lower[i].clone();
+            for (int j = 0; j <= i; j++) {
+                wide[i][j] *= factor;
+            }
+        }
+        return new Gaussian(mean, wide);
+    }
+
+    /** Writes mean + Lz. */
+    void row(double[] z, double[] row) {
+        for (int i = 0; i < row.length; i++) {
+            double x = mean[i];
+            for (int k = 0; k <= i; k++) {
+                x += lower[i][k] * z[k];
+            }
+            row[i] = x;
+        }
     }
 
     /** log det of the lower triangle. */

@@ -1,7 +1,9 @@
 package mle.divergence;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import mle.expr.Expr;
 import mle.family.JointDistribution;
 
 /** A joint density of one formula: a part of a mixture, or the whole. */
@@ -38,6 +40,26 @@ interface JointComponent {
         return integrate(f, count, TOLERANCE);
     }
 
+    /** The log-density as a formula of what stands for the columns, inside of its support. */
+    default Optional<Expr> formula(List<Expr> columns) {
+        return Optional.empty();
+    }
+
+    /** What draws its rows, where {@link #integrate} has too many columns. */
+    default Optional<RowSampler> sampler() {
+        return Optional.empty();
+    }
+
+    /** The error of the log-density, where it is normalised by draws. */
+    default double levelError() {
+        return 0;
+    }
+
+    /** The distribution of one column, where it is known. */
+    default Optional<Density> margin(int column) {
+        return Optional.empty();
+    }
+
     /** Whether {@link #integrate} has few enough columns. */
     default boolean isIntegrable() {
         return true;
@@ -55,6 +77,11 @@ interface JointComponent {
 
     /** Mean and covariance, where they are known without an integral. */
     Optional<RowMoments> moments();
+
+    /** Whether it is known to have no covariance. */
+    default boolean lacksCovariance() {
+        return false;
+    }
 
     /** The entropy, if a formula of it is known. */
     Optional<Amount> entropy();

@@ -2,6 +2,7 @@ package mle.divergence;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -19,7 +20,7 @@ public final class JointDensity implements Target {
     private final double[] weights;
     private final List<JointComponent> components;
 
-    private JointDensity(double[] weights, List<JointComponent> components) {
+    JointDensity(double[] weights, List<JointComponent> components) {
         this.weights = weights;
         this.components = components;
     }
@@ -41,7 +42,7 @@ public final class JointDensity implements Target {
      * @throws IllegalArgumentException if the text is no such formula, or its exponential has no finite integral
      */
     public static JointDensity of(String logDensity, String support) {
-        return one(new JointFormula(logDensity.strip(), JointText.supports(support)));
+        return one(JointFormula.of(logDensity.strip(), JointText.supports(support)));
     }
 
     /** Columns that are independent of each other. */
@@ -222,6 +223,49 @@ public final class JointDensity implements Target {
         };
     }
 
+    /** Whether integrals are means over draws: there are too many columns for a cubature. */
+    boolean isDrawn() {
+        return components.stream().anyMatch(c -> !c.isIntegrable());
+    }
+
+    /** Whether all parts have draws. */
+    boolean hasSamplers() {
+        return components.stream().allMatch(c -> c.sampler().isPresent());
+    }
+
+    /** Whether mean and covariance are known without integrals. */
+    boolean hasMoments() {
+        return components.stream().allMatch(c -> c.moments().isPresent());
+    }
+
+    /** What draws rows of each part. */
+    List<RowSampler> samplers() {
+        return components.stream()
+                .map(
+                        c -> c.sampler()
+                                .orElseThrow(
+                                        () -> new IllegalArgumentException(
+                                                c.text()
+                                                        + ": no closed form is known, and of more than two dimensions only continuous families have draws")))
+                .toList();
+    }
+
+    /** Means over draws. */
+    DrawnIntegral drawn(JointComponent.Functions f, int count) {
+        return DrawnIntegral.of(samplers(), weights, f, count);
+    }
+
+    /** The distribution of one column, where that of each part is known. */
+    Optional<Density> margin(int column) {
+        List<Optional<Density>> margins =
+                components.stream().map(c -> c.margin(column)).toList();
+        if (margins.stream().anyMatch(Optional::isEmpty)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                Density.mixture(weights, margins.stream().map(Optional::get).toList()));
+    }
+
     /** Integrals of functions against the whole density. */
     JointIntegral integrate(JointComponent.Functions f, int count) {
         return integrate(f, count, JointComponent.TOLERANCE);
@@ -229,6 +273,10 @@ public final class JointDensity implements Target {
 
     /** The same to another tolerance. */
     JointIntegral integrate(JointComponent.Functions f, int count, double tolerance) {
+        if (isDrawn()) {
+            DrawnIntegral drawn = drawn(f, count);
+            return new JointIntegral(drawn.values(), drawn.errors(), List::of);
+        }
         JointIntegral sum = components.get(0).integrate(f, count, tolerance).times(weights[0]);
         for (int k = 1; k < weights.length; k++) {
             sum = sum.plus(components.get(k).integrate(f, count, tolerance).times(weights[k]));
@@ -248,6 +296,11 @@ public final class JointDensity implements Target {
 
     private static RowMoments integrated(JointComponent component) {
         int d = component.space().dimension();
+        if (component.lacksCovariance() && !component.isIntegrable()) {
+            double[] none = new double[d];
+            Arrays.fill(none, Double.NaN);
+            return new RowMoments(none, Collections.nCopies(d, none).toArray(double[][]::new));
+        }
         double[] mean = component
                 .integrate((row, out) -> System.arraycopy(row, 0, out, 0, d), d)
                 .values();
@@ -265,6 +318,21 @@ public final class JointDensity implements Target {
             covariance[i] = Arrays.copyOfRange(products, i * d, (i + 1) * d);
         }
         return new RowMoments(mean, covariance);
+    }
+
+    /** Whether it is known to have no covariance. */
+    boolean lacksCovariance() {
+        return components.stream().anyMatch(JointComponent::lacksCovariance);
+    }
+
+    /** The error of the log-density, where it is normalised by draws. */
+    double levelError() {
+        return components.stream().mapToDouble(JointComponent::levelError).max().orElse(0);
+    }
+
+    /** The normal distribution that it is, if it is one. */
+    Optional<Gaussian> gaussian() {
+        return components.size() == 1 ? components.get(0).gaussian() : Optional.empty();
     }
 
     /** The supports of the columns. */

@@ -39,6 +39,9 @@ final class JointDivergence {
     }
 
     private static Divergence numeric(JointDensity p, JointDensity q) {
+        if (p.isDrawn()) {
+            return DrawnDivergence.of(p, q, entropy(p));
+        }
         JointIntegral integral = integrate(p, q);
         double[] values = integral.values();
         double[] errors = integral.errors();
@@ -55,24 +58,26 @@ final class JointDivergence {
                 endless ? endless(p, q) : "");
     }
 
-    private static String endless(JointDensity p, JointDensity q) {
+    static String endless(JointDensity p, JointDensity q) {
         return p.isCounts()
                 ? p + " has mass at rows that have none under " + q
                 : "the tails of " + p + " are too heavy for the log-density of " + q + " to have a mean";
     }
 
-    /** E_p of 1, log p, log q and log p - log q. */
     static JointIntegral integrate(JointDensity p, JointDensity q) {
+        return p.integrate(integrand(p, q), 4);
+    }
+
+    /** 1, log p, log q and log p - log q. */
+    static JointComponent.Functions integrand(JointDensity p, JointDensity q) {
         ToDoubleFunction<double[]> logP = p.function();
         ToDoubleFunction<double[]> logQ = q.function();
-        return p.integrate(
-                (row, out) -> {
-                    out[0] = 1;
-                    out[1] = logP.applyAsDouble(row);
-                    out[2] = logQ.applyAsDouble(row);
-                    out[3] = out[1] - out[2];
-                },
-                4);
+        return (row, out) -> {
+            out[0] = 1;
+            out[1] = logP.applyAsDouble(row);
+            out[2] = logQ.applyAsDouble(row);
+            out[3] = out[1] - out[2];
+        };
     }
 
     private static Amount integrated(JointDensity p) {

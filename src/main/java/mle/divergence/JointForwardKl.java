@@ -8,6 +8,7 @@ import mle.data.EmpiricalDistribution;
 import mle.family.Family;
 import mle.family.IndependentFamily;
 import mle.family.Parameter;
+import mle.fit.Digits;
 import mle.fit.Estimate;
 import mle.fit.Fit;
 import mle.fit.Mle;
@@ -18,10 +19,13 @@ import mle.solve.Outcome.Kind;
 /**
  * The forward projection of a known distribution p of rows: the member q of a family with the least D(p‖q). A normal one has the
  * mean and the covariance of p, in any number of columns; for other families p is made into weighted rows, the nodes of a cubature
- * over two dimensions or all rows of counts, which are fitted as data are.
+ * over two dimensions, all rows of counts, or fixed draws, which are fitted as data are.
  */
 public final class JointForwardKl {
     private static final Work NO_WORK = new Work("moments", 0, 0, Double.NaN, Double.NaN, 0, 0, 0);
+
+    /** Errors of draws within which two numbers agree. */
+    private static final int FEW = 3;
 
     private final JointDensity target;
 
@@ -47,6 +51,9 @@ public final class JointForwardKl {
     public Projection onto(Mle asked) {
         long began = System.nanoTime();
         checkSpace(asked.family());
+        if (target.isDrawn() && !(isOfMoments(asked) && target.hasMoments())) {
+            return drawn(asked, began);
+        }
         if (asked.family().name().equals("mvnormal") && asked.fixed().isEmpty()) {
             return ofMoments(asked, began);
         }
@@ -57,6 +64,11 @@ public final class JointForwardKl {
         return asked.family() instanceof IndependentFamily independent
                 ? apart(asked, independent, rows, began)
                 : projection(asked, Found.of(asked.fitTo(rows)), began);
+    }
+
+    private static boolean isOfMoments(Mle asked) {
+        return asked.fixed().isEmpty()
+                && (asked.family().name().equals("mvnormal") || JointMembers.isIndependentNormal(asked.family()));
     }
 
     private void checkSpace(Family family) {
@@ -74,12 +86,57 @@ public final class JointForwardKl {
         }
     }
 
-    /** What a search came to, with all parameters of the family. */
-    private record Found(Outcome outcome, double[] values, double crossEntropy, Work work) {
+    /**
+     * What a search came to, with all parameters of the family.
+     *
+     * @param errors of the parameters because of draws, 0 where there are none
+     * @param error of the cross entropy, as those
+     * @param loss nats that these cost
+     */
+    private record Found(
+            Outcome outcome,
+            double[] values,
+            double crossEntropy,
+            Work work,
+            double[] errors,
+            double error,
+            double loss) {
+        static Found exact(Outcome outcome, double[] values, double crossEntropy, Work work) {
+            return new Found(outcome, values, crossEntropy, work, new double[values.length], 0, 0);
+        }
+
         static Found of(Fit fit) {
-            double[] values =
-                    fit.parameters().stream().mapToDouble(Estimate::value).toArray();
-            return new Found(fit.outcome(), values, fit.crossEntropy(), fit.work());
+            return exact(fit.outcome(), values(fit), fit.crossEntropy(), fit.work());
+        }
+
+        static Found of(DrawnForwardKl drawn) {
+            Outcome outcome = drawn.fit().outcome();
+            if (outcome.kind().found()) {
+                String told = " over " + drawn.draws() + " draws";
+                outcome = drawn.loss() <= DrawnForwardKl.TOLERANCE
+                        ? new Outcome(
+                                outcome.kind(),
+                                (outcome.kind() == Kind.CONVERGED ? Projection.INTERIOR.message() : outcome.message())
+                                        + told,
+                                outcome.parameters(),
+                                outcome.direction())
+                        : Outcome.of(
+                                Kind.NOT_REACHED,
+                                "the sampling error still costs " + Digits.scientific(drawn.loss(), 1) + " nats" + told
+                                        + ", above the tolerance of " + DrawnForwardKl.TOLERANCE);
+            }
+            return new Found(
+                    outcome,
+                    values(drawn.fit()),
+                    drawn.fit().crossEntropy(),
+                    drawn.fit().work(),
+                    drawn.errors(),
+                    drawn.error(),
+                    drawn.loss());
+        }
+
+        private static double[] values(Fit fit) {
+            return fit.parameters().stream().mapToDouble(Estimate::value).toArray();
         }
     }
 
@@ -101,8 +158,8 @@ public final class JointForwardKl {
     /** Found by moments, if these exist. */
     private Found found(Mle asked, RowMoments moments, Outcome outcome, double[] values, double crossEntropy) {
         return moments.isFinite()
-                ? new Found(outcome, values, crossEntropy, NO_WORK)
-                : new Found(
+                ? Found.exact(outcome, values, crossEntropy, NO_WORK)
+                : Found.exact(
                         Outcome.of(
                                 Kind.NO_MAXIMUM,
                                 "the divergence is infinite from every member: " + target + " has no covariance"),
@@ -130,7 +187,7 @@ public final class JointForwardKl {
             Outcome flat = Outcome.of(
                     Kind.UNBOUNDED,
                     "the target lies in a plane: the divergence falls without end as the variance across it -> 0");
-            return projection(asked, new Found(flat, values, Double.NaN, NO_WORK), began);
+            return projection(asked, Found.exact(flat, values, Double.NaN, NO_WORK), began);
         }
         // E_p log q has the covariance of p in it as q does, so that the cross entropy is the entropy of q.
         return projection(
@@ -175,67 +232,111 @@ public final class JointForwardKl {
 
     /** Each column onto its family: independent columns have the divergence of the margins in them, and nothing else. */
     private Projection apart(Mle asked, IndependentFamily family, EmpiricalDistribution rows, long began) {
-        List<Double> values = new ArrayList<>();
-        List<String> onEdge = new ArrayList<>();
-        Outcome outcome = Projection.INTERIOR;
-        double crossEntropy = 0;
-        int iterations = 0;
-        int evaluations = 0;
+        Columns columns = new Columns();
         for (int k = 0; k < family.parts().size(); k++) {
-            String number = Integer.toString(k + 1);
-            Mle column = Mle.of(family.parts().get(k)).withSolver(asked.solver());
-            for (Parameter p : column.family().parameters()) {
-                Double held = asked.fixed().get(p.name() + number);
-                column = held == null ? column : column.withFixed(p.name(), held);
-                Double start = asked.start().get(p.name() + number);
-                column = start == null ? column : column.withStart(p.name(), start);
-            }
-            Fit fit = column.fitTo(rows.margin(k).collapsed());
-            fit.parameters().forEach(e -> values.add(e.value()));
-            fit.outcome().parameters().forEach(name -> onEdge.add(name + number));
-            boolean worse =
-                    fit.outcome().kind() != Kind.CONVERGED && outcome.kind().found();
-            outcome = worse ? fit.outcome() : outcome;
-            crossEntropy += fit.crossEntropy();
-            iterations += fit.work().iterations();
-            evaluations += fit.work().evaluations();
+            Fit fit = ofColumn(asked, family, k).fitTo(rows.margin(k).collapsed());
+            columns.add(
+                    k,
+                    fit.parameters().stream().map(Estimate::value).toList(),
+                    fit.outcome(),
+                    fit.crossEntropy(),
+                    fit.work());
         }
-        Work work = new Work(
-                asked.solver().name(),
-                iterations,
-                evaluations,
-                Double.NaN,
-                Double.NaN,
-                0,
-                family.parts().size(),
-                0);
-        return projection(
-                asked,
-                new Found(
-                        new Outcome(outcome.kind(), outcome.message(), onEdge, outcome.direction()),
-                        values.stream().mapToDouble(v -> v).toArray(),
-                        crossEntropy,
-                        work),
-                began);
+        return projection(asked, columns.found(asked), began);
+    }
+
+    private static Mle ofColumn(Mle asked, IndependentFamily family, int k) {
+        String number = Integer.toString(k + 1);
+        Mle column = Mle.of(family.parts().get(k)).withSolver(asked.solver());
+        for (Parameter p : column.family().parameters()) {
+            Double held = asked.fixed().get(p.name() + number);
+            column = held == null ? column : column.withFixed(p.name(), held);
+            Double start = asked.start().get(p.name() + number);
+            column = start == null ? column : column.withStart(p.name(), start);
+        }
+        return column;
+    }
+
+    /** What was found of the columns one by one. */
+    private static final class Columns {
+        private final List<Double> values = new ArrayList<>();
+        private final List<String> onEdge = new ArrayList<>();
+        private Outcome outcome = Projection.INTERIOR;
+        private double crossEntropy;
+        private int iterations;
+        private int evaluations;
+        private int count;
+
+        void add(int k, List<Double> ofColumn, Outcome ending, double itsCrossEntropy, Work work) {
+            values.addAll(ofColumn);
+            ending.parameters().forEach(name -> onEdge.add(name + (k + 1)));
+            boolean worse = ending.kind() != Kind.CONVERGED && outcome.kind().found();
+            outcome = worse ? ending : outcome;
+            crossEntropy += itsCrossEntropy;
+            iterations += work.iterations();
+            evaluations += work.evaluations();
+            count++;
+        }
+
+        Found found(Mle asked) {
+            Work work = new Work(asked.solver().name(), iterations, evaluations, Double.NaN, Double.NaN, 0, count, 0);
+            return Found.exact(
+                    new Outcome(outcome.kind(), outcome.message(), onEdge, outcome.direction()),
+                    values.stream().mapToDouble(v -> v).toArray(),
+                    crossEntropy,
+                    work);
+        }
+    }
+
+    /** By the margins where they are known, else by draws. */
+    private Projection drawn(Mle asked, long began) {
+        if (asked.family() instanceof IndependentFamily independent
+                && target.margin(0).isPresent()) {
+            return ofKnownMargins(asked, independent, began);
+        }
+        if (isOfMoments(asked) && target.lacksCovariance()) {
+            return ofMoments(asked, began);
+        }
+        DrawnForwardKl drawn = DrawnForwardKl.of(target, JointMembers.space(asked.family()), asked);
+        return projection(asked, Found.of(drawn), began);
+    }
+
+    /** Each known margin onto its family. */
+    private Projection ofKnownMargins(Mle asked, IndependentFamily family, long began) {
+        Columns columns = new Columns();
+        for (int k = 0; k < family.parts().size(); k++) {
+            Projection p = ForwardKl.of(target.margin(k).orElseThrow()).onto(ofColumn(asked, family, k));
+            columns.add(
+                    k,
+                    p.parameters().stream().map(Projection.Value::value).toList(),
+                    p.outcome(),
+                    p.divergence().crossEntropy(),
+                    p.work());
+        }
+        return projection(asked, columns.found(asked), began);
     }
 
     // ---- the result ----
 
     private Projection projection(Mle asked, Found best, long began) {
-        Outcome outcome = best.outcome().kind() == Kind.CONVERGED ? Projection.INTERIOR : best.outcome();
+        boolean plain = best.outcome().kind() == Kind.CONVERGED && best.loss() == 0;
+        Outcome outcome = plain ? Projection.INTERIOR : best.outcome();
         Divergence divergence = Divergence.NONE;
         if (outcome.kind().found()) {
             double total = target.space().total();
             divergence = JointMembers.orLimit(asked.family(), best.values(), total)
-                    .filter(q -> isIntegrable())
+                    .filter(q -> !target.isDrawn() || target.hasSamplers())
                     .map(q -> JointDivergence.within(target, q))
                     .orElseGet(() -> ofRows(best.crossEntropy()));
-            double scale = 1 + Math.abs(divergence.crossEntropy());
+            double precise = ForwardKl.PRECISE * (1 + Math.abs(divergence.crossEntropy()));
+            if (target.isDrawn()) {
+                precise += FEW * (divergence.error() + best.error());
+            }
             if (Double.isInfinite(divergence.divergence())) {
                 outcome = Outcome.of(
                         Kind.NO_MAXIMUM, "the divergence is infinite from every member: " + divergence.note());
-            } else if (!(Math.abs(divergence.crossEntropy() - best.crossEntropy()) <= ForwardKl.PRECISE * scale)
-                    || !(divergence.error() <= ForwardKl.PRECISE * scale)) {
+            } else if (!(Math.abs(divergence.crossEntropy() - best.crossEntropy()) <= precise)
+                    || !(divergence.error() <= precise)) {
                 outcome = ForwardKl.OUT_OF_REACH;
             }
         }
@@ -251,7 +352,11 @@ public final class JointForwardKl {
                         .mapToObj(i -> {
                             String name = parameters.get(i).name();
                             boolean held = asked.fixed().containsKey(name);
-                            return new Projection.Value(name, found || held ? best.values()[i] : Double.NaN, held);
+                            return new Projection.Value(
+                                    name,
+                                    found || held ? best.values()[i] : Double.NaN,
+                                    held,
+                                    found ? best.errors()[i] : 0);
                         })
                         .toList(),
                 found ? divergence : Divergence.NONE,
@@ -266,15 +371,9 @@ public final class JointForwardKl {
                         w.best()));
     }
 
-    private boolean isIntegrable() {
-        return target.components().stream().allMatch(JointComponent::isIntegrable)
-                || target.components().size() == 1
-                        && target.components().get(0).gaussian().isPresent();
-    }
-
     /** The divergence as the rows tell it: of a member on an edge of which no family is known. */
     private Divergence ofRows(double crossEntropy) {
-        if (!isIntegrable()) {
+        if (target.isDrawn() && !target.hasSamplers()) {
             double none = Double.NaN;
             String why = "the entropy of " + target + " is not known: a cubature is over two dimensions";
             return new Divergence(

@@ -31,6 +31,7 @@ final class JointMember implements JointComponent {
     private final JointDistribution member;
     private final Space space;
     private final double[] parameters;
+    private final Expr formula;
     private final Program program;
 
     JointMember(JointDistribution member) {
@@ -39,7 +40,8 @@ final class JointMember implements JointComponent {
         this.parameters = member.parameters();
         List<Support> columns = Collections.nCopies(family.dimension(), family.support());
         boolean counts = family.support().integer();
-        this.program = program(family, parameters);
+        this.formula = formula(family, parameters);
+        this.program = Program.of(List.of(formula), columns(family));
         this.space = new Space(columns, family.constraint().isPresent(), counts ? member.total() : Double.NaN);
     }
 
@@ -54,7 +56,7 @@ final class JointMember implements JointComponent {
     }
 
     /** The log-density with the parameters as constants: what depends on these alone is computed once. */
-    private static Program program(VectorFamily family, double[] parameters) {
+    private static Expr formula(VectorFamily family, double[] parameters) {
         List<Parameter> own = family.parameters();
         Optional<Reparametrisation> solved =
                 family.solvedIn().filter(r -> r.logDensity().isPresent());
@@ -69,11 +71,19 @@ final class JointMember implements JointComponent {
             constants.put(used.get(i).symbol(), Expr.constant(values[i]));
         }
         Expr formula = solved.flatMap(Reparametrisation::logDensity).orElseGet(family::logDensity);
-        return Program.of(
-                List.of(formula.replace(s -> constants.getOrDefault(s, s))),
-                family.columns().stream()
-                        .map(c -> Expr.data(c, family.support().sign()))
-                        .toList());
+        return formula.replace(s -> constants.getOrDefault(s, s));
+    }
+
+    private static List<Expr.Symbol> columns(VectorFamily family) {
+        return family.columns().stream()
+                .map(c -> Expr.data(c, family.support().sign()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Expr> formula(List<Expr> columns) {
+        List<Expr.Symbol> own = columns(member.family());
+        return Optional.of(formula.replace(s -> own.contains(s) ? columns.get(own.indexOf(s)) : s));
     }
 
     @Override
@@ -114,6 +124,11 @@ final class JointMember implements JointComponent {
         return space.isCounts() || dimension() == 2 || dimension() == 1;
     }
 
+    /** By draws of it alone where there are too many columns. */
+    private JointIntegral drawn(Functions f, int count, double tolerance) {
+        return JointDensity.of(member).integrate(f, count, tolerance);
+    }
+
     @Override
     public JointIntegral integrate(Functions f, int count, double tolerance) {
         if (space.isCounts()) {
@@ -123,11 +138,51 @@ final class JointMember implements JointComponent {
             return ofTwoShares(f, count);
         }
         if (!isIntegrable()) {
-            throw new IllegalArgumentException(
-                    text() + ": no closed form is known, and a quadrature is over two dimensions, got " + dimension()
-                            + "; of more, mixtures of normals are projected forward onto mvnormal and independent(normal, ...)");
+            return drawn(f, count, tolerance);
         }
         return Cubature.of(sheet(), space.dimension(), logDensity(), f, count, tolerance);
+    }
+
+    @Override
+    public Optional<RowSampler> sampler() {
+        if (is("dirichlet")) {
+            NormalScore[] gammas = Arrays.stream(parameters)
+                    .mapToObj(a -> NormalScore.of(Families.gamma().at(a, 1)))
+                    .toArray(NormalScore[]::new);
+            return Optional.of(RowSampler.shares(gammas));
+        }
+        if (!isElliptical()) {
+            return Optional.empty();
+        }
+        Gaussian shape = shape();
+        return Optional.of(
+                is("mvstudent") ? RowSampler.student(shape, parameters[parameters.length - 1]) : RowSampler.of(shape));
+    }
+
+    private boolean isElliptical() {
+        return is("mvnormal") || is("mvstudent");
+    }
+
+    /** Location and scatter. */
+    private Gaussian shape() {
+        return Gaussian.of(Arrays.copyOf(parameters, space.dimension()), scatter())
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<Density> margin(int column) {
+        if (is("dirichlet")) {
+            double rest = Arrays.stream(parameters).sum() - parameters[column];
+            return Optional.of(Density.of(Families.beta().at(parameters[column], rest)));
+        }
+        if (!isElliptical()) {
+            return Optional.empty();
+        }
+        double scale = Math.sqrt(scatter()[column][column]);
+        return Optional.of(Density.of(
+                is("mvstudent")
+                        ? Families.student().at(parameters[column], scale, parameters[parameters.length - 1])
+                        : Families.normal().at(parameters[column], scale)));
     }
 
     private Sheet sheet() {
@@ -137,7 +192,7 @@ final class JointMember implements JointComponent {
             return new Sheet(
                     new double[] {first[0], second[0]}, new double[][] {{first[1], 0}, {0, second[1]}}, Sheet::shares);
         }
-        Gaussian shape = Gaussian.of(Arrays.copyOf(parameters, 2), scatter()).orElseThrow();
+        Gaussian shape = shape();
         return new Sheet(shape.mean(), shape.lower(), Sheet.columns(space.columns()));
     }
 
@@ -214,10 +269,15 @@ final class JointMember implements JointComponent {
         return moments.isFinite() ? Optional.of(moments) : Optional.empty();
     }
 
+    @Override
+    public boolean lacksCovariance() {
+        return moments().isEmpty();
+    }
+
     /** As a normal distribution, if it is one. */
     @Override
     public Optional<Gaussian> gaussian() {
-        return is("mvnormal") ? Gaussian.of(Arrays.copyOf(parameters, space.dimension()), scatter()) : Optional.empty();
+        return is("mvnormal") ? Optional.of(shape()) : Optional.empty();
     }
 
     /** Of Student vectors: Guerrero-Cusumano 1996, Inf. Sci. 90, 23-37; of Dirichlet: Ng, Tian and Tang 2011, sec. 2.1. */
@@ -225,9 +285,7 @@ final class JointMember implements JointComponent {
     public Optional<Amount> entropy() {
         if (is("mvstudent")) {
             int d = space.dimension();
-            Amount scale = Gaussian.of(Arrays.copyOf(parameters, d), scatter())
-                    .orElseThrow()
-                    .entropy();
+            Amount scale = shape().entropy();
             double half = 0.5 * d;
             Amount rest = ClosedForms.closed(
                     "(df + d)/2*polygammadiff[0](df/2, d/2) - lpochrel(df/2, d/2) - d/2",

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import mle.expr.Expr;
 import mle.family.Distribution;
 import mle.family.Domain;
 
@@ -60,10 +61,33 @@ final class JointProduct implements JointComponent {
             return JointIntegral.over(rows(), f, count);
         }
         if (!isIntegrable()) {
-            throw new IllegalArgumentException(
-                    text() + ": no closed form is known, and a quadrature is over two continuous columns");
+            return JointDensity.independent(columns.toArray(Density[]::new)).integrate(f, count, tolerance);
         }
         return Cubature.of(sheet(), 2, logDensity(), f, count, tolerance);
+    }
+
+    @Override
+    public Optional<Expr> formula(List<Expr> symbols) {
+        Expr sum = Expr.ZERO;
+        for (int i = 0; i < symbols.size(); i++) {
+            sum = sum.plus(columns.get(i).components().get(0).formula(symbols.get(i)));
+        }
+        return Optional.of(sum);
+    }
+
+    @Override
+    public Optional<RowSampler> sampler() {
+        boolean members = columns.stream().allMatch(c -> c.member().isPresent());
+        return members && !space.isCounts()
+                ? Optional.of(RowSampler.product(columns.stream()
+                        .map(c -> NormalScore.of(c.member().orElseThrow()))
+                        .toArray(NormalScore[]::new)))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Density> margin(int column) {
+        return Optional.of(columns.get(column));
     }
 
     private Sheet sheet() {
@@ -118,6 +142,11 @@ final class JointProduct implements JointComponent {
         }
         RowMoments moments = new RowMoments(mean, covariance);
         return moments.isFinite() ? Optional.of(moments) : Optional.empty();
+    }
+
+    @Override
+    public boolean lacksCovariance() {
+        return columns.stream().flatMap(c -> c.member().stream()).anyMatch(c -> !Double.isFinite(c.variance()));
     }
 
     @Override

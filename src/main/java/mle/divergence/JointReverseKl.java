@@ -14,7 +14,8 @@ import mle.fit.Work;
 /**
  * The reverse projections of a known distribution p of rows: the members q of a family at which D(q‖p) has a local minimum. As
  * in {@link ReverseKl} it is differentiated under the integral, which is a cubature over two dimensions, adapted anew to every q, or
- * a sum over all rows of counts: the objective is deterministic and precise to rounding.
+ * a sum over all rows of counts: the objective is deterministic and precise to rounding. In more dimensions it is a mean over fixed
+ * draws of q.
  */
 public final class JointReverseKl {
     private static final int STARTS_OF_PART = 2;
@@ -58,6 +59,10 @@ public final class JointReverseKl {
         Optional<Projection> known = ofNormal(asked, began);
         if (known.isPresent()) {
             return List.of(known.get());
+        }
+        if (target.isDrawn()
+                || !target.isCounts() && target.dimension() - (target.space().shares() ? 1 : 0) > 2) {
+            return new DrawnReverseKl(target, asked).all();
         }
         JointCandidate candidate = new JointCandidate(asked.family(), asked.fixed());
         ReverseObjective objective = objective(asked.family(), candidate);

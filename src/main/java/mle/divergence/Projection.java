@@ -87,8 +87,13 @@ public record Projection(
      * @param name its name
      * @param value its value; infinite on an edge at infinity
      * @param fixed whether it was held
+     * @param samplingError half of the 95 % interval that fixed draws leave; 0 where there are none
      */
-    public record Value(String name, double value, boolean fixed) {}
+    public record Value(String name, double value, boolean fixed, double samplingError) {
+        Value(String name, double value, boolean fixed) {
+            this(name, value, fixed, 0);
+        }
+    }
 
     /** Copies the list. */
     public Projection {
@@ -163,12 +168,15 @@ public record Projection(
             width = Math.max(width, p.name().length());
         }
         for (Value p : parameters) {
-            row(text, width, p.name(), Digits.number(p.value()) + (p.fixed() ? "  (fixed)" : ""));
+            row(text, width, p.name(), Digits.number(p.value()) + told(p));
         }
         row(text, width, "divergence, nats", Digits.number(divergence.divergence()));
         row(text, width, "cross entropy, nats", Digits.number(divergence.crossEntropy()));
         row(text, width, "entropy, nats", Digits.number(divergence.entropy()));
-        text.append("error of these at most ");
+        text.append(
+                divergence.method() == Divergence.Method.DRAWS
+                        ? "error of these, at 95 %, of the draws "
+                        : "error of these at most ");
         text.append(Double.isFinite(divergence.error()) ? Digits.scientific(divergence.error(), 1) : "-");
         text.append('\n')
                 .append(work.solver())
@@ -178,6 +186,10 @@ public record Projection(
         text.append(work.evaluations()).append(" evaluations, ");
         text.append(Digits.fixed(work.seconds() * 1e3, 1)).append(" ms\n");
         return text.toString();
+    }
+
+    private static String told(Value p) {
+        return p.fixed() ? "  (fixed)" : p.samplingError() > 0 ? "  +- " + Digits.scientific(p.samplingError(), 1) : "";
     }
 
     private static void row(StringBuilder text, int width, String label, String value) {

@@ -45,7 +45,7 @@ record Sheet(double[] centre, double[][] lower, Way way, double[][] edges) {
     }
 
     /** log |dx/dt|. */
-    private static double logSlope(Domain domain, double t) {
+    static double logSlope(Domain domain, double t) {
         boolean below = Double.isInfinite(domain.lower());
         boolean above = Double.isInfinite(domain.upper());
         if (below && above) {

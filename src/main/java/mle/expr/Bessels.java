@@ -162,6 +162,9 @@ final class Bessels {
         }
     };
 
+    private static final Recent<Bessels> I = new Recent<>((nu, x, none) -> makeI(nu, x));
+    private static final Recent<Bessels> K = new Recent<>((nu, x, none) -> makeK(nu, x));
+
     private final double nu;
     private final double x;
     private final double radius;
@@ -201,7 +204,7 @@ final class Bessels {
         if (x == 0 || nu + x == Double.POSITIVE_INFINITY) {
             return i + j > 0 || nu == x && x > 0 ? Double.NaN : nu == 0 ? 0 : nu > x ? Double.NEGATIVE_INFINITY : x;
         }
-        return bigI(nu, x).derivative(i, j);
+        return I.at(nu, x, 0).derivative(i, j);
     }
 
     /** The derivative of log I_nu(x) - x as {@link #logI}. */
@@ -213,10 +216,10 @@ final class Bessels {
         if (x == 0 || nu + x == Double.POSITIVE_INFINITY) {
             return i + j > 0 || nu == x && x > 0 ? Double.NaN : nu == 0 && x == 0 ? 0 : Double.NEGATIVE_INFINITY;
         }
-        return bigI(nu, x).scaledDerivative(i, j);
+        return I.at(nu, x, 0).scaledDerivative(i, j);
     }
 
-    private static Bessels bigI(double nu, double x) {
+    private static Bessels makeI(double nu, double x) {
         Bessels bessel = new Bessels(nu, x);
         if (bessel.radius < LARGE) {
             bessel.series();
@@ -244,7 +247,7 @@ final class Bessels {
                     ? Double.NaN
                     : nu == Double.POSITIVE_INFINITY || x == 0 ? Double.POSITIVE_INFINITY : -x;
         }
-        return bigK(nu, x).derivative(i, j);
+        return K.at(nu, x, 0).derivative(i, j);
     }
 
     /** The derivative of log K_nu(x) less that of order ½, log K_nu(x) + x + ½·log(2x/π), as {@link #logK}. */
@@ -266,10 +269,10 @@ final class Bessels {
             }
             return nu < 0.5 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        return bigK(nu, x).scaledDerivative(i, j);
+        return K.at(nu, x, 0).scaledDerivative(i, j);
     }
 
-    private static Bessels bigK(double nu, double x) {
+    private static Bessels makeK(double nu, double x) {
         Bessels bessel = new Bessels(nu, x);
         if (bessel.radius < LARGE) {
             bessel.integral();

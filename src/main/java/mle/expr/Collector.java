@@ -10,14 +10,22 @@ final class Collector {
 
     private final DensityLine line;
     private final double reference;
+    private final double nothing;
     private final List<Stretch> stretches = new ArrayList<>();
     private double total;
     private double doubt;
     private int evaluations;
 
+    /** Of which every part is to be precise. */
     Collector(DensityLine line, double reference) {
+        this(line, reference, Ray.NOTHING);
+    }
+
+    /** Of which an error below a share of all that was collected before is none. */
+    Collector(DensityLine line, double reference, double nothing) {
         this.line = line;
         this.reference = reference;
+        this.nothing = nothing;
     }
 
     DensityLine line() {
@@ -40,6 +48,11 @@ final class Collector {
     /** What it may be wrong by. */
     double doubt() {
         return doubt;
+    }
+
+    /** Whether an error is none beside the next part and all so far. */
+    boolean isNothing(double error, double mass) {
+        return error <= Math.max(Ray.PRECISE * mass, nothing * (total + mass));
     }
 
     boolean exhausted() {

@@ -19,6 +19,9 @@ final class CountRay implements Ray {
 
     private static final int DEEP = 4;
 
+    /** The rounding of a term at x in a tail, relative to it and to x log x, of which a log-mass is a difference. */
+    private static final double ROUNDING = 4e-16;
+
     /** Beyond, counts are not told apart. */
     private static final double LARGEST = 0x1p52;
 
@@ -27,10 +30,21 @@ final class CountRay implements Ray {
 
     private final double origin;
     private final int sign;
+    private final double rounding;
 
     CountRay(double origin, int sign) {
+        this(origin, sign, 0);
+    }
+
+    private CountRay(double origin, int sign, double rounding) {
         this.origin = origin;
         this.sign = sign;
+        this.rounding = rounding;
+    }
+
+    /** The way up from a count beyond which the terms fall: no error that may be their rounding is halved there. */
+    static CountRay ofTail(double origin) {
+        return new CountRay(origin, 1, ROUNDING);
     }
 
     @Override
@@ -89,7 +103,7 @@ final class CountRay implements Ray {
         double mass = first.mass() + second.mass();
         double error = Math.abs(whole.mass() - mass);
         int divided = error > NOISE * last ? same + 1 : 0;
-        if (error <= Math.max(PRECISE * mass, NOTHING * (collector.total() + mass)) || divided >= DEEP) {
+        if (collector.isNothing(error, mass) || error <= rounding(from) * mass || divided >= DEEP) {
             // Where halving only divides an error, it is the rounding of the terms.
             collector.add(first, error);
             collector.add(second, 0);
@@ -100,6 +114,10 @@ final class CountRay implements Ray {
             block(collector, first, from, error, divided);
             block(collector, second, from + half, error, divided);
         }
+    }
+
+    private double rounding(double from) {
+        return rounding == 0 ? 0 : rounding * (origin + from) * StrictMath.log(origin + from);
     }
 
     private Stretch terms(Collector collector, double from, double size) {

@@ -22,6 +22,7 @@ final class DensityFormula {
     private final double lower;
     private final double upper;
     private final boolean integer;
+    private final boolean unitMass;
     private final int[] kinks;
     private final Program[] values = new Program[From.values().length];
     private final Program[] scores = new Program[From.values().length];
@@ -34,6 +35,7 @@ final class DensityFormula {
             double lower,
             double upper,
             boolean integer,
+            boolean unitMass,
             List<Expr.Symbol> kinks) {
         this.logDensity = logDensity;
         this.x = x;
@@ -42,6 +44,7 @@ final class DensityFormula {
         this.lower = lower;
         this.upper = upper;
         this.integer = integer;
+        this.unitMass = unitMass;
         this.kinks = kinks.stream().mapToInt(this.parameters::indexOf).toArray();
     }
 
@@ -55,6 +58,11 @@ final class DensityFormula {
 
     boolean integer() {
         return integer;
+    }
+
+    /** Whether it is one of counts from a first one on that is known to add up to 1. */
+    boolean hasHeads() {
+        return unitMass && integer && lower > Double.NEGATIVE_INFINITY;
     }
 
     /** The parameters, by their places, at which as values of x there may be a kink. */
@@ -71,7 +79,7 @@ final class DensityFormula {
     synchronized Program value(From from) {
         int k = from.ordinal();
         if (values[k] == null) {
-            values[k] = Program.of(List.of(formula(from)), inputs(from));
+            values[k] = Program.ofFirst(List.of(formula(from)), inputs(from));
         }
         return values[k];
     }
@@ -88,7 +96,7 @@ final class DensityFormula {
                     outputs.add(outputs.get(1 + i).derivative(parameters.get(j)));
                 }
             }
-            scores[k] = Program.of(outputs, inputs(from));
+            scores[k] = Program.ofFirst(outputs, inputs(from));
         }
         return scores[k];
     }
@@ -96,7 +104,7 @@ final class DensityFormula {
     /** Other formulas of the variable and the parameters, of the distance and the parameters. */
     Program program(From from, List<Expr> formulas) {
         Expr value = value(from, distance(from));
-        return Program.of(formulas.stream().map(f -> at(f, value)).toList(), inputs(from));
+        return Program.ofFirst(formulas.stream().map(f -> at(f, value)).toList(), inputs(from));
     }
 
     private List<Expr.Symbol> inputs(From from) {
@@ -153,7 +161,7 @@ final class DensityFormula {
     public String toString() {
         StringBuilder text = new StringBuilder(logDensity.toString());
         text.append(integer ? "; whole " : "; ").append(x.name());
-        text.append(" from ").append(lower).append(" to ").append(upper).append(';');
+        text.append(" from ").append(lower).append(" to ").append(upper).append(unitMass ? ", 1 in all;" : ";");
         parameters.forEach(p -> text.append(' ').append(p.name()));
         given.forEach(p -> text.append(", ").append(p.name()));
         return text.toString();

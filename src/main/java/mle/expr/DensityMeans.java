@@ -30,7 +30,8 @@ public final class DensityMeans {
             double upper,
             boolean integer,
             List<Expr> formulas) {
-        this.density = new DensityFormula(logDensity, x, List.of(), parameters, lower, upper, integer, List.of());
+        this.density =
+                new DensityFormula(logDensity, x, List.of(), parameters, lower, upper, integer, false, List.of());
         this.count = formulas.size();
         for (DensityFormula.From from : DensityFormula.From.values()) {
             boolean told = from == DensityFormula.From.LOWER

@@ -400,9 +400,9 @@ public final class Function {
             case "logbesselirel" -> binary((nu, x) -> Bessels.logIScaled(orders[0], orders[1], nu, x), this::next);
             case "logbesselkrel" -> binary((nu, x) -> Bessels.logKScaled(orders[0], orders[1], nu, x), this::next);
             case "loghurwitz" ->
-                binary((u, a) -> Sums.logHurwitz(orders[0], u, a), (k, a) -> k == 0 ? next(0, a) : hurwitzSlope(a));
+                binary((u, a) -> Hurwitz.log(orders[0], u, a), (k, a) -> k == 0 ? next(0, a) : hurwitzSlope(a));
             case "logrisingsum" ->
-                ternary((n, a, l) -> Sums.logRisingSum(orders[0], orders[1], n, a, l), (k, a) -> {
+                ternary((n, a, l) -> RisingSum.log(orders[0], orders[1], n, a, l), (k, a) -> {
                     if (k == 0) {
                         throw new IllegalArgumentException(
                                 "logrisingsum: has no derivative by its first argument, a count");
@@ -411,7 +411,7 @@ public final class Function {
                     others[k - 1]++;
                     return Expr.call(member(others), a.toArray(new Expr[0]));
                 });
-            case "logfactorialsum" -> binary((l, v) -> Sums.logFactorialSum(orders[0], orders[1], l, v), this::next);
+            case "logfactorialsum" -> binary((l, v) -> FactorialSum.log(orders[0], orders[1], l, v), this::next);
             case "normalcdf" ->
                 unary(Normals::normalCdf, Function::normalDensity).sign(a -> Sign.POSITIVE);
             case "lognormalcdf" -> unary(Normals::logNormalCdf, x -> Expr.call(MILLS, x));

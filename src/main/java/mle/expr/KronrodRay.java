@@ -107,8 +107,7 @@ final class KronrodRay implements Ray {
 
     private void refine(Collector collector, Panel whole, int depth) {
         double mass = whole.stretch.mass();
-        double most = Math.max(PRECISE * mass, NOTHING * (collector.total() + mass));
-        if (whole.error <= most || depth == DEEPEST || collector.exhausted()) {
+        if (collector.isNothing(whole.error, mass) || depth == DEEPEST || collector.exhausted()) {
             collector.add(whole.stretch, whole.error);
             return;
         }

@@ -19,10 +19,14 @@ public final class Program {
     private final Step[] steps;
     private final int[] outputs;
 
-    private Program(int inputs, Step[] steps, int[] outputs) {
+    /** How many steps come first that the first input does not enter. */
+    private final int fixed;
+
+    private Program(int inputs, Step[] steps, int[] outputs, int fixed) {
         this.inputs = inputs;
         this.steps = steps;
         this.outputs = outputs;
+        this.fixed = fixed;
     }
 
     /**
@@ -32,12 +36,32 @@ public final class Program {
      * @param inputs the symbols whose values are given; all that occur in the formulas
      */
     public static Program of(List<Expr> formulas, List<Expr.Symbol> inputs) {
+        return make(formulas, inputs, new Builder(inputs));
+    }
+
+    /**
+     * Code for many values of the first input beside the same values of the others: what is of the others alone comes first, so
+     * that {@link #runMoved} may leave it as it is.
+     */
+    static Program ofFirst(List<Expr> formulas, List<Expr.Symbol> inputs) {
         Builder builder = new Builder(inputs);
+        Map<Expr, Boolean> moved = new IdentityHashMap<>();
+        moved.put(inputs.get(0), true);
+        for (Expr formula : formulas) {
+            if (!builder.fix(formula, moved)) {
+                builder.register(formula);
+            }
+        }
+        return make(formulas, inputs, builder);
+    }
+
+    private static Program make(List<Expr> formulas, List<Expr.Symbol> inputs, Builder builder) {
+        int fixed = builder.steps.size();
         int[] outputs = new int[formulas.size()];
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = builder.register(formulas.get(i));
         }
-        return new Program(inputs.size(), builder.steps.toArray(Step[]::new), outputs);
+        return new Program(inputs.size(), builder.steps.toArray(Step[]::new), outputs, fixed);
     }
 
     /** How many registers a run needs. */
@@ -52,7 +76,16 @@ public final class Program {
 
     /** Computes everything, from inputs that stand in the first registers. */
     public void run(double[] registers) {
-        for (int i = 0; i < steps.length; i++) {
+        run(registers, 0);
+    }
+
+    /** Computes everything anew but what the first input does not enter, after a run in which the other inputs were the same. */
+    void runMoved(double[] registers) {
+        run(registers, fixed);
+    }
+
+    private void run(double[] registers, int from) {
+        for (int i = from; i < steps.length; i++) {
             registers[inputs + i] = steps[i].at(registers);
         }
     }
@@ -94,6 +127,28 @@ public final class Program {
                 known.put(e, register);
             }
             return register;
+        }
+
+        /** Makes code of the largest parts of a formula that are not moved; whether it is. */
+        boolean fix(Expr e, Map<Expr, Boolean> moved) {
+            Boolean seen = moved.get(e);
+            if (seen != null) {
+                return seen;
+            }
+            List<Expr> operands = e.operands();
+            boolean[] each = new boolean[operands.size()];
+            boolean any = false;
+            for (int i = 0; i < each.length; i++) {
+                each[i] = fix(operands.get(i), moved);
+                any |= each[i];
+            }
+            for (int i = 0; any && i < each.length; i++) {
+                if (!each[i]) {
+                    register(operands.get(i));
+                }
+            }
+            moved.put(e, any);
+            return any;
         }
 
         private Step step(Expr e) {

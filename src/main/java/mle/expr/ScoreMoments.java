@@ -32,6 +32,13 @@ final class ScoreMoments {
         return new ScoreMoments(centre);
     }
 
+    /** The same sums, to which more may be added. */
+    ScoreMoments copy() {
+        ScoreMoments copy = new ScoreMoments(centre);
+        copy.add(this);
+        return copy;
+    }
+
     void add(DensityLine line, Stretch stretch) {
         for (int n = 0; n < stretch.at().length; n++) {
             double share = stretch.shares()[n];
@@ -42,6 +49,12 @@ final class ScoreMoments {
                 }
             }
         }
+    }
+
+    /** Adds a single point. */
+    void add(DensityLine line, double y, double share) {
+        line.scores(y, scores);
+        add(share);
     }
 
     private boolean finite() {

@@ -35,6 +35,8 @@ public final class TailQuadrature {
      * @param lower the lower end of the support, or minus infinity
      * @param upper the upper end, or infinity
      * @param integer whether x is a count
+     * @param unitMass whether the density is known to integrate, or to add up, to 1 at all parameters, so that of counts a tail may be
+     *     what is left of the first ones
      * @param kinks those of the parameters at which, as values of x, the density may have a kink
      */
     public TailQuadrature(
@@ -45,8 +47,9 @@ public final class TailQuadrature {
             double lower,
             double upper,
             boolean integer,
+            boolean unitMass,
             List<Expr.Symbol> kinks) {
-        this.formula = new DensityFormula(logDensity, x, parameters, given, lower, upper, integer, kinks);
+        this.formula = new DensityFormula(logDensity, x, parameters, given, lower, upper, integer, unitMass, kinks);
         this.text = "{" + formula + "}";
     }
 
@@ -129,14 +132,22 @@ public final class TailQuadrature {
     private static final class Memory {
         private final double[][] questions = new double[KEPT][];
         private final TailValues[] answers = new TailValues[KEPT];
-        private final Map<List<Double>, MassTable> tables = new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+        private final Map<List<Double>, MassTable> tables = new Latest<>();
+        private final Map<List<Double>, HeadTable> heads = new Latest<>();
+    }
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<List<Double>, MassTable> eldest) {
-                return size() > TABLES;
-            }
-        };
+    /** The tables of the parameters that were asked last. */
+    private static final class Latest<T> extends LinkedHashMap<List<Double>, T> {
+        private static final long serialVersionUID = 1L;
+
+        Latest() {
+            super(16, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<Double>, T> eldest) {
+            return size() > TABLES;
+        }
     }
 
     private TailValues at(double[] arguments, boolean derivatives) {
@@ -149,18 +160,33 @@ public final class TailQuadrature {
         int place = Arrays.hashCode(arguments) * 0x9E3779B9 >>> 22;
         TailValues known = m.answers[place];
         if (known == null || !Arrays.equals(m.questions[place], arguments) || derivatives && !known.hasDerivatives()) {
-            known = table(Arrays.copyOfRange(arguments, 1, arguments.length)).at(x, derivatives);
+            known = make(x, Arrays.copyOfRange(arguments, 1, arguments.length), derivatives);
             m.questions[place] = arguments.clone();
             m.answers[place] = known;
         }
         return known;
     }
 
+    private TailValues make(double x, double[] parameters, boolean derivatives) {
+        if (formula.hasHeads()) {
+            HeadTable heads =
+                    memory.get().heads.computeIfAbsent(key(parameters), k -> new HeadTable(formula, parameters));
+            if (heads.reaches(x)) {
+                return heads.at(x, derivatives);
+            }
+        }
+        return table(parameters).at(x, derivatives);
+    }
+
     private MassTable table(double[] parameters) {
+        return memory.get().tables.computeIfAbsent(key(parameters), k -> new MassTable(formula, parameters));
+    }
+
+    private static List<Double> key(double[] parameters) {
         List<Double> key = new ArrayList<>();
         for (double p : parameters) {
             key.add(p);
         }
-        return memory.get().tables.computeIfAbsent(key, k -> new MassTable(formula, parameters));
+        return key;
     }
 }

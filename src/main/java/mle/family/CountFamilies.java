@@ -203,6 +203,7 @@ final class CountFamilies {
                     return List.of(
                             new double[] {1 - 1 / mean}, new double[] {1 - 0.2 / mean}, new double[] {1 - 0.05 / mean});
                 })
+                .withUnitMass()
                 .withMoments(
                         "-probability/((1 - probability)*log1p(-probability))",
                         "-probability*log1pmx(-probability)/((1 - probability)*log1p(-probability))^2")
@@ -272,6 +273,7 @@ final class CountFamilies {
                             .map(v -> new double[] {mean * (1 - v), v})
                             .toList();
                 })
+                .withUnitMass()
                 .withLimit(new Limit("lambda", 0, Families::poisson, Map.of("mean", "theta")))
                 .withMoments("theta/(1 - lambda)", "theta/(1 - lambda)^3")
                 .withSource("Consul (1989), Generalized Poisson Distributions");
@@ -295,6 +297,7 @@ final class CountFamilies {
                             new double[] {mean, 0.1 * mean});
                 })
                 .withLimit("shape", Families::poisson, Map.of("mean", "mean"))
+                .withUnitMass()
                 .withMoments("mean", "mean + mean^3/shape")
                 .withSource("actuar: poisinvgauss(mean, shape)");
     }
@@ -302,6 +305,7 @@ final class CountFamilies {
     private static Family makeBorel() {
         return Family.of("borel", "integer x >= 1", "0 < rate < 1", "-rate*x + (x - 1)*log(rate*x) - lgamma(x + 1)")
                 .withClosedForm((p, known) -> new double[] {1 - 1 / p.mean()})
+                .withUnitMass()
                 .withMoments("1/(1 - rate)", "rate/(1 - rate)^3")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 7");
     }
@@ -367,6 +371,7 @@ final class CountFamilies {
                                     Stream.of(0.3, 1.0, 3.0).map(factor -> new double[] {mean, some * factor, index}))
                             .toList();
                 })
+                .withUnitMass()
                 .withLimit(new Limit("dispersion", 0, Families::poisson, Map.of("mean", "mean")))
                 .withLimit("dispersion", Families::negativeBinomial, Map.of("mean", "mean", "size", "index"))
                 .withSpecialCase("index", -0.5, Families::poissonInverseGaussian, Map.of("mean", "mean"))
@@ -383,6 +388,7 @@ final class CountFamilies {
                         "x*log(lambda) - lambda - alpha*log1p(beta) - lgamma(x + 1)"
                                 + " + logrisingsum(x, alpha, log(beta) - log1p(beta) - log(lambda))")
                 .withStarts(CountFamilies::delaporteStarts)
+                .withUnitMass()
                 .withLimit(new Limit("lambda", 0, Families::negativeBinomial, Map.of("size", "alpha")))
                 .withLimit(new Limit("beta", 0, Families::poisson, Map.of()))
                 .withMoments("lambda + alpha*beta", "lambda + alpha*beta*(1 + beta)")
@@ -415,6 +421,7 @@ final class CountFamilies {
                         "rate > 0, dispersion > 0",
                         "x*log(rate) - dispersion*lgamma(x + 1) - logfactorialsum(log(rate), dispersion)")
                 .withStarts(CountFamilies::conwayMaxwellPoissonStarts)
+                .withUnitMass()
                 .withMoments(
                         "logfactorialsum[1,0](log(rate), dispersion)", "logfactorialsum[2,0](log(rate), dispersion)")
                 .withLimit(new Limit("dispersion", 0, Families::geometric, Map.of(), Map.of("dispersion", 0.0)))

@@ -99,6 +99,14 @@ public interface Family {
         return Optional.empty();
     }
 
+    /**
+     * Whether the density is known to add up to 1 at all parameters, so that a tail of counts may be taken as what the others leave;
+     * of one that is not it is checked wherever a tail is asked.
+     */
+    default boolean hasUnitMass() {
+        return false;
+    }
+
     /** The parameters at which, as a value of x, the density may have a kink or a pole: the location of a Laplace distribution. */
     default List<Parameter> kinks() {
         return Kinks.of(this);

@@ -26,6 +26,7 @@ public final class FormulaFamily implements Family {
     // What a family knows of itself beside its density; set on a copy that nobody has seen, never later.
     private Optional<Function<EmpiricalDistribution, List<double[]>>> starts = Optional.empty();
     private boolean severalMaxima;
+    private boolean unitMass;
     private List<Limit> limits = List.of();
     private List<Limit> specialCases = List.of();
     private List<UnboundedRegion> unboundedRegions = List.of();
@@ -57,6 +58,7 @@ public final class FormulaFamily implements Family {
         FormulaFamily copy = new FormulaFamily(name, columns, support, parameters, text, logDensity);
         copy.starts = starts;
         copy.severalMaxima = severalMaxima;
+        copy.unitMass = unitMass;
         copy.limits = limits;
         copy.specialCases = specialCases;
         copy.unboundedRegions = unboundedRegions;
@@ -117,6 +119,13 @@ public final class FormulaFamily implements Family {
     public FormulaFamily withSeveralMaxima() {
         FormulaFamily other = copy();
         other.severalMaxima = true;
+        return other;
+    }
+
+    /** Known to add up to 1 at all parameters: its tails need not check it. */
+    public FormulaFamily withUnitMass() {
+        FormulaFamily other = copy();
+        other.unitMass = true;
         return other;
     }
 
@@ -274,6 +283,11 @@ public final class FormulaFamily implements Family {
     }
 
     @Override
+    public boolean hasUnitMass() {
+        return unitMass;
+    }
+
+    @Override
     public List<Limit> limits() {
         return limits;
     }
@@ -317,6 +331,7 @@ public final class FormulaFamily implements Family {
                 new FormulaFamily(name, columns, support, other.parameters(), density.toString(), density);
         changed.starts = Optional.of(p -> starts(p).stream().map(values::values).toList());
         changed.severalMaxima = severalMaxima;
+        changed.unitMass = unitMass;
         changed.tails = tails.map(t -> new Tails(
                 t.logCdf().replace(s -> own.getOrDefault(s, s)), t.logSurvival().replace(s -> own.getOrDefault(s, s))));
         changed.moments = moments.map(m -> m.replaced(s -> own.getOrDefault(s, s)));

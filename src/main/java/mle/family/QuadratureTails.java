@@ -32,7 +32,7 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
         if (!ofOne) {
             return Optional.empty();
         }
-        List<Object> key = List.of(family.logDensity(), family.parameters(), family.support());
+        List<Object> key = List.of(family.logDensity(), family.parameters(), family.support(), family.hasUnitMass());
         QuadratureTails known = KNOWN.get(key);
         if (known == null) {
             if (KNOWN.size() > MOST_KEPT) {
@@ -92,7 +92,15 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
         arguments.addAll(symbols(family, true));
         double top = width == Expr.ONE ? Double.POSITIVE_INFINITY : 1;
         TailQuadrature quadrature = new TailQuadrature(
-                density, z, symbols(family, false), symbols(family, true), 0, top, s.integer(), List.of());
+                density,
+                z,
+                symbols(family, false),
+                symbols(family, true),
+                0,
+                top,
+                s.integer(),
+                family.hasUnitMass(),
+                List.of());
         Tails tails = new Tails(quadrature.logCdf(arguments), quadrature.logSurvival(arguments));
         // The distance from the upper end rises where x falls.
         Tails own = lower == null ? new Tails(tails.logSurvival(), tails.logCdf()) : tails;
@@ -160,6 +168,7 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
         Support s = family.support();
         Expr.Symbol x = x(family);
         List<Expr.Symbol> kinks = s.integer() ? List.of() : Kinks.of(density, x, parameters);
-        return new TailQuadrature(density, x, parameters, given, s.lower(), s.upper(), s.integer(), kinks);
+        return new TailQuadrature(
+                density, x, parameters, given, s.lower(), s.upper(), s.integer(), family.hasUnitMass(), kinks);
     }
 }

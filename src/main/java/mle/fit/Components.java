@@ -33,6 +33,8 @@ final class Components {
     /** Below so many observations a report says of a component that they are few. */
     private static final double FEW = 5;
 
+    private static final Program NOTHING = Program.of(List.of(), List.of());
+
     /**
      * What a component stands on.
      *
@@ -82,6 +84,11 @@ final class Components {
         this.view = view;
         this.plan = plan;
         this.held = held;
+        if (components.isEmpty()) {
+            this.shares = NOTHING;
+            this.weights = NOTHING;
+            return;
+        }
         List<Expr.Symbol> inputs = new ArrayList<>();
         inputs.add(Expr.data("x", family.support().sign()));
         family.parameters().forEach(p -> inputs.add(p.symbol()));

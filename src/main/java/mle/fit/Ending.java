@@ -359,13 +359,7 @@ final class Ending {
         if (s.status() != Status.RUNAWAY) {
             return plan.farOut(s, moves.view().reach(data));
         }
-        int far = 0;
-        for (int i = 1; i < s.direction().length; i++) {
-            if (Math.abs(s.direction()[i]) > Math.abs(s.direction()[far])) {
-                far = i;
-            }
-        }
-        return far;
+        return FamilyPlan.runaway(s);
     }
 
     /** A coordinate far out on a log or logit scale where the whole sample's curvature is none but rounding, or -1. */

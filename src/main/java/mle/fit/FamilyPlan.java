@@ -16,6 +16,7 @@ import mle.family.Parameter;
 import mle.family.Reparametrisation;
 import mle.plan.Plan;
 import mle.solve.Solution;
+import mle.solve.Status;
 
 /**
  * The plan of a family's log-density in the coordinates of the line, some parameters held: made once and used for every
@@ -207,6 +208,31 @@ final class FamilyPlan {
     /** Whether a coordinate is the parameter itself, not its log or logit. */
     boolean onLine(int coordinate) {
         return searched.get(coordinate).domain().equals(Domain.REAL);
+    }
+
+    /** The coordinate of largest travel of a search that ran away. */
+    static int runaway(Solution s) {
+        int far = 0;
+        for (int i = 1; i < s.direction().length; i++) {
+            if (Math.abs(s.direction()[i]) > Math.abs(s.direction()[far])) {
+                far = i;
+            }
+        }
+        return far;
+    }
+
+    /** Whether a search ran away to where the family becomes another one. */
+    boolean nearsLimit(Solution s) {
+        if (s.status() != Status.RUNAWAY) {
+            return false;
+        }
+        int far = runaway(s);
+        Parameter parameter = searched.get(far);
+        double edge = s.direction()[far] > 0
+                ? parameter.domain().upper()
+                : parameter.domain().lower();
+        return family.limits().stream()
+                .anyMatch(limit -> limit.parameter().equals(parameter.name()) && limit.edge() == edge);
     }
 
     /** The coordinate that is farthest out on a log or logit scale, if any is farther than a reach; else -1. */

@@ -390,10 +390,15 @@ public final class Mle {
         }
 
         private double origin(String name) {
-            return view.margin(columns(name).get(0)).origin();
+            return view.margins().isEmpty()
+                    ? view.origin()
+                    : view.margin(columns(name).get(0)).origin();
         }
 
         private double unit(String name) {
+            if (view.margins().isEmpty()) {
+                return view.unit();
+            }
             double unit = 1;
             for (int column : columns(name)) {
                 unit *= view.margin(column).unit();

@@ -1,7 +1,6 @@
 package mle.fit;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -64,9 +63,36 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
             double distance = p.value((int) ((long) k * p.size() / some.length)) - origin;
             some[k] = sizes ? Math.abs(distance) : distance;
         }
-        Arrays.sort(some);
-        double middle = some[some.length / 2];
+        double middle = middle(some);
         return sizes && middle == 0 ? sampleMeanDistance(p, origin) : middle;
+    }
+
+    /** The value in the middle of the order (Hoare 1961, Algorithm 65: FIND); the values are moved. */
+    private static double middle(double[] values) {
+        int middle = values.length / 2;
+        int low = 0;
+        int high = values.length - 1;
+        while (low < high) {
+            double pivot = values[middle];
+            int i = low;
+            int j = high;
+            while (i <= j) {
+                while (values[i] < pivot) {
+                    i++;
+                }
+                while (values[j] > pivot) {
+                    j--;
+                }
+                if (i <= j) {
+                    double lower = values[j];
+                    values[j--] = values[i];
+                    values[i++] = lower;
+                }
+            }
+            low = j < middle ? i : low;
+            high = middle < i ? j : high;
+        }
+        return values[middle];
     }
 
     /** A typical value by which all can be divided without loss. */

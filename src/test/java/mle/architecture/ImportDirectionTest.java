@@ -35,8 +35,11 @@ class ImportDirectionTest {
             entry("model", Set.of("expr", "data", "family")),
             entry("solve", Set.of()),
             entry("fit", Set.of("expr", "plan", "data", "family", "model", "solve", "parallel")),
-            entry("divergence", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel")),
-            entry("bayes", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel")),
+            entry("draws", Set.of("expr", "family")),
+            entry(
+                    "divergence",
+                    Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel", "draws", "bayes")),
+            entry("bayes", Set.of("expr", "plan", "data", "family", "model", "solve", "fit", "parallel", "draws")),
             entry("inference", Set.of("expr", "data", "family", "model", "solve", "fit", "parallel")),
             entry("report", Set.of("data", "family", "model", "solve", "fit", "divergence", "inference")),
             entry(

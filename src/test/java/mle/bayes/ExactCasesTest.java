@@ -191,7 +191,7 @@ class ExactCasesTest {
         assertEquals(-12, q.lineMeans()[0], 1e-6);
         assertTrue(q.outcome().message().startsWith("local maximum of the evidence lower bound"));
         assertTrue(
-                q.outcome().message().contains(" of 8 starts lead "),
+                q.outcome().message().contains(" of 9 starts lead "),
                 q.outcome().message());
         assertTrue(
                 q.outcome().message().contains(" to lower maxima"), q.outcome().message());

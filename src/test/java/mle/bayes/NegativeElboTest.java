@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import mle.draws.NormalDraws;
 import mle.solve.Jet;
 import mle.solve.Objective;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -89,6 +89,37 @@ class QuadratureTailsTest {
         }
     }
 
+    /** Counts that are known to add up to 1, of which tails are what the first ones leave. */
+    static Stream<Case> withHeads() {
+        return FamilyCases.all().stream().filter(c -> c.family().hasUnitMass());
+    }
+
+    /** The same from the sums over all counts, of the same density of which it is not known. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("withHeads")
+    void headsAgreeWithTheSumsOverAll(Case c) {
+        Support support = c.family().support();
+        List<String> parameters = c.family().parameters().stream()
+                .map(p -> p.toString().replaceFirst("(\\w+) in \\(0, 1\\)", "0 < $1 < 1"))
+                .toList();
+        Family plain = Family.of(
+                "plain",
+                "integer x >= " + (int) support.lower(),
+                String.join(", ", parameters),
+                c.family().text());
+        for (double x : c.quantiles()) {
+            double[] expected = jets(plain, plain.tails().orElseThrow(), x, c);
+            double[] found = jets(c.family(), c.family().tails().orElseThrow(), x, c);
+            for (int i = 0; i < expected.length; i++) {
+                if (Double.isNaN(expected[i])) {
+                    continue; // too heavy to be summed
+                }
+                double size = Math.max(1e-2, Math.abs(expected[i]));
+                assertEquals(expected[i], found[i], 1e-9 * size, c.family().name() + ", number " + i + " at " + x);
+            }
+        }
+    }
+
     /** What does not integrate to 1, or not at all, has no distribution function. */
     @ParameterizedTest
     @CsvSource(

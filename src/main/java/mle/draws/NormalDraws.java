@@ -1,5 +1,6 @@
-package mle.bayes;
+package mle.draws;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import mle.expr.NormalQuantile;
 
@@ -8,9 +9,9 @@ import mle.expr.NormalQuantile;
  * each point with its mirror image, and transformed so that within each replicate the means are 0 and the covariances those of the
  * identity. Expectations of quadratic functions are exact; the spread between replicates tells the error of the others.
  */
-final class NormalDraws {
+public final class NormalDraws {
     /** How many replicates there are: enough for their spread, few enough to leave each many points. */
-    static final int REPLICATES = 8;
+    public static final int REPLICATES = 8;
 
     private final double[][] values;
     private final int perReplicate;
@@ -25,24 +26,34 @@ final class NormalDraws {
      *
      * @param perReplicate how many draws a replicate has: even, at least four for each dimension
      */
-    static NormalDraws of(int dimensions, int perReplicate, long seed) {
+    public static NormalDraws of(int dimensions, int perReplicate, long seed) {
         double[][] values = new double[dimensions][REPLICATES * perReplicate];
         SplittableRandom random = new SplittableRandom(seed);
         for (int r = 0; r < REPLICATES; r++) {
-            double[][] half = normal(new Sobol(dimensions, random.split()).points(perReplicate / 2));
-            whiten(half);
+            double[][] replicate = replicate(dimensions, perReplicate, random.split());
             for (int k = 0; k < dimensions; k++) {
-                for (int i = 0; i < perReplicate / 2; i++) {
-                    values[k][r * perReplicate + i] = half[k][i];
-                    values[k][r * perReplicate + perReplicate / 2 + i] = -half[k][i];
-                }
+                System.arraycopy(replicate[k], 0, values[k], r * perReplicate, perReplicate);
             }
         }
         return new NormalDraws(values, perReplicate);
     }
 
+    /** One replicate: for each dimension the values. */
+    public static double[][] replicate(int dimensions, int count, SplittableRandom random) {
+        double[][] half = normal(new Sobol(dimensions, random).points(count / 2));
+        whiten(half);
+        double[][] values = new double[dimensions][];
+        for (int k = 0; k < dimensions; k++) {
+            values[k] = Arrays.copyOf(half[k], count);
+            for (int i = 0; i < count / 2; i++) {
+                values[k][count / 2 + i] = -half[k][i];
+            }
+        }
+        return values;
+    }
+
     /** Draws as they come, without mirror images, for importance sampling. */
-    static double[][] plain(int dimensions, int count, long seed) {
+    public static double[][] plain(int dimensions, int count, long seed) {
         return normal(new Sobol(dimensions, new SplittableRandom(seed)).points(count));
     }
 
@@ -83,17 +94,17 @@ final class NormalDraws {
     }
 
     /** How many draws there are in all. */
-    int count() {
+    public int count() {
         return REPLICATES * perReplicate;
     }
 
     /** How many draws a replicate has. */
-    int perReplicate() {
+    public int perReplicate() {
         return perReplicate;
     }
 
     /** The values in one dimension, replicate by replicate. */
-    double[] dimension(int k) {
+    public double[] dimension(int k) {
         return values[k];
     }
 }

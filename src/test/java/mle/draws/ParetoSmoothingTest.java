@@ -1,4 +1,4 @@
-package mle.bayes;
+package mle.draws;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

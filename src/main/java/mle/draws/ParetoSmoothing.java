@@ -1,4 +1,4 @@
-package mle.bayes;
+package mle.draws;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * @param k the shape
  * @param logMean the logarithm of the mean of the weights before they were divided by their sum
  */
-record ParetoSmoothing(double[] logWeights, double k, double logMean) {
+public record ParetoSmoothing(double[] logWeights, double k, double logMean) {
     private static final double LARGEST_SHARE = 0.2;
 
     private static final double LARGEST_BY_ROOT = 3;
@@ -23,7 +23,7 @@ record ParetoSmoothing(double[] logWeights, double k, double logMean) {
     private static final double EQUAL = 1e-8;
 
     /** The smoothed weights of given logarithms of ratios. */
-    static ParetoSmoothing of(double[] logRatios) {
+    public static ParetoSmoothing of(double[] logRatios) {
         int n = logRatios.length;
         double largest = Arrays.stream(logRatios).max().orElseThrow();
         double[] logs = Arrays.stream(logRatios).map(x -> x - largest).toArray();
@@ -105,7 +105,7 @@ record ParetoSmoothing(double[] logWeights, double k, double logMean) {
     }
 
     /** How many equally weighted draws would tell as much: one over the sum of the squares of the weights. */
-    double effectiveSize() {
+    public double effectiveSize() {
         double squares = 0;
         for (double log : logWeights) {
             squares += StrictMath.exp(2 * log);

@@ -1,4 +1,4 @@
-package mle.bayes;
+package mle.draws;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  * 1998, J. Complexity 14, 527-556): each point is uniform, all together lie more evenly than independent ones, and sequences of
  * different scramblings are independent, so that their spread tells the error of a mean.
  */
-final class Sobol {
+public final class Sobol {
     /** How many dimensions there are numbers for. */
-    static final int DIMENSIONS = 1024;
+    public static final int DIMENSIONS = 1024;
 
     private static final int BITS = 32;
 
@@ -27,7 +27,7 @@ final class Sobol {
      *
      * @param dimensions at most {@link #DIMENSIONS}
      */
-    Sobol(int dimensions, SplittableRandom random) {
+    public Sobol(int dimensions, SplittableRandom random) {
         this.directions = new int[dimensions][];
         this.shift = new int[dimensions];
         int[][] initial = initial();
@@ -38,7 +38,7 @@ final class Sobol {
     }
 
     /** The first so many points: for each dimension, the coordinate of each; none is 0 or 1. */
-    double[][] points(int count) {
+    public double[][] points(int count) {
         double[][] points = new double[directions.length][count];
         for (int k = 0; k < points.length; k++) {
             int x = shift[k];
