@@ -122,19 +122,30 @@ final class Logs {
                 : null;
     }
 
-    /** t where x is a product of exponentials exp(t), else null: what makes log(1 + e^a/e^b) stable. */
+    /**
+     * t where x is exp(t), of exponentials or with one of the data as a factor, else null: what makes log(1 + e^a/e^b) stable.
+     */
     private static Expr exponentOf(Expr x) {
-        if (!(x instanceof Expr.Product p)) {
+        if (x instanceof Expr.Sum s && x.usesData() && s.size() == 1 && s.constant() == 0 && s.coefficient(0) > 0) {
+            Expr exponent = s.term(0) instanceof Expr.Call c && c.function().equals(Function.EXP)
+                    ? c.argument(0)
+                    : exponentOf(s.term(0));
+            return exponent == null ? null : exponent.plus(StrictMath.log(s.coefficient(0)));
+        }
+        if (!(x instanceof Expr.Product p) || !p.sign().positive()) {
             return null;
         }
         SumBuilder exponent = new SumBuilder(0);
+        boolean ofData = false;
+        boolean all = true;
         for (int i = 0; i < p.size(); i++) {
-            if (!(p.base(i) instanceof Expr.Call c && c.function().equals(Function.EXP))) {
-                return null;
-            }
-            exponent.add(p.power(i), c.argument(0));
+            boolean exponential =
+                    p.base(i) instanceof Expr.Call c && c.function().equals(Function.EXP);
+            ofData |= exponential && p.base(i).usesData();
+            all &= exponential;
+            exponent.add(p.power(i), Expr.call(Function.LOG, p.base(i)));
         }
-        return exponent.build();
+        return all || ofData ? exponent.build() : null;
     }
 
     private static boolean allNonnegative(Expr.Product p) {

@@ -10,22 +10,31 @@ import mle.expr.Function;
 
 /** Families of the smallest or the largest of independent draws. */
 final class Extremes {
+    /** Of probabilities less than exp(-FAR) the squares are far below rounding. */
+    private static final double FAR = 300;
+
     private Extremes() {}
 
     /** The distribution function is F^k. */
     static Family max(Family f, int k) {
         Tails tails = check("max", f, k);
         Expr upTo = tails.logCdf().times(k);
-        Expr beyond = Expr.call(Function.LOG1MEXP, upTo);
-        return of("max", f, k, new Tails(upTo, beyond), tails.logCdf());
+        return of("max", f, k, new Tails(upTo, ofSome(tails.logSurvival(), upTo, k)), tails.logCdf());
     }
 
     /** One minus the distribution function is (1 - F)^k. */
     static Family min(Family f, int k) {
         Tails tails = check("min", f, k);
         Expr beyond = tails.logSurvival().times(k);
-        Expr upTo = Expr.call(Function.LOG1MEXP, beyond);
-        return of("min", f, k, new Tails(upTo, beyond), tails.logSurvival());
+        return of("min", f, k, new Tails(ofSome(tails.logCdf(), beyond, k), beyond), tails.logSurvival());
+    }
+
+    /**
+     * The probability that some of k draws are in a tail, from that of one and from that of none; far out it is k times that of
+     * one.
+     */
+    private static Expr ofSome(Expr ofOne, Expr ofNone, int k) {
+        return Pieces.choose(ofOne.plus(FAR), Expr.call(Function.LOG1MEXP, ofNone), ofOne.plus(StrictMath.log(k)));
     }
 
     private static Tails check(String who, Family f, int k) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
+import mle.expr.Function;
 
 /** Families of the distance from zero. */
 final class Folding {
@@ -21,20 +22,31 @@ final class Folding {
         Expr x = Pieces.data(folded);
         Expr both = Pieces.sum(s.at(f.logDensity(), x), s.at(f.logDensity(), x.negate()));
         Expr density = s.integer() ? Pieces.choose(x, both, Pieces.at(f, f.logDensity(), 0)) : both;
-        // Of counts, -x belongs to what lies up to x.
-        Expr below = s.integer() ? x.plus(1).negate() : x.negate();
-        Optional<Tails> tails = f.tails()
-                .map(t -> new Tails(
-                        t.between(s, below, x), Pieces.sum(s.at(t.logSurvival(), x), s.at(t.logCdf(), below))));
         return new CombinedFamily(
                 "folded(" + f.name() + ")",
                 folded,
                 f.parameters(),
                 density,
-                tails,
+                f.tails().map(t -> tails(f, t, folded, density)),
                 "log(f(x) + f(-x))" + (s.integer() ? ", log f(0) at x = 0" : "") + "; " + Pieces.where("f", f),
                 p -> starts(f, p),
                 Heritage.of(f, Folding::folded).withSeveralMaxima());
+    }
+
+    private static Tails tails(Family f, Tails t, Support folded, Expr density) {
+        Support s = f.support();
+        Expr x = Pieces.data(folded);
+        // Of counts, -x belongs to what lies up to x.
+        Expr below = s.integer() ? x.plus(1).negate() : x.negate();
+        Expr upTo = t.between(s, below, x);
+        if (!s.integer()) {
+            List<Expr> kinks = f.kinks().stream()
+                    .map(p -> Expr.call(Function.ABS, p.symbol()))
+                    .toList();
+            upTo = IntervalMass.settled(folded, density, Expr.ZERO, x, upTo, t.nearer(s, below, x), kinks);
+        }
+        Expr beyond = Pieces.sum(s.at(t.logSurvival(), x), s.at(t.logCdf(), below));
+        return new Tails(upTo, beyond).complementary();
     }
 
     /** As if all were above zero, and as if as many were below. */

@@ -215,7 +215,8 @@ public final class FormulaFamily implements Family {
     public FormulaFamily withTails(String logCdf, String logSurvival) {
         Map<String, Expr> symbols = symbols(name, columns, support, parameters);
         FormulaFamily other = copy();
-        other.tails = Optional.of(new Tails(Formula.parse(logCdf, symbols), Formula.parse(logSurvival, symbols)));
+        other.tails =
+                Optional.of(new Tails(Formula.parse(logCdf, symbols), Formula.parse(logSurvival, symbols)).mended());
         return other;
     }
 

@@ -348,7 +348,9 @@ final class HalfLineFamilies {
                         "log(rate) + shape*x - rate*x - rate*expm1mx(shape*x)/shape")
                 .withStarts(HalfLineFamilies::gompertzStarts)
                 .withLimit(new Limit("shape", 0, Families::exponential, Map.of("rate", "rate")))
-                .withTails("log1mexp(-rate*x - rate*expm1mx(shape*x)/shape)", "-rate*x - rate*expm1mx(shape*x)/shape")
+                .withTails(
+                        "log1mexp(-rate*x*(1 + shape*x*expm1mxdiv(shape*x)))",
+                        "-rate*x*(1 + shape*x*expm1mxdiv(shape*x))")
                 .withSource("R package flexsurv, gompertz");
     }
 
@@ -534,7 +536,7 @@ final class HalfLineFamilies {
                     double root = Math.sqrt((mean - 1) * (mean - 1) + 8 * mean);
                     return new double[] {mean > 1 ? 4 / (root + mean - 1) : (1 - mean + root) / (2 * mean)};
                 })
-                .withTails("log1mexp(" + survival + ")", survival)
+                .withTails("log1mexp(-rate*x*(rate + 1 - log1pdiv(rate*x/(1 + rate), 1))/(1 + rate))", survival)
                 .withMoments("(rate + 2)/(rate*(rate + 1))", "(rate^2 + 4*rate + 2)/(rate*(rate + 1))^2")
                 .withSource("Ghitany, Atieh and Nadarajah (2008), Math. Comput. Simul. 78, 493-506");
     }

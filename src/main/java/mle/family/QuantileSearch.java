@@ -144,6 +144,9 @@ record QuantileSearch(Distribution distribution, double log, boolean lower) {
     private double least(double low, double high, boolean isBelow) {
         while (high - low > 1) {
             double middle = Math.floor(low + (high - low) / 2);
+            if (!(low < middle && middle < high)) {
+                break; // no numbers between counts so large
+            }
             double there = excess(middle);
             if (there >= 0 || Double.isNaN(there) && !isBelow) {
                 high = middle;

@@ -2,6 +2,7 @@ package mle.family;
 
 import mle.expr.Expr;
 import mle.expr.Function;
+import mle.expr.Magnitudes;
 
 /**
  * The two tails of a family as formulas of {@code x} and its parameters; for counts, of P(X ≤ x) and P(X &gt; x).
@@ -23,5 +24,38 @@ public record Tails(Expr logCdf, Expr logSurvival) {
                 above.minus(below),
                 Expr.call(Function.LOGDIFFEXP, below, support.at(logCdf, lower)),
                 Expr.call(Function.LOGDIFFEXP, above, support.at(logSurvival, upper)));
+    }
+
+    /** The logarithm of the tail that {@link #between} takes a difference of, where that tail is the larger. */
+    Expr nearer(Support support, Expr lower, Expr upper) {
+        Expr below = support.at(logCdf, upper);
+        Expr above = support.at(logSurvival, lower);
+        return Pieces.choose(above.minus(below), below, above);
+    }
+
+    /** The same tails in a form that has a value where the probability, or a part of it, is too small for a number. */
+    Tails mended() {
+        return new Tails(Magnitudes.mended(logCdf), Magnitudes.mended(logSurvival));
+    }
+
+    /** The same tails where x may also be beyond the largest count, if that is a known number of the design. */
+    Tails ending(Support support) {
+        if (!support.integer() || support.upperParameter().isEmpty()) {
+            return this;
+        }
+        Expr below = support.upperEnd().orElseThrow().minus(Pieces.data(support));
+        return new Tails(
+                Pieces.choose(below, logCdf, Expr.ZERO), Pieces.choose(below, logSurvival, Pieces.log(Expr.ZERO)));
+    }
+
+    /**
+     * The same tails, each of them precise where it is the smaller one and else the complement of the other: for tails that
+     * are differences, which near 1 have lost the digits of what is missing.
+     */
+    Tails complementary() {
+        Expr excess = logSurvival.minus(logCdf);
+        return new Tails(
+                Pieces.choose(excess, logCdf, Expr.call(Function.LOG1MEXP, logSurvival)),
+                Pieces.choose(excess, Expr.call(Function.LOG1MEXP, logCdf), logSurvival));
     }
 }

@@ -5,6 +5,7 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import mle.expr.Expr;
+import mle.expr.Magnitudes;
 
 /** Families of a function of a variable that has a family: the density with the slope of the inverse function. */
 final class Transformations {
@@ -32,12 +33,12 @@ final class Transformations {
         Family of(Family f) {
             Support from = f.support();
             Optional<Tails> tails =
-                    f.tails().map(t -> new Tails(from.at(t.logCdf(), inner), from.at(t.logSurvival(), inner)));
+                    f.tails().map(t -> new Tails(from.at(t.logCdf(), inner), from.at(t.logSurvival(), inner)).mended());
             return new CombinedFamily(
                     name,
                     support,
                     f.parameters(),
-                    from.at(f.logDensity(), inner).plus(logSlope),
+                    Magnitudes.mended(from.at(f.logDensity(), inner)).plus(logSlope),
                     tails,
                     text + "; " + Pieces.where("f", f),
                     data -> f.starts(Pieces.seen(data, inverse)),

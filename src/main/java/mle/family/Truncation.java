@@ -27,25 +27,20 @@ final class Truncation {
     }
 
     private static Family truncated(String name, Family f, double a, double b, UnaryOperator<Family> combination) {
-        Tails tails = Pieces.tails("truncated", f);
+        Tails tails = Pieces.tails("truncated", f).ending(f.support());
         Support whole = f.support();
         boolean cutBelow = a > whole.lower() || whole.integer() && a >= whole.lower();
         boolean cutAbove = b < whole.upper();
         if (cutBelow && whole.lowerClosed() || cutAbove && whole.upperClosed()) {
             Pieces.checkStill("truncated", f);
         }
-        Expr mass;
-        if (cutBelow && cutAbove) {
-            mass = tails.between(whole, Expr.constant(a), Expr.constant(b));
-        } else if (cutBelow) {
-            mass = Pieces.at(f, tails.logSurvival(), a);
-        } else {
-            mass = cutAbove ? Pieces.at(f, tails.logCdf(), b) : Expr.ZERO;
-        }
-        Expr lower = cutBelow ? Pieces.difference(tails.logCdf(), Pieces.at(f, tails.logCdf(), a)) : tails.logCdf();
-        Expr upper = cutAbove
-                ? Pieces.difference(tails.logSurvival(), Pieces.at(f, tails.logSurvival(), b))
-                : tails.logSurvival();
+        Expr x = Pieces.data(whole);
+        Expr least = cutBelow ? Expr.constant(a) : null;
+        Expr most = cutAbove ? Expr.constant(b) : null;
+        Expr mass = mass(f, tails, least, most);
+        Tails seen = new Tails(
+                mass(f, tails, least, x).minus(mass), mass(f, tails, x, most).minus(mass));
+        Tails settled = cutBelow || cutAbove ? seen.complementary() : seen;
         double from = cutBelow ? (whole.integer() ? Math.floor(a) + 1 : a) : whole.lower();
         double to = cutAbove ? (whole.integer() ? Math.floor(b) : b) : whole.upper();
         Support support = new Support(
@@ -61,11 +56,22 @@ final class Truncation {
                 support,
                 f.parameters(),
                 onSupport(f, f.logDensity().minus(mass), support),
-                Optional.of(
-                        new Tails(onSupport(f, lower.minus(mass), support), onSupport(f, upper.minus(mass), support))),
+                Optional.of(new Tails(
+                        onSupport(f, settled.logCdf(), support), onSupport(f, settled.logSurvival(), support))),
                 text(cutBelow, a, cutAbove, b) + "; " + Pieces.where("f", f) + ", F its distribution function",
                 f::starts,
                 Heritage.of(f, combination).withComponents(f, e -> onSupport(f, e.minus(mass), support)));
+    }
+
+    /** log P(lower < X <= upper); no bound where one is null. */
+    private static Expr mass(Family f, Tails tails, Expr lower, Expr upper) {
+        if (lower != null && upper != null) {
+            return IntervalMass.of(f, tails, lower, upper);
+        }
+        if (lower != null) {
+            return f.support().at(tails.logSurvival(), lower);
+        }
+        return upper == null ? Expr.ZERO : f.support().at(tails.logCdf(), upper);
     }
 
     private static String text(boolean cutBelow, double a, boolean cutAbove, double b) {

@@ -2,6 +2,7 @@ package mle.fit;
 
 import mle.expr.Expr;
 import mle.family.Family;
+import mle.family.IntervalMass;
 import mle.family.Tails;
 
 /**
@@ -41,7 +42,7 @@ enum Part {
     }
 
     private static Expr interval(Family family) {
-        return tails(family).between(family.support(), column(family, LOWER), column(family, UPPER));
+        return IntervalMass.of(family, tails(family), column(family, LOWER), column(family, UPPER));
     }
 
     private static Expr at(Family family, Expr tail, String column) {
