@@ -234,6 +234,7 @@ final class CountFamilies {
                         "x^shape*log(q)"
                                 + " + log1mexp(choose(x, x^shape*expm1(shape*log1p(1/choose(x, x, 1))), 1)*log(q))")
                 .withStarts(CountFamilies::discreteWeibullStarts)
+                .withConcentration("shape", Double.POSITIVE_INFINITY)
                 .withLimit("shape", Families::bernoulli, Map.of("probability", "q"))
                 .withLimit(new Limit(
                         "q", 1, LimitFamilies::adjacent, Map.of(), Map.of("q", 1.0, "shape", Double.POSITIVE_INFINITY)))
@@ -422,6 +423,7 @@ final class CountFamilies {
                         "x*log(rate) - dispersion*lgamma(x + 1) - logfactorialsum(log(rate), dispersion)")
                 .withStarts(CountFamilies::conwayMaxwellPoissonStarts)
                 .withUnitMass()
+                .withConcentration("dispersion", Double.POSITIVE_INFINITY)
                 .withMoments(
                         "logfactorialsum[1,0](log(rate), dispersion)", "logfactorialsum[2,0](log(rate), dispersion)")
                 .withLimit(new Limit("dispersion", 0, Families::geometric, Map.of(), Map.of("dispersion", 0.0)))

@@ -94,6 +94,11 @@ public interface Family {
         return List.of();
     }
 
+    /** Where it concentrates on a single value, if that is known. */
+    default Optional<Concentration> concentration() {
+        return Optional.empty();
+    }
+
     /** The estimates without a search, if there is a formula for them. */
     default Optional<ClosedForm> closedForm() {
         return Optional.empty();

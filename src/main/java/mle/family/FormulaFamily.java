@@ -30,6 +30,7 @@ public final class FormulaFamily implements Family {
     private List<Limit> limits = List.of();
     private List<Limit> specialCases = List.of();
     private List<UnboundedRegion> unboundedRegions = List.of();
+    private Optional<Concentration> concentration = Optional.empty();
     private Optional<Reparametrisation> solvedIn = Optional.empty();
     private Optional<Reparametrisation> regressedIn = Optional.empty();
     private Optional<Tails> tails = Optional.empty();
@@ -62,6 +63,7 @@ public final class FormulaFamily implements Family {
         copy.limits = limits;
         copy.specialCases = specialCases;
         copy.unboundedRegions = unboundedRegions;
+        copy.concentration = concentration;
         copy.solvedIn = solvedIn;
         copy.regressedIn = regressedIn;
         copy.tails = tails;
@@ -187,6 +189,18 @@ public final class FormulaFamily implements Family {
         return with(new UnboundedRegion(parameter, OptionalDouble.empty(), Optional.of(from), reason));
     }
 
+    /** With a location at any observation of which the likelihood grows without end as a scale goes to zero. */
+    public FormulaFamily withSpike(String location, String scale, String reason) {
+        return with(new UnboundedRegion(scale, OptionalDouble.of(0), Optional.of(location), reason));
+    }
+
+    /** With the edge of a parameter where it concentrates on a single value, whichever of its support. */
+    public FormulaFamily withConcentration(String parameter, double edge) {
+        FormulaFamily other = copy();
+        other.concentration = Optional.of(new Concentration(parameter, edge));
+        return other;
+    }
+
     private FormulaFamily with(UnboundedRegion region) {
         FormulaFamily other = copy();
         other.unboundedRegions =
@@ -301,6 +315,11 @@ public final class FormulaFamily implements Family {
     @Override
     public List<UnboundedRegion> unboundedRegions() {
         return unboundedRegions;
+    }
+
+    @Override
+    public Optional<Concentration> concentration() {
+        return concentration;
     }
 
     @Override

@@ -347,6 +347,7 @@ final class HalfLineFamilies {
                         "shape > 0, main rate > 0",
                         "log(rate) + shape*x - rate*x - rate*expm1mx(shape*x)/shape")
                 .withStarts(HalfLineFamilies::gompertzStarts)
+                .withConcentration("shape", Double.POSITIVE_INFINITY)
                 .withLimit(new Limit("shape", 0, Families::exponential, Map.of("rate", "rate")))
                 .withTails(
                         "log1mexp(-rate*x*(1 + shape*x*expm1mxdiv(shape*x)))",
@@ -397,6 +398,7 @@ final class HalfLineFamilies {
                     double square = mean(p, x -> x * x);
                     return one(gammaShape(p, x -> x * x, square), square);
                 })
+                .withConcentration("shape", Double.POSITIVE_INFINITY)
                 .withSpecialCase("shape", 0.5, Families::halfNormal, Map.of())
                 .withSpecialCase("shape", 1, Families::rayleigh, Map.of())
                 .withTails(lowerTailOfSquare("shape", "shape/spread"), upperTailOfSquare("shape", "shape/spread"))
@@ -516,6 +518,7 @@ final class HalfLineFamilies {
                     double shape = gammaShape(p, StrictMath::log, mean);
                     return one(shape, shape / mean);
                 })
+                .withConcentration("shapelog", Double.POSITIVE_INFINITY)
                 .withSolvedIn(
                         "shapelog > 0, meanlog > 0",
                         Map.of("ratelog", "shapelog/meanlog"),
@@ -533,8 +536,10 @@ final class HalfLineFamilies {
         return Family.of("lindley", "x >= 0", "rate > 0", "2*log(rate) - log1p(rate) + log1p(x) - rate*x")
                 .withClosedForm((p, known) -> {
                     double mean = p.mean();
-                    double root = Math.sqrt((mean - 1) * (mean - 1) + 8 * mean);
-                    return new double[] {mean > 1 ? 4 / (root + mean - 1) : (1 - mean + root) / (2 * mean)};
+                    double root =
+                            Math.sqrt(Math.abs(mean - 1)) * Math.sqrt(Math.abs(mean - 1) + 8 / Math.abs(1 - 1 / mean));
+                    double rest = mean == 1 ? Math.sqrt(8) : root;
+                    return new double[] {mean > 1 ? 4 / (rest + mean - 1) : (1 - mean + rest) / (2 * mean)};
                 })
                 .withTails("log1mexp(-rate*x*(rate + 1 - log1pdiv(rate*x/(1 + rate), 1))/(1 + rate))", survival)
                 .withMoments("(rate + 2)/(rate*(rate + 1))", "(rate^2 + 4*rate + 2)/(rate*(rate + 1))^2")
@@ -769,6 +774,7 @@ final class HalfLineFamilies {
                         "log(exponent) + log(shape) - log(x) + " + log + " - exp(" + log + ") + (exponent - 1)*"
                                 + below)
                 .withStarts(HalfLineFamilies::exponentiatedWeibullStarts)
+                .withConcentration("shape", Double.POSITIVE_INFINITY)
                 .withSeveralMaxima()
                 .withLimit(new Limit(
                         "exponent",
@@ -821,6 +827,7 @@ final class HalfLineFamilies {
                                 + " - 0.5*log(2*pi) + 0.5*log(shape1) + 0.5*log(shape3) - 0.5*log(shape1 + shape3)"
                                 + " - shape3*" + below + " - shape1*" + above)
                 .withStarts(HalfLineFamilies::generalizedBeta2Starts)
+                .withConcentration("shape2", Double.POSITIVE_INFINITY)
                 .withSeveralMaxima()
                 .withSolvedIn(
                         "shape1 > 0, spread > 0, shape3 > 0, middle > 0",

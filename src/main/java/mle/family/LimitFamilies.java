@@ -121,13 +121,40 @@ final class LimitFamilies {
         return "choose(1 + exp(" + Z + "), " + tail + ", " + beyond + ")";
     }
 
-    /** The inverse Gaussian distribution from a location up, its mirror image, and the normal between them. */
+    /**
+     * The inverse Gaussian distribution from a location up, its mirror image, the normal between them and the Lévy distribution at
+     * both ends. The location is centre - spread/skew, the mean above it is that distance over 1 - skew², the shape the distance
+     * over skew².
+     */
     static Family inverseGaussianOfEitherSide() {
-        FormulaFamily family = ofEitherSide(
-                "generalized-inverse-gaussian-3",
-                "-log(spread) - 1.5*log(1 + skew*" + U + ") - 0.5*log(2*pi) - 0.5*" + U + "^2/(1 + skew*" + U + ")",
-                new double[] {0.1, -0.1, 0.3, -0.3, 0.6, -0.6, 1.5, -1.5});
-        return family.withSpecialCase("skew", 0, Families::normal, Map.of("mean", "centre", "sd", "spread"));
+        String rise = "(1 + skew*" + U + ")";
+        return Family.of(
+                        "inverse-gaussian-3",
+                        "x real",
+                        "centre real, spread > 0, -1 < skew < 1",
+                        "-log(spread) - 1.5*log" + rise + " - 0.5*log(2*pi) - 0.5*((1 - skew^2)*" + U + " - skew)^2/"
+                                + rise)
+                .withStarts(LimitFamilies::inverseGaussianStarts)
+                .withSeveralMaxima()
+                .withSpecialCase("skew", 0, Families::normal, Map.of("mean", "centre", "sd", "spread"))
+                .withLimit(new Limit("skew", 1, () -> Combinators.shifted(Families.levy()), Map.of()))
+                .withLimit(new Limit(
+                        "skew", -1, () -> Combinators.mirrored(Combinators.shifted(Families.levy())), Map.of()));
+    }
+
+    /** By mean and standard deviation, as far as the location is then beyond the data, else with that next to them. */
+    private static List<double[]> inverseGaussianStarts(EmpiricalDistribution p) {
+        List<double[]> points = new ArrayList<>();
+        for (double skew : new double[] {0.01, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99}) {
+            // The mean lies skew·spread/(1 - skew²) above the centre, the standard deviation is spread/(1 - skew²)^1.5.
+            double rest = 1 - skew * skew;
+            double spread = p.sd() * rest * StrictMath.sqrt(rest);
+            double up = p.mean() - skew * spread / rest;
+            double down = p.mean() + skew * spread / rest;
+            points.add(new double[] {Math.min(up, p.min() + 0.8 * spread / skew), spread, skew});
+            points.add(new double[] {Math.max(down, p.max() - 0.8 * spread / skew), spread, -skew});
+        }
+        return points;
     }
 
     // ---- from zero up ----

@@ -35,6 +35,7 @@ final class UnitIntervalFamilies {
                         "alpha > 0, beta > 0",
                         "(alpha - 1)*log(x) + (beta - 1)*log1p(-x) - lbeta(alpha, beta)")
                 .withSampler(Sampler::beta)
+                .withConcentration("alpha", Double.POSITIVE_INFINITY)
                 .withStarts(p -> {
                     double m = p.mean();
                     double k = m * (1 - m) / p.variance() - 1;
@@ -57,6 +58,7 @@ final class UnitIntervalFamilies {
                         "shape1 > 0, shape2 > 0",
                         "log(shape1) + log(shape2) + (shape1 - 1)*log(x) + (shape2 - 1)*log1mexp(shape1*log(x))")
                 .withStarts(UnitIntervalFamilies::kumaraswamyStarts)
+                .withConcentration("shape1", Double.POSITIVE_INFINITY)
                 .withTails("log1mexp(shape2*log1mexp(shape1*log(x)))", "shape2*log1mexp(shape1*log(x))")
                 .withMoments(
                         "shape2*exp(lbeta(1 + 1/shape1, shape2))",
@@ -120,6 +122,7 @@ final class UnitIntervalFamilies {
                         "-log(dispersion) - 0.5*log(2*pi) - 1.5*log(x) - 1.5*log1p(-x)"
                                 + " - (x - mean)^2/(2*x*(1 - x)*(dispersion*mean*(1 - mean))^2)")
                 .withStarts(UnitIntervalFamilies::simplexStarts)
+                .withConcentration("dispersion", 0)
                 .withMoments(
                         "mean",
                         "mean*(1 - mean)*choose(" + far + " - 30, " + series + ", 1 - " + far + "/mills(-" + far + "))")

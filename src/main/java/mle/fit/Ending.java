@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
+import mle.family.Concentration;
 import mle.family.Limit;
 import mle.family.Parameter;
 import mle.family.UnboundedRegion;
@@ -111,7 +113,26 @@ final class Ending {
                 || !asked.family().components().isEmpty()) {
             return collapsed.orElse(fit);
         }
-        return search.solution().flatMap(s -> limits(s).best()).orElse(fit);
+        if (search.solution().isEmpty()) {
+            return fit;
+        }
+        LimitFit limits = limits(search.solution().get());
+        return limits.best()
+                .or(this::withoutBound)
+                .or(() -> fit.outcome().kind() == Kind.NOT_REACHED ? limits.unbounded() : Optional.empty())
+                .orElse(fit);
+    }
+
+    /** Where no maximum was found and none is to be: the likelihood is known to have no bound. */
+    private Optional<Fit> withoutBound() {
+        return Stream.concat(report.unboundedRegions().stream(), report.spikes().stream())
+                .findFirst()
+                .map(region -> report.nothing(new Outcome(
+                        Kind.UNBOUNDED,
+                        "the likelihood grows without end where " + region.where() + ": " + region.reason()
+                                + "; no local maximum was found",
+                        List.of(region.parameter()),
+                        Map.of())));
     }
 
     /** The families that this one becomes, for a search that ended at no maximum inside. */
@@ -229,6 +250,11 @@ final class Ending {
         if (common.isPoint() && scale.isPresent()) {
             return Optional.of(report.nothing(onePoint(scale.get(), 0, Map.of(scale.get(), -1.0))));
         }
+        if (common.isPoint()
+                && asked.fixed().isEmpty()
+                && asked.family().concentration().isPresent()) {
+            return concentrated(asked.family().concentration().get());
+        }
         double[] values = plan.report(s.point());
         for (UnboundedRegion region : report.unboundedRegions()) {
             if (common.isPoint() && region.below().isEmpty()) {
@@ -241,6 +267,24 @@ final class Ending {
             }
         }
         return Optional.empty();
+    }
+
+    /** At data that are all one value, where the distribution concentrates on it; the least count may be certain by itself. */
+    private Optional<Fit> concentrated(Concentration at) {
+        Map<String, Double> direction = Map.of(at.parameter(), at.edge() > 0 ? 1.0 : -1.0);
+        if (!asked.family().support().integer()) {
+            return Optional.of(report.nothing(onePoint(at.parameter(), at.edge(), direction)));
+        }
+        if (common.lowest() == asked.family().support().lower()
+                || data.regions().isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(report.nothing(new Outcome(
+                Kind.NO_MAXIMUM,
+                "all data are " + format(common.lowest()) + ": the likelihood rises to 1, which it does not reach, as "
+                        + toEdge(at.parameter(), at.edge()),
+                List.of(at.parameter()),
+                direction)));
     }
 
     /** The outcome where the density may collapse on the only exact value that there is. */
@@ -452,6 +496,9 @@ final class Ending {
         }
         String elsewhere = report.unboundedRegions().stream()
                 .map(region -> "; a local maximum: the likelihood has no bound where " + region.where())
+                .collect(Collectors.joining());
+        elsewhere += report.spikes().stream()
+                .map(spike -> "; the likelihood has no bound where " + spike.where())
                 .collect(Collectors.joining());
         elsewhere += mixed.collapsible(s).isPresent()
                 ? "; a local maximum: the likelihood has no bound where a component collapses on a value"

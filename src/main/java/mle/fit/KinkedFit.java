@@ -235,7 +235,8 @@ final class KinkedFit {
                 : moves.inUserUnits(kinked.name(), kinked.domain().fromLine(maximum.point()[plan.kink()]));
         Fit held = asked.withFixed(kinked.name(), value).fitTo(report.data());
         if (!held.outcome().kind().found()) {
-            double reached = report.logLikelihood(objective.value(maximum.point()));
+            double[] at = maximum.point();
+            double reached = report.logLikelihood(objective.value(at)) - Rounding.of(objective, at);
             return new LimitFit(report, reached, limit -> 0, held.outcome()::direction)
                     .best()
                     .orElseGet(() -> held.with(held.outcome(), told(held, Double.NaN)));

@@ -83,6 +83,23 @@ final class LimitFit {
         return best == null ? Optional.empty() : Optional.of(told(best, highest, inner));
     }
 
+    /** A limit of which the likelihood has no bound, so that this one's has none: what its fit says. */
+    Optional<Fit> unbounded() {
+        for (Limit limit : asked.family().limits()) {
+            Optional<Fit> fit = of(limit).filter(f -> f.outcome().kind() == Kind.UNBOUNDED);
+            if (fit.isPresent()) {
+                Outcome outcome = fit.get().outcome();
+                return Optional.of(report.nothing(new Outcome(
+                        Kind.UNBOUNDED,
+                        "as " + limit.way() + " the family becomes "
+                                + fit.get().family().name() + ", and of that " + outcome.message(),
+                        limit.values().keySet().stream().sorted().toList(),
+                        Map.of())));
+            }
+        }
+        return Optional.empty();
+    }
+
     /** That of one limit. */
     Optional<Fit> in(Limit limit) {
         return fit(limit, -NO_LOSS).map(fit -> told(limit, fit, ""));
@@ -90,6 +107,13 @@ final class LimitFit {
 
     /** The fit of the family in a limit, if it has a maximum that is not below what was reached. */
     private Optional<Fit> fit(Limit limit, double above) {
+        return of(limit)
+                .filter(fit -> fit.outcome().kind().found())
+                .filter(fit -> fit.logLikelihood() >= reached + above);
+    }
+
+    /** The fit of the family in a limit, if it can have the data and keeps what is held. */
+    private Optional<Fit> of(Limit limit) {
         // Regions don't tell an end of the support.
         boolean told = data.regions().isEmpty() || limit.isStill();
         if (!told || !limit.names().values().containsAll(asked.fixed().keySet())) {
@@ -106,15 +130,11 @@ final class LimitFit {
                 inLimit = inLimit.withFixed(e.getKey(), held);
             }
         }
-        Fit fit;
         try {
-            fit = inLimit.fitTo(data);
+            return Optional.of(inLimit.fitTo(data));
         } catch (DataException outside) {
             return Optional.empty(); // the limit can't take all of the data
         }
-        return fit.outcome().kind().found() && fit.logLikelihood() >= reached + above
-                ? Optional.of(fit)
-                : Optional.empty();
     }
 
     private Fit told(Limit limit, Fit fit, String inner) {

@@ -59,7 +59,18 @@ record Report(
         boolean there = family.support().lowerParameter().isPresent()
                 ? values.mayEndBelow()
                 : family.kinks().isEmpty() ? values.mayEndAbove() : values.hasExact();
-        return there ? family.unboundedRegions() : List.of();
+        return there
+                ? family.unboundedRegions().stream().filter(r -> !r.isSpike()).toList()
+                : List.of();
+    }
+
+    /** Where it grows without end at any exact value that no censored row excludes. */
+    List<UnboundedRegion> spikes() {
+        return CommonValue.of(data).hasExact()
+                ? asked.family().unboundedRegions().stream()
+                        .filter(UnboundedRegion::isSpike)
+                        .toList()
+                : List.of();
     }
 
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */

@@ -6,6 +6,9 @@ import java.util.Arrays;
 final class Rounding {
     private static final int LAST_DIGITS = 3;
 
+    /** A search takes the best of many points, and so more than a few tell. */
+    private static final double OF_MANY = 4;
+
     private Rounding() {}
 
     /** In nats, how much the likelihood of the sample changes over the last digits of the coordinates: by rounding alone. */
@@ -21,6 +24,6 @@ final class Rounding {
                 highest = Double.isFinite(value) ? Math.max(highest, value) : highest;
             }
         }
-        return (highest - lowest) * objective.weight();
+        return OF_MANY * (highest - lowest) * objective.weight();
     }
 }

@@ -9,6 +9,7 @@ import mle.data.EmpiricalDistribution;
 import mle.expr.NormalQuantile;
 import mle.family.Family;
 import mle.family.Starts;
+import mle.family.UnboundedRegion;
 import mle.solve.Jet;
 import mle.solve.Solution;
 import mle.solve.Status;
@@ -33,6 +34,9 @@ final class Searches {
     private static final double[] ON_THE_WAY = {0.1, 0.25, 0.5, 0.75};
 
     private static final double BESIDE = 0.5;
+
+    /** In ranges of the data, what is nothing beside them. */
+    private static final double BESIDE_NOTHING = 1e-5;
 
     /** The nats of a sample that are more than rounding would do to a likelihood of which something is known. */
     private static final double LOST = 0.1;
@@ -262,14 +266,13 @@ final class Searches {
     private Ends ends(CrossEntropy f, Components lying, List<Start> starts, int most) {
         boolean collapsible =
                 !starts.isEmpty() && lying.canCollapse(starts.get(0).point());
-        Ends ends =
-                new Ends(f.weight(), collapsible || !family.unboundedRegions().isEmpty());
+        Ends ends = new Ends(f.weight(), collapsible || hasUnboundedRegion());
         if (plan.free().isEmpty()) {
             return ends;
         }
         boolean settled = asked.restarts() == 1
                 && f.weight() >= SETTLED
-                && family.unboundedRegions().isEmpty()
+                && !hasUnboundedRegion()
                 && family.components().isEmpty();
         for (Start from : restarted(f, spread(starts, most))) {
             if (settled && ends.best != null && downhill(f, from, ends.best)) {
@@ -280,13 +283,41 @@ final class Searches {
             Optional<Components.Standing> collapsed = lying.collapsed(found, reach);
             if (collapsed.isPresent()) {
                 ends.collapses.add(collapsed.get());
-            } else if (lying.spurious(found).isPresent() || isLost(f, found)) {
+            } else if (lying.spurious(found).isPresent() || isLost(f, found) || isSpike(found)) {
                 ends.spurious.add(found);
             } else {
                 ends.add(found);
             }
         }
         return ends;
+    }
+
+    private boolean hasUnboundedRegion() {
+        return family.unboundedRegions().stream().anyMatch(r -> !r.isSpike());
+    }
+
+    /** Whether a search went to where the density is unbounded at an observation. */
+    private boolean isSpike(Solution found) {
+        return !found.converged()
+                && family.unboundedRegions().stream()
+                        .anyMatch(r -> r.isSpike() && isSpike(r, plan.report(found.point())));
+    }
+
+    private boolean isSpike(UnboundedRegion spike, double[] values) {
+        double location = Double.NaN;
+        double scale = Double.NaN;
+        for (int i = 0; i < plan.free().size(); i++) {
+            String name = plan.free().get(i).name();
+            location = name.equals(spike.from().orElseThrow()) ? values[i] : location;
+            scale = name.equals(spike.parameter()) ? values[i] : scale;
+        }
+        String name = spike.from().orElseThrow();
+        double spread = moves.inView(name, data.max()) - moves.inView(name, data.min());
+        double nearest = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < data.size() && scale < BESIDE_NOTHING * spread; i++) {
+            nearest = Math.min(nearest, Math.abs(moves.inView(name, data.value(i)) - location));
+        }
+        return nearest < BESIDE_NOTHING * spread;
     }
 
     /** Whether a search ended at no maximum, but where rounding hides the likelihood: its value there is no evidence. */

@@ -2,6 +2,7 @@ package mle.fit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -33,6 +34,9 @@ class LimitsTest {
 
     private static final int TRIALS = 10;
 
+    /** Of which the likelihood of two or three values has no bound, by inverse Gaussian distributions close to one of them. */
+    private static final Set<String> NO_PROOF = Set.of("normal-inverse-gaussian");
+
     /** Bessel functions and quadratures take their time. */
     private static final Set<String> SLOW = Set.of("skew-student", "normal-inverse-gaussian", "sichel");
 
@@ -41,7 +45,7 @@ class LimitsTest {
         for (Family family : Families.all()) {
             Stream.concat(family.limits().stream(), family.specialCases().stream())
                     .map(l -> l.family().get())
-                    .filter(l -> !l.name().startsWith("generalized-inverse-gaussian-3")) // it has no quantiles
+                    .filter(l -> !l.name().startsWith("inverse-gaussian-3")) // it has no quantiles
                     .distinct()
                     .forEach(l -> all.add(Arguments.of(family, l)));
         }
@@ -190,6 +194,33 @@ class LimitsTest {
             Family family = Families.find(name).orElseThrow();
             assertFalse(family.limits().isEmpty() && family.specialCases().isEmpty(), name);
         }
+    }
+
+    /** All data one value, two or three values, ties: what is said is true, or nothing is claimed where a proof is wanting. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("families")
+    void fewValues(Family family) {
+        double[][] samples = {
+            {3}, {0.3}, {3, 3}, {0.3, 0.3}, {2, 5}, {0.2, 0.5}, {2, 5, 7}, {0.2, 0.5, 0.6}, {2, 2, 5}, {0.2, 0.2, 0.5}
+        };
+        for (double[] x : samples) {
+            boolean inside = Arrays.stream(x).allMatch(family.support()::contains);
+            if (!inside || NO_PROOF.contains(family.name()) && x.length > 1) {
+                continue;
+            }
+            Mle mle = Mle.of(family);
+            mle = family.parameter("size").filter(Parameter::known).isPresent() ? mle.withFixed("size", 10) : mle;
+            Fit fit = mle.fitTo(EmpiricalDistribution.of(x));
+            String what = Arrays.toString(x) + ": " + fit.outcome();
+            assertNotEquals(Kind.NOT_REACHED, fit.outcome().kind(), what);
+            boolean constant = x[0] == x[x.length - 1] && !family.support().integer();
+            assertTrue(
+                    !constant || fit.parameters().size() == 1 || fit.outcome().kind() != Kind.CONVERGED, what);
+        }
+    }
+
+    static Stream<Family> families() {
+        return Families.all().stream();
     }
 
     /** Data that the family in the limit can't take are no reason to fail. */
