@@ -19,6 +19,7 @@ public final class Main {
 
     private static final List<String> VERBS = List.of(
             "fit", "compare", "anova", "predict", "residuals", "divergence", "project", "vi", "datasets", "families");
+    private static final String HELP = "help";
     private static final String VERSION_OPTION = "--version";
 
     private Main() {}
@@ -58,7 +59,11 @@ public final class Main {
         return UNUSABLE;
     }
 
-    private static Answer answer(List<String> args, InputStream in) {
+    private static Answer answer(List<String> asked, InputStream in) {
+        List<String> args = asked;
+        if (!asked.isEmpty() && asked.get(0).equals(HELP)) {
+            args = asked.size() == 1 ? List.of("--help") : List.of(asked.get(1), "--help");
+        }
         if (args.isEmpty() || args.get(0).startsWith("-")) {
             Call call = command().read(args);
             if (Command.wantsHelp(call)) {
@@ -109,7 +114,7 @@ public final class Main {
                 List.of(Command.Option.flag(VERSION_OPTION, "Show the version and exit.")),
                 List.of(
                         "",
-                        "Verbs (mle VERB --help says more):",
+                        "Verbs (mle VERB --help or mle help VERB says more):",
                         verbs.toString(),
                         "Exit codes: 0 a maximum was found; 1 there is none, or it was not reached;",
                         "2 the call, the file or the data can't be used (one line on standard error says why)."));

@@ -28,17 +28,21 @@ final class ProjectVerb implements Verb {
         return new Command(
                 "mle project",
                 "Project a known distribution onto a family, by the least divergence from or to it.",
-                List.of(new Command.Argument(
-                        "TARGET",
-                        true,
-                        "A family at its parameters or a mixture, \"0.5*normal(-2, 1) + 0.5*normal(2, 1)\", also of rows, as"
-                                + " mle divergence --help shows; with --support, the formula of a log-density of x, or of x1 and"
-                                + " x2, normalised or not.")),
+                List.of(
+                        new Command.Argument(
+                                "TARGET",
+                                true,
+                                "A family at its parameters or a mixture, \"0.5*normal(-2, 1) + 0.5*normal(2, 1)\", also of rows, as"
+                                        + " mle divergence --help shows; data are no target, they are fitted (mle fit). With --support, the formula of a log-density of x, or of"
+                                        + " x1, x2 and so on, normalised or not; without it, \"density(FORMULA; SUPPORT)\". Three and more"
+                                        + " columns: exact moments where there are any, else fixed draws, whose error is told.")),
                 List.of(
                         Option.value(
                                 "--onto",
                                 "FAMILY",
-                                "The family (mle families lists them); of rows also \"independent(normal, normal)\"."),
+                                "The family (mle families lists them); of rows mvnormal, mvstudent, dirichlet,"
+                                        + " multinomial or \"independent(normal, gamma)\"; categorical is of the target's levels. Reverse, in"
+                                        + " three and more dimensions: mvnormal, or independent(...) of normal, lognormal and logit-normal."),
                         Option.value(
                                 "--direction",
                                 "NAME",
@@ -60,7 +64,14 @@ final class ProjectVerb implements Verb {
                 List.of(
                         "",
                         "Example:",
-                        "  mle project \"0.5*normal(-2, 1) + 0.5*normal(2, 1)\" --onto normal --direction reverse"));
+                        "  mle project \"0.5*normal(-2, 1) + 0.5*normal(2, 1)\" --onto normal --direction both",
+                        "  mle project \"binomial(3, 0.2)\" --onto categorical",
+                        "  mle project \"0.5*mvnormal([-2, 0], [[1, 0], [0, 1]]) + 0.5*mvnormal([2, 0], [[1, 0], [0, 1]])\" \\",
+                        "      --onto \"independent(normal, normal)\" --direction reverse",
+                        "  mle project \"-x1^2/2 - (x2 - x1^2)^2 - x3^4\" --support \"x1, x2, x3 real\" --onto mvstudent",
+                        "",
+                        "Exit codes: 0 all projections were found; 1 one was not (the outcome says why);",
+                        "2 the call or the target can't be used."));
     }
 
     @Override
@@ -76,7 +87,8 @@ final class ProjectVerb implements Verb {
         Target target = call.has("--support")
                 ? Target.of(call.argument(0), call.value("--support", ""))
                 : Target.parse(call.argument(0));
-        Family family = FamiliesVerb.named(call.value("--onto", "")).ofDimension(target.dimension());
+        Family family =
+                FamiliesVerb.named(target.levels(call.value("--onto", ""))).ofDimension(target.dimension());
         Mle asked = Mle.of(family).withSolver(Question.solver(call.value("--solver", "newton")));
         for (Map.Entry<String, Double> held :
                 Question.assignments("--fix", call.values("--fix")).entrySet()) {

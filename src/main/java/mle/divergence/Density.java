@@ -135,6 +135,20 @@ public final class Density implements Target {
         return components.get(0).support().integer();
     }
 
+    /** That of a mixture has the ends of all parts. */
+    @Override
+    public List<Support> supports() {
+        Support first = components.get(0).support();
+        boolean below = components.stream()
+                .allMatch(c -> c.support().lowerClosed() || c.support().lower() != end(-1));
+        boolean above = components.stream()
+                .allMatch(c -> c.support().upperClosed() || c.support().upper() != end(1));
+        return List.of(
+                components.size() == 1
+                        ? first
+                        : new Support(end(-1), below, end(1), above, first.integer(), Optional.empty()));
+    }
+
     /** The log-density at x, normalised; of counts, the logarithm of the probability. */
     public double logDensity(double x) {
         if (isCounts() && x != Math.rint(x)) {

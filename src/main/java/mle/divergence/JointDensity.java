@@ -335,8 +335,8 @@ public final class JointDensity implements Target {
         return components.size() == 1 ? components.get(0).gaussian() : Optional.empty();
     }
 
-    /** The supports of the columns. */
-    List<Support> supports() {
+    @Override
+    public List<Support> supports() {
         return space().columns();
     }
 }

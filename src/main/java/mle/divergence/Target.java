@@ -1,15 +1,60 @@
 package mle.divergence;
 
+import java.util.ArrayList;
+import java.util.List;
+import mle.family.Combinators;
+import mle.family.Support;
+
 /** A distribution that is known: of a number, or of a row of several columns. */
 public sealed interface Target permits Density, JointDensity {
     /** How a density begins that is given by the formula of its logarithm. */
     String FORMULA = "density(";
+
+    /** A family that has levels, and one that is of others. */
+    String CATEGORICAL = "categorical";
+
+    /** See {@link #CATEGORICAL}. */
+    String INDEPENDENT = "independent(";
 
     /** How many columns a row has; 1 for a distribution of numbers. */
     int dimension();
 
     /** Whether it is a distribution of whole numbers, or of rows of them. */
     boolean isCounts();
+
+    /**
+     * The name of a family with a number of levels behind each {@code categorical} that has none: that of the column it is of.
+     *
+     * @throws IllegalArgumentException if the column has no least value 0 or no greatest
+     */
+    default String levels(String family) {
+        String name = family.strip();
+        if (name.equals(CATEGORICAL) && dimension() == 1) {
+            return CATEGORICAL + "(" + levels(0) + ")";
+        }
+        if (!name.startsWith(INDEPENDENT) || !name.endsWith(")")) {
+            return family;
+        }
+        List<String> parts = new ArrayList<>();
+        for (String part : Combinators.parts(name.substring(INDEPENDENT.length(), name.length() - 1))) {
+            boolean plain = part.strip().equals(CATEGORICAL) && parts.size() < dimension();
+            parts.add(plain ? CATEGORICAL + "(" + levels(parts.size()) + ")" : part);
+        }
+        return INDEPENDENT + String.join(", ", parts) + ")";
+    }
+
+    private int levels(int column) {
+        Support support = supports().get(column);
+        boolean known = support.integer() && support.lower() == 0 && support.upper() < Integer.MAX_VALUE;
+        if (!known) {
+            throw new IllegalArgumentException(CATEGORICAL + ": its levels are 0 to the greatest value of a target, "
+                    + this + " does not begin at 0 or has no greatest");
+        }
+        return 1 + (int) support.upper();
+    }
+
+    /** The values that each column can take. */
+    List<Support> supports();
 
     /**
      * Reads a distribution of numbers or of rows, as {@link Density#parse} and {@link JointDensity#parse} do, or a log-density with its
