@@ -70,6 +70,44 @@ public final class Approximation {
             List<Optimum> others,
             long seed,
             Work work) {
+        this(posterior, family, outcome, q, hessian, hessian.isPresent(), draws, laplace, others, seed, work);
+    }
+
+    /** One that was found without a Hessian of the bound, or was not. */
+    static Approximation large(
+            Posterior posterior,
+            Variational.Manner manner,
+            Outcome outcome,
+            FittedNormal q,
+            NormalDraws draws,
+            Laplace laplace,
+            Work work) {
+        return new Approximation(
+                posterior,
+                manner.family(),
+                outcome,
+                q,
+                Optional.empty(),
+                Double.isFinite(work.elboError()),
+                draws,
+                laplace,
+                List.of(),
+                manner.seed(),
+                work);
+    }
+
+    private Approximation(
+            Posterior posterior,
+            NormalFamily family,
+            Outcome outcome,
+            FittedNormal q,
+            Optional<Cholesky> hessian,
+            boolean isMaximum,
+            NormalDraws draws,
+            Laplace laplace,
+            List<Optimum> others,
+            long seed,
+            Work work) {
         this.posterior = posterior;
         this.family = family;
         this.q = q;
@@ -77,7 +115,7 @@ public final class Approximation {
         this.laplace = laplace;
         this.others = List.copyOf(others);
         int dimension = posterior.dimension();
-        if (hessian.isEmpty()) {
+        if (!isMaximum) {
             this.elbo = new Elbo(Double.NaN, Double.NaN, Double.NaN);
             this.summary = nothing(dimension);
             this.linearResponse = nothing(dimension);
@@ -91,9 +129,10 @@ public final class Approximation {
         this.summary = new Summary(
                 Arrays.stream(marginals).mapToDouble(Marginal::mean).toArray(),
                 Arrays.stream(marginals).mapToDouble(Marginal::sd).toArray());
-        this.covariance = LinearResponse.ofUnknowns(hessian.get(), q, marginals);
-        double[] sds = new double[dimension];
-        for (int d = 0; d < dimension; d++) {
+        this.covariance =
+                hessian.map(h -> LinearResponse.ofUnknowns(h, q, marginals)).orElseGet(() -> new double[0]);
+        double[] sds = nothing(dimension).sds();
+        for (int d = 0; d < dimension && hessian.isPresent(); d++) {
             sds[d] = Math.sqrt(covariance[d * (d + 1) / 2 + d]);
         }
         this.linearResponse = new Summary(summary.means(), sds);

@@ -1,5 +1,6 @@
 package mle.bayes;
 
+import java.util.Arrays;
 import java.util.List;
 import mle.draws.NormalDraws;
 
@@ -32,10 +33,11 @@ public record Elbo(double logLikelihood, double logPrior, double entropy) {
         int chunks = draws.count() / Derivatives.POINTS;
         for (int c = 0; c < chunks; c++) {
             for (int d = 0; d < mean.length; d++) {
-                for (int s = 0; s < Derivatives.POINTS; s++) {
-                    points[d][s] = mean[d];
-                    for (int k = 0; k < a[d].length; k++) {
-                        points[d][s] += a[d][k] * draws.dimension(k)[c * Derivatives.POINTS + s];
+                Arrays.fill(points[d], mean[d]);
+                for (int k = 0; k < a[d].length; k++) {
+                    double[] z = draws.dimension(k);
+                    for (int s = 0; a[d][k] != 0 && s < Derivatives.POINTS; s++) {
+                        points[d][s] += a[d][k] * z[c * Derivatives.POINTS + s];
                     }
                 }
             }

@@ -1,5 +1,6 @@
 package mle.bayes;
 
+import java.util.Arrays;
 import mle.draws.NormalDraws;
 import mle.draws.ParetoSmoothing;
 import mle.parallel.Crew;
@@ -31,12 +32,9 @@ public record Importance(Summary summary, double paretoK, double effectiveSize, 
         double[][] z = NormalDraws.plain(a[0].length, DRAWS, seed);
         double[][] points = new double[mean.length][DRAWS];
         for (int d = 0; d < mean.length; d++) {
-            for (int s = 0; s < DRAWS; s++) {
-                double x = mean[d];
-                for (int k = 0; k < a[d].length; k++) {
-                    x += a[d][k] * z[k][s];
-                }
-                points[d][s] = x;
+            Arrays.fill(points[d], mean[d]);
+            for (int k = 0; k < a[d].length; k++) {
+                Local.add(z[k], a[d][k], DRAWS, points[d]);
             }
         }
         double[] ratios = logRatios(posterior, mean, Cholesky.of(packed, mean.length), points);

@@ -155,8 +155,14 @@ final class NormalShape {
 
     /** The covariance AA', packed. */
     double[] covariance(double[] parameters) {
-        double[][] a = matrix(parameters);
         double[] covariance = new double[dimension * (dimension + 1) / 2];
+        if (size() == 2 * dimension) {
+            for (int d = 0; d < dimension; d++) {
+                covariance[d * (d + 1) / 2 + d] = parameters[dimension + d] * parameters[dimension + d];
+            }
+            return covariance;
+        }
+        double[][] a = matrix(parameters);
         for (int i = 0, at = 0; i < dimension; i++) {
             for (int j = 0; j <= i; j++, at++) {
                 for (int k = 0; k < draws; k++) {

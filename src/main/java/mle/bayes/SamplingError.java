@@ -94,14 +94,30 @@ record SamplingError(double[] means, double[] sds, double elbo) {
         double[] ofSds = new double[means.length];
         for (int d = 0; d < means.length; d++) {
             double sd = Math.sqrt(square(shape, to.point(), d));
-            double change = (from.point()[d] - to.point()[d]) / sd;
-            ofMeans[d] = largest(means[d], before.means[d], change);
-            ofSds[d] = largest(sds[d], before.sds[d], Math.sqrt(square(shape, from.point(), d)) / sd - 1);
+            ofMeans[d] = (from.point()[d] - to.point()[d]) / sd;
+            ofSds[d] = Math.sqrt(square(shape, from.point(), d)) / sd - 1;
         }
-        return new SamplingError(
-                ofMeans,
-                ofSds,
-                largest(elbo, before.elbo, from.jet().value() - to.jet().value()));
+        return after(before, ofMeans, ofSds, from.jet().value() - to.jet().value());
+    }
+
+    /** The same of searches without a Hessian. */
+    SamplingError after(SamplingError before, NaturalSearch.Result from, NaturalSearch.Result to) {
+        double[] ofMeans = new double[means.length];
+        double[] ofSds = new double[means.length];
+        for (int d = 0; d < means.length; d++) {
+            double sd = to.normal().sd(d);
+            ofMeans[d] = (from.normal().mean()[d] - to.normal().mean()[d]) / sd;
+            ofSds[d] = from.normal().sd(d) / sd - 1;
+        }
+        return after(before, ofMeans, ofSds, from.bound() - to.bound());
+    }
+
+    private SamplingError after(SamplingError before, double[] ofMeans, double[] ofSds, double ofElbo) {
+        for (int d = 0; d < means.length; d++) {
+            ofMeans[d] = largest(means[d], before.means[d], ofMeans[d]);
+            ofSds[d] = largest(sds[d], before.sds[d], ofSds[d]);
+        }
+        return new SamplingError(ofMeans, ofSds, largest(elbo, before.elbo, ofElbo));
     }
 
     private static double largest(double now, double before, double change) {

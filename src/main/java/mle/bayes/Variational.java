@@ -115,7 +115,9 @@ public final class Variational {
      * @throws IllegalArgumentException as {@link #fit}
      */
     public List<Approximation> optima() {
-        return List.copyOf(new VariationalSearch(posterior, manner).searchAll());
+        return VariationalSearch.isLarge(manner.family, posterior.dimension())
+                ? List.of(fit())
+                : List.copyOf(new VariationalSearch(posterior, manner).searchAll());
     }
 
     /**
@@ -124,6 +126,8 @@ public final class Variational {
      * @throws IllegalArgumentException if the family is too large for so many unknowns, or has no fewer parameters than full rank
      */
     public Approximation fit() {
-        return new VariationalSearch(posterior, manner).search();
+        return VariationalSearch.isLarge(manner.family, posterior.dimension())
+                ? new LargeSearch(posterior, manner).search()
+                : new VariationalSearch(posterior, manner).search();
     }
 }

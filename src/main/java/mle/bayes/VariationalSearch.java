@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import mle.bayes.NormalFamily.Kind;
 import mle.draws.NormalDraws;
-import mle.draws.Sobol;
 import mle.solve.Cholesky;
 import mle.solve.Eigen;
 import mle.solve.Jet;
@@ -25,6 +24,9 @@ final class VariationalSearch {
 
     /** More parameters than this make Hessians that take too long. */
     private static final int MOST_PARAMETERS = 2500;
+
+    /** From so many unknowns on a mean-field search is quicker without a Hessian. */
+    private static final int MANY = 400;
 
     /** A factor that explains no more than this share of a variance is left out. */
     private static final double NO_FACTOR = 1e-3;
@@ -99,12 +101,17 @@ final class VariationalSearch {
         return parameters;
     }
 
+    /** Whether there are too many parameters for a Hessian, but not for {@link LargeSearch}. */
+    static boolean isLarge(NormalFamily family, int dimension) {
+        return switch (family.kind()) {
+            case FULL_RANK -> dimension * (dimension + 3) / 2 > MOST_PARAMETERS && dimension <= LargeSearch.MOST_FULL;
+            case MEAN_FIELD -> dimension > MANY;
+            case LOW_RANK -> false;
+        };
+    }
+
     private static void check(NormalFamily family, int dimension) {
         int rank = family.rank();
-        if (dimension + rank > Sobol.DIMENSIONS) {
-            throw new IllegalArgumentException("variational inference: at most " + Sobol.DIMENSIONS
-                    + " unknowns and factors, got " + dimension + (rank > 0 ? " and " + rank : ""));
-        }
         // Ledermann's bound: with more factors the covariance has no fewer parameters than any.
         if (family.kind() == Kind.LOW_RANK
                 && (rank >= dimension || (dimension - rank) * (dimension - rank) < dimension + rank)) {
@@ -161,7 +168,10 @@ final class VariationalSearch {
             return overDraws(
                     shape,
                     manner.family(),
-                    stage(shape, shape.parameters(mean, lower(covariance)), draws(shape, perReplicate(shape))));
+                    stage(
+                            shape,
+                            shape.parameters(mean, NaturalSearch.lower(covariance, centre.length)),
+                            draws(shape, perReplicate(shape))));
         }
         return lowRank(mean, covariance);
     }
@@ -289,10 +299,7 @@ final class VariationalSearch {
         Outcome outcome =
                 Endings.ofBound(stage.objective, shape, s, posterior.unknowns(), stage.draws.count(), toldOfStarts);
         if (stage.solution.converged() && !isSmall(error)) {
-            outcome = Outcome.of(
-                    Outcome.Kind.NOT_REACHED,
-                    "the sampling error is still above the tolerance of " + manner.tolerance() + " with "
-                            + stage.draws.count() + " draws; allow more draws or a larger tolerance");
+            outcome = imprecise(manner, stage.draws.count());
         }
         Approximation.Work work = new Approximation.Work(
                 manner.solver().name(),
@@ -317,23 +324,15 @@ final class VariationalSearch {
                 work);
     }
 
-    // ---- starts ----
-
-    /** The lower triangular factor of a packed covariance. */
-    private static double[][] lower(double[] covariance) {
-        int n = (int) Math.sqrt(2.0 * covariance.length);
-        double[][] l = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = covariance[i * (i + 1) / 2 + j];
-                for (int k = 0; k < j; k++) {
-                    sum -= l[i][k] * l[j][k];
-                }
-                l[i][j] = i == j ? Math.sqrt(sum) : sum / l[j][j];
-            }
-        }
-        return l;
+    /** What is told where the draws that are allowed don't do. */
+    static Outcome imprecise(Variational.Manner manner, int draws) {
+        return Outcome.of(
+                Outcome.Kind.NOT_REACHED,
+                "the sampling error is still above the tolerance of " + manner.tolerance() + " with " + draws
+                        + " draws; allow more draws or a larger tolerance");
     }
+
+    // ---- starts ----
 
     /** Factors from the largest eigenvalues of the correlations; no more of them than there are above one. */
     private Approximation lowRank(double[] mean, double[] covariance) {

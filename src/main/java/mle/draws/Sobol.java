@@ -25,14 +25,17 @@ public final class Sobol {
     /**
      * A sequence in so many dimensions; the same for the same random numbers.
      *
-     * @param dimensions at most {@link #DIMENSIONS}
+     * @param dimensions beyond {@link #DIMENSIONS} the coordinates are those of a Latin hypercube, stratified one by one
      */
     public Sobol(int dimensions, SplittableRandom random) {
         this.directions = new int[dimensions][];
         this.shift = new int[dimensions];
         int[][] initial = initial();
-        for (int k = 0; k < dimensions; k++) {
+        for (int k = 0; k < Math.min(dimensions, DIMENSIONS); k++) {
             directions[k] = scrambled(plain(initial[k]), random);
+            shift[k] = random.nextInt();
+        }
+        for (int k = DIMENSIONS; k < dimensions; k++) {
             shift[k] = random.nextInt();
         }
     }
@@ -41,6 +44,10 @@ public final class Sobol {
     public double[][] points(int count) {
         double[][] points = new double[directions.length][count];
         for (int k = 0; k < points.length; k++) {
+            if (k >= DIMENSIONS) {
+                strata(new SplittableRandom(shift[k]), points[k]);
+                continue;
+            }
             int x = shift[k];
             for (int i = 0; i < count; i++) {
                 points[k][i] = ((x & 0xffffffffL) + 0.5) * 0x1p-32;
@@ -48,6 +55,16 @@ public final class Sobol {
             }
         }
         return points;
+    }
+
+    /** One uniform number in each of as many equal intervals, in random order. */
+    private static void strata(SplittableRandom random, double[] coordinate) {
+        int n = coordinate.length;
+        for (int i = 0; i < n; i++) {
+            int at = random.nextInt(i + 1);
+            coordinate[i] = coordinate[at];
+            coordinate[at] = (i + random.nextDouble(0x1p-33, 1)) / n;
+        }
     }
 
     /** The direction numbers from a polynomial and its first numbers (Bratley and Fox 1988, ACM Trans. Math. Softw. 14, 88-100). */
