@@ -36,7 +36,7 @@ final class DivergenceVerb implements Verb {
                         "",
                         "Examples:",
                         "  mle divergence \"normal(0, 1)\" \"student(0, 1, 5)\"",
-                        "  mle divergence \"density(-x1^2/2 - (x2 - x1^2)^2; x1, x2 real)\" \"mvnormal([0, 1], [[1, 0], [0, 2]])\"",
+                        "  mle divergence \"density(-x1^2 - (x2 - x1)^4; x1, x2 real)\" \"mvnormal([0, 0], [[1, 0], [0, 2]])\"",
                         "  mle divergence \"data(rutherford_geiger, count, frequency)\" \"poisson(3.87)\"",
                         "",
                         "In closed form where one is known, else by quadrature in one or two dimensions, by summation of",

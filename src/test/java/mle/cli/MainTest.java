@@ -21,7 +21,18 @@ class MainTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "fit --help", "divergence --help", "datasets --help", "families --help", "fit -h"})
+            strings = {
+                "--help",
+                "fit --help",
+                "divergence --help",
+                "datasets --help",
+                "families --help",
+                "fit -h",
+                "project --help",
+                "vi --help",
+                "help",
+                "help project"
+            })
     void helpIsEverywhere(String call) {
         String help = Cli.run(call.split(" ")).answered();
         assertTrue(help.startsWith("Usage: mle"), help);
