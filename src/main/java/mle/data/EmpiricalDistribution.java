@@ -442,14 +442,19 @@ public final class EmpiricalDistribution {
         return collapsed;
     }
 
+    /** The mean and variance where they are known without another pass: of many numbers without weights. */
+    public Optional<Moments> momentsAtHand() {
+        return isWeighted() || dimension() > 1 || regions.isPresent() ? Optional.empty() : range().moments();
+    }
+
     /** Returns the mean, sum(w x)/n. */
     public double mean() {
-        return moments().mean;
+        return moments().mean();
     }
 
     /** Returns the variance with divisor n: sum(w (x - mean)&sup2;)/n. */
     public double variance() {
-        return moments().variance;
+        return moments().variance();
     }
 
     /** Returns the standard deviation with divisor n. */
@@ -692,7 +697,7 @@ public final class EmpiricalDistribution {
     private Moments moments() {
         checkNumbers();
         if (moments == null) {
-            moments = Moments.of(this);
+            moments = momentsAtHand().orElseGet(() -> Moments.of(this));
         }
         return moments;
     }
@@ -703,53 +708,6 @@ public final class EmpiricalDistribution {
             cumulative = Cumulative.of(this);
         }
         return cumulative;
-    }
-
-    private record Moments(double mean, double variance) {
-        static Moments of(EmpiricalDistribution p) {
-            if (p.isConstant()) { // a rounded mean would leave a variance that is not there
-                return new Moments(p.min(), 0);
-            }
-            double mean = mean(p);
-            return new Moments(mean, variance(p, mean));
-        }
-
-        /** The sum of the exact products over n; where that overflows, the sum of the shares. */
-        private static double mean(EmpiricalDistribution p) {
-            NeumaierSum sum = new NeumaierSum();
-            for (int i = 0; i < p.values.length; i++) {
-                double x = p.values[i];
-                double w = p.weight(i);
-                double product = w * x;
-                sum.add(product);
-                if (w != 1) {
-                    sum.add(Math.fma(w, x, -product)); // what rounding took from the product
-                }
-            }
-            double mean = sum.value() / p.n;
-            return Double.isFinite(mean) ? mean : meanOfShares(p);
-        }
-
-        private static double meanOfShares(EmpiricalDistribution p) {
-            NeumaierSum sum = new NeumaierSum();
-            for (int i = 0; i < p.values.length; i++) {
-                sum.add(p.weight(i) / p.n * p.values[i]);
-            }
-            return sum.value();
-        }
-
-        /** The corrected two-pass form (Chan, Golub and LeVeque 1983, Am. Statist. 37, 242-247, equation 1.7). */
-        private static double variance(EmpiricalDistribution p, double mean) {
-            NeumaierSum squares = new NeumaierSum();
-            NeumaierSum deviations = new NeumaierSum();
-            for (int i = 0; i < p.values.length; i++) {
-                double d = p.values[i] - mean;
-                squares.add(p.weight(i) * d * d);
-                deviations.add(p.weight(i) * d);
-            }
-            double d = deviations.value();
-            return Math.max(0, (squares.value() - d * d / p.n) / p.n);
-        }
     }
 
     /** Values in ascending order with the weight up to and including each; an empty array stands for 1, 2, 3 and so on. */

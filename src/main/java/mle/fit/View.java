@@ -152,7 +152,12 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
         }
         Rows.Column column = aroundOne
                 ? new Rows.Column("deviation", p.values(), unit, unit)
-                : new Rows.Column("x", p.values(), origin, unit);
+                : new Rows.Column(
+                        "x",
+                        p.values(),
+                        origin,
+                        unit,
+                        p.momentsAtHand().map(m -> new Rows.Moments(m.mean(), m.variance())));
         return new Rows(new Rows.Column[] {column}, p.weights());
     }
 

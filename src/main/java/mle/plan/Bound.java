@@ -35,7 +35,9 @@ public final class Bound {
         this.known = known(plan, rows, knownValues);
         this.moments = new double[plan.moments().size()];
         this.columns = new double[plan.columns().size()][];
-        read();
+        if (!known()) {
+            read();
+        }
     }
 
     /** A plan that reads no rows, with the means of its moments about a typical row. */
@@ -93,6 +95,26 @@ public final class Bound {
                 known[named + i] += registers[program.output(i)] * shares[k] / total;
             }
         }
+    }
+
+    /** Takes the moments from what is known of the column, without a pass, where that is enough. */
+    private boolean known() {
+        if (plan.quadratics().isEmpty()) {
+            return false;
+        }
+        Rows.Column column = rows.column(plan.data().get(0).name());
+        if (weights.length > 0 || column.moments().isEmpty()) {
+            return false;
+        }
+        double[] inputs = new double[1 + known.length];
+        inputs[0] = (column.moments().get().mean() - column.origin()) / column.unit();
+        System.arraycopy(known, 0, inputs, 1, known.length);
+        double variance = column.moments().get().variance() / column.unit() / column.unit();
+        double[] parts = plan.quadratics().get().values(inputs);
+        for (int k = 0; k < moments.length; k++) {
+            moments[k] = parts[2 * k] + parts[2 * k + 1] * variance;
+        }
+        return true;
     }
 
     /** The one pass that takes the moments and keeps the columns. */

@@ -6,7 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import mle.expr.Expr;
 import mle.expr.Program;
 
@@ -30,6 +32,7 @@ public final class Plan {
     private final RowProgram materialise;
     private final Program materialiseScalars;
     private final Program centreProgram;
+    private final Optional<Program> quadratics;
     private final List<Expr.Symbol> inputs;
     private volatile ScoreProgram scores;
 
@@ -64,6 +67,39 @@ public final class Plan {
         List<Expr.Symbol> given = new ArrayList<>(data);
         given.addAll(known.subList(0, known.size() - centres.size()));
         this.centreProgram = Program.of(centres, given);
+        this.quadratics = quadratics(given);
+    }
+
+    /** Each moment and half its second derivative, where all that is taken from the data are such moments of one column. */
+    private Optional<Program> quadratics(List<Expr.Symbol> inputs) {
+        if (data.size() != 1 || moments.isEmpty() || !columns.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Expr> parts = new ArrayList<>();
+        for (Expr moment : moments) {
+            Expr second = moment.derivative(data.get(0)).derivative(data.get(0));
+            // The derivatives of a kink say nothing of it.
+            if (!isPolynomial(moment) || second.derivative(data.get(0)) != Expr.ZERO) {
+                return Optional.empty();
+            }
+            parts.add(moment);
+            parts.add(second.times(0.5));
+        }
+        List<Expr.Symbol> all = new ArrayList<>(inputs);
+        all.addAll(known.subList(inputs.size() - 1, known.size()));
+        return Optional.of(Program.of(parts, all));
+    }
+
+    private static boolean isPolynomial(Expr e) {
+        if (e instanceof Expr.Sum s) {
+            return IntStream.range(0, s.size()).allMatch(i -> isPolynomial(s.term(i)));
+        }
+        if (e instanceof Expr.Product p) {
+            return IntStream.range(0, p.size())
+                    .allMatch(i -> !p.base(i).usesData()
+                            || isPolynomial(p.base(i)) && p.power(i) > 0 && p.power(i) == Math.rint(p.power(i)));
+        }
+        return e instanceof Expr.Symbol || !e.usesData();
     }
 
     /**
@@ -207,6 +243,14 @@ public final class Plan {
     /** The parts to be centred, from the data columns of a row and then the named known numbers. */
     Program centreProgram() {
         return centreProgram;
+    }
+
+    /**
+     * For a plan whose moments are polynomials of degree two of one column and which keeps no columns: each moment, and what it
+     * gains from the variance, at a value of the column and then the known numbers.
+     */
+    Optional<Program> quadratics() {
+        return quadratics;
     }
 
     RowProgram materialise() {

@@ -1,6 +1,7 @@
 package mle.plan;
 
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rows that a plan is bound to: columns by name, each seen as (value - origin)/unit, and a weight for each row.
@@ -10,14 +11,28 @@ import java.util.Map;
  */
 public record Rows(Column[] columns, double[] weights) {
     /**
+     * The moments of a column.
+     *
+     * @param mean of its values
+     * @param variance their mean squared distance from the mean
+     */
+    public record Moments(double mean, double variance) {}
+
+    /**
      * A column, seen as (value - origin)/unit; its array is not copied.
      *
      * @param name its name in the formula
      * @param values one value for each row
      * @param origin what is subtracted
      * @param unit what is divided by
+     * @param moments the mean and variance of the values, where they are known
      */
-    public record Column(String name, double[] values, double origin, double unit) {
+    public record Column(String name, double[] values, double origin, double unit, Optional<Moments> moments) {
+        /** A column of which no more than its values is known. */
+        public Column(String name, double[] values, double origin, double unit) {
+            this(name, values, origin, unit, Optional.empty());
+        }
+
         /** A column as it is. */
         public static Column of(String name, double[] values) {
             return new Column(name, values, 0, 1);

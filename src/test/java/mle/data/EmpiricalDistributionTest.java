@@ -16,8 +16,10 @@ import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mle.parallel.Crew;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -177,6 +179,57 @@ class EmpiricalDistributionTest {
             double sample = Math.sqrt(q.variance() * q.n() / (q.n() - 1));
             assertEquals(sd, sample, Math.max(relative, 5e-15) * sd);
         }
+    }
+
+    /** So many values that their moments are taken along with their range, and whether that can be exact. */
+    static Stream<Arguments> manyValues() {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] uniform = random.doubles(100_003).toArray();
+        double[] sorted = uniform.clone();
+        Arrays.sort(sorted);
+        double[] outliers = uniform.clone();
+        for (int k = 0; k < 16; k++) {
+            outliers[(int) ((long) k * outliers.length / 16)] = 1e9;
+        }
+        return Stream.of(
+                Arguments.of(uniform, true),
+                Arguments.of(sorted, true),
+                Arguments.of(Arrays.copyOf(uniform, 98_304), true),
+                Arguments.of(Arrays.stream(uniform).map(u -> 1e6 + u).toArray(), true),
+                Arguments.of(Arrays.stream(uniform).map(u -> 1e-300 * u).toArray(), false),
+                Arguments.of(
+                        Arrays.stream(uniform)
+                                .map(u -> StrictMath.tan(3.1 * (u - 0.5)))
+                                .toArray(),
+                        true),
+                Arguments.of(Arrays.stream(uniform).map(u -> 0.1).toArray(), false),
+                Arguments.of(outliers, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("manyValues")
+    void momentsAtHandAreThoseOfAPassOfTheirOwn(double[] values, boolean known) {
+        EmpiricalDistribution p = EmpiricalDistribution.of(values);
+        assertEquals(known, p.momentsAtHand().isPresent());
+        Moments slow = Moments.of(p);
+        assertEquals(slow.mean(), p.mean(), 2e-16 * Math.abs(slow.mean()) + 1e-15 * Math.sqrt(slow.variance()));
+        assertEquals(slow.variance(), p.variance(), 1e-14 * slow.variance());
+        int threads = Crew.threads();
+        for (int other = 1; known && other <= 3; other++) {
+            Crew.setThreads(other);
+            assertEquals(p.momentsAtHand(), EmpiricalDistribution.of(values).momentsAtHand());
+        }
+        Crew.setThreads(threads);
+    }
+
+    @Test
+    void fewOrWeightedValuesHaveNoMomentsAtHand() {
+        double[] values = new SplittableRandom(5).doubles(100_000).toArray();
+        assertTrue(EmpiricalDistribution.of(values).momentsAtHand().isPresent());
+        assertTrue(EmpiricalDistribution.of(values, values).momentsAtHand().isEmpty());
+        assertTrue(EmpiricalDistribution.of(Arrays.copyOf(values, 1000))
+                .momentsAtHand()
+                .isEmpty());
     }
 
     @Test
