@@ -13,6 +13,10 @@ import java.util.List;
 record Anchors(double[] places, double[] logs) {
     private static final double GOLDEN = 0.6180339887498949;
     private static final int STEPS = 90;
+
+    /** Of two logarithms as close as this neither is known to be the larger. */
+    private static final double ROUNDING = 1e-12;
+
     private static final double MOST_COUNT = 0x1p50;
 
     /** A count of so much less logarithm is not looked beyond: it is no double any more. */
@@ -28,7 +32,7 @@ record Anchors(double[] places, double[] logs) {
         for (int i = 0; i < scan.length; i++) {
             boolean above = i == scan.length - 1 || logs[i] > logs[i + 1];
             boolean below = i == 0 || logs[i] >= logs[i - 1];
-            if (above && below && logs[i] > Double.NEGATIVE_INFINITY) {
+            if (above && below && logs[i] > Double.NEGATIVE_INFINITY && isTop(logs, i)) {
                 double low = scan[Math.max(0, i - 1)];
                 double high = scan[Math.min(scan.length - 1, i + 1)];
                 double place = line.integer() ? top(line, low, high) : climb(line, low, scan[i], high);
@@ -38,6 +42,21 @@ record Anchors(double[] places, double[] logs) {
         return new Anchors(
                 found.stream().mapToDouble(a -> a[0]).toArray(),
                 found.stream().mapToDouble(a -> a[1]).toArray());
+    }
+
+    /** Whether all that is next to a maximum, as far as it is as large up to its rounding, is no larger, and nothing before is. */
+    private static boolean isTop(double[] logs, int i) {
+        double least = logs[i] - ROUNDING * Math.max(1, Math.abs(logs[i]));
+        for (int side = -1; side <= 1; side += 2) {
+            int k = i + side;
+            while (k >= 0 && k < logs.length && logs[k] >= least && !(logs[k] > logs[i])) {
+                k += side;
+            }
+            if (k >= 0 && k < logs.length && logs[k] > logs[i]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     int size() {

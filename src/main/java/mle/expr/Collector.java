@@ -65,6 +65,11 @@ final class Collector {
         return StrictMath.exp(line.log(y) - reference);
     }
 
+    /** Whether the density is larger at another place than at one. */
+    boolean rises(double from, double to) {
+        return line.log(to) > line.log(from);
+    }
+
     void add(Stretch stretch, double error) {
         stretches.add(stretch);
         total += stretch.mass();

@@ -59,7 +59,8 @@ final class CountRay implements Ray {
             double mass = -collector.total();
             between(collector, from, to);
             mass += collector.total();
-            boolean falling = mass <= before && mass <= NOTHING * collector.total();
+            boolean little = mass <= before && mass <= NOTHING * collector.total();
+            boolean falling = little && !collector.rises(origin + sign * from, origin + sign * (to - 1));
             on = to < end && !falling && !collector.exhausted();
             if (!on && !falling && to == LARGEST) {
                 collector.doubt(mass);
@@ -73,6 +74,11 @@ final class CountRay implements Ray {
     @Override
     public void collect(Collector collector, double low, double high) {
         between(collector, sign > 0 ? low - origin : origin - high, (sign > 0 ? high - origin : origin - low) + 1);
+    }
+
+    @Override
+    public double[] shares(Stretch stretch, double low, double high) {
+        return null;
     }
 
     /** Terms number from to number to - 1, in blocks of powers of two. */

@@ -108,6 +108,17 @@ final class DensityLine {
         }
     }
 
+    /** Those at the points of a stretch that have a share of it, by so many parameters. */
+    double[][] scores(Stretch stretch, int parameters) {
+        double[][] all = new double[stretch.at().length][parameters + parameters * (parameters + 1) / 2];
+        for (int n = 0; n < all.length; n++) {
+            if (stretch.shares()[n] != 0) {
+                scores(stretch.at()[n], all[n]);
+            }
+        }
+        return all;
+    }
+
     /** How far the scores at a point just below x are above those just above it. */
     double[] scoreJump(double x, int count) {
         double y = coordinate(x);

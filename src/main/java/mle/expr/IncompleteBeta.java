@@ -21,6 +21,8 @@ final class IncompleteBeta {
     /** From these shapes on the integral. */
     private static final double LARGE = 400;
 
+    private static final Recent<IncompleteBeta> KNOWN = new Recent<>(IncompleteBeta::make);
+
     private final double a;
     private final double b;
     private final double x;
@@ -33,6 +35,9 @@ final class IncompleteBeta {
 
     /** Whether what follows belongs to I_x, not to 1 - I_x. */
     private boolean lower = true;
+
+    /** Whether it is that of minus the logit with a and b exchanged. */
+    private boolean mirrored;
 
     private double log;
 
@@ -70,17 +75,24 @@ final class IncompleteBeta {
         if (logit == Double.POSITIVE_INFINITY) {
             return 0;
         }
+        IncompleteBeta tail = KNOWN.at(logit, a, b);
+        boolean own = tail.lower != tail.mirrored;
+        int m = tail.mirrored ? k : j;
+        int n = tail.mirrored ? j : k;
+        double value = own ? tail.own(i, m, n) : tail.complement(i, m, n);
+        return tail.mirrored && i == 1 ? -value : value;
+    }
+
+    /** The smaller of the two functions, or the one that is known the better. */
+    private static IncompleteBeta make(double logit, double a, double b) {
         IncompleteBeta here = new IncompleteBeta(logit, a, b);
         boolean cutAtZero = a < 1 && here.x * StrictMath.max(b, 1) < 0.7;
         boolean cutAtOne = !cutAtZero && b < 1 && here.y * StrictMath.max(a, 1) < 0.7;
         boolean mirrored = cutAtOne || !cutAtZero && here.distance < 0;
         IncompleteBeta tail = mirrored ? new IncompleteBeta(-logit, b, a) : here;
+        tail.mirrored = mirrored;
         tail.compute(cutAtZero || cutAtOne);
-        boolean own = tail.lower != mirrored;
-        int m = mirrored ? k : j;
-        int n = mirrored ? j : k;
-        double value = own ? tail.own(i, m, n) : tail.complement(i, m, n);
-        return mirrored && i == 1 ? -value : value;
+        return tail;
     }
 
     private void compute(boolean cut) {

@@ -15,6 +15,8 @@ package mle.expr;
  * log P by a 1.2e-11 in all, the mixed one of log Q about 5e-16/a.
  */
 final class IncompleteGamma {
+    private static final Recent<IncompleteGamma> KNOWN = new Recent<>((a, x, none) -> new IncompleteGamma(a, x));
+
     private static final double HALF_LOG_2_PI = Normals.HALF_LOG_2_PI;
 
     /** From this shape on the integral, near the mode, and Stirling's formula. */
@@ -87,7 +89,7 @@ final class IncompleteGamma {
         if (x == Double.POSITIVE_INFINITY) {
             return lower ? 0 : upperAtInfinity(i, j, a);
         }
-        IncompleteGamma tails = new IncompleteGamma(a, x);
+        IncompleteGamma tails = KNOWN.at(a, x, 0);
         return tails.lower == lower ? tails.own(i, j) : tails.complement(i, j);
     }
 

@@ -14,6 +14,12 @@ final class KronrodRay implements Ray {
 
     private static final double NOISE = 0.25;
 
+    /** Panels double as long as none need be halved, to this width. */
+    private static final double WIDEST = 8;
+
+    /** In panels of v less wide than this, places are too rough. */
+    private static final double NARROW = 1e-3;
+
     private static final int LAST = Kronrod.LAST;
 
     private final double origin;
@@ -74,13 +80,18 @@ final class KronrodRay implements Ray {
         double first = collector.total();
         double before = 0;
         double from = 0;
+        double size = 1;
         boolean on = end > 0;
         while (on) {
-            double to = Math.min(from + 1, end);
+            double to = Math.min(from + size, end);
             double mass = -collector.total();
+            int known = collector.stretches().size();
             panel(collector, from, to);
             mass += collector.total();
-            boolean falling = mass <= before && mass <= NOTHING * collector.total();
+            boolean whole = collector.stretches().size() == known + 1;
+            size = whole ? Math.min(2 * size, WIDEST) : Math.max(size / 2, 1);
+            boolean little = mass <= before && mass <= NOTHING * collector.total();
+            boolean falling = little && !collector.rises(y(from), y(to));
             on = to < end && !falling && !collector.exhausted();
             if (open && to == end && !falling) {
                 collector.doubt(10 * mass);
@@ -101,13 +112,35 @@ final class KronrodRay implements Ray {
         }
     }
 
+    @Override
+    public double[] shares(Stretch stretch, double low, double high) {
+        double first = v(sign > 0 ? stretch.low() : stretch.high());
+        double last = v(sign > 0 ? stretch.high() : stretch.low());
+        if (!(last - first > NARROW)) {
+            return null;
+        }
+        double from = place(v(sign > 0 ? low : high), first, last);
+        double to = place(v(sign > 0 ? high : low), first, last);
+        double[] shares = Kronrod.weights(from, to);
+        for (int k = -LAST; k <= LAST; k++) {
+            shares[LAST + k] *= stretch.shares()[LAST + k] / Kronrod.weight(k);
+        }
+        return shares;
+    }
+
+    /** On [-1, 1], of a number between two others. */
+    private static double place(double v, double first, double last) {
+        return Math.max(-1, Math.min(1, 2 * ((v - first) / (last - first)) - 1));
+    }
+
     private void panel(Collector collector, double from, double to) {
         refine(collector, new Panel(collector, from, to), 0);
     }
 
     private void refine(Collector collector, Panel whole, int depth) {
         double mass = whole.stretch.mass();
-        if (collector.isNothing(whole.error, mass) || depth == DEEPEST || collector.exhausted()) {
+        boolean enough = collector.isNothing(whole.error, mass) || depth == DEEPEST || collector.exhausted();
+        if (enough || depth > 0 && whole.error <= rounding(collector.line(), whole.stretch) * mass) {
             collector.add(whole.stretch, whole.error);
             return;
         }
@@ -122,6 +155,17 @@ final class KronrodRay implements Ray {
             refine(collector, first, depth + 1);
             refine(collector, second, depth + 1);
         }
+    }
+
+    /** What the density is rounded by, relative to it: how far apart it is at neighbouring numbers, a few times that. */
+    private static double rounding(DensityLine line, Stretch stretch) {
+        double most = 0;
+        for (int k = 0; k <= 2 * LAST; k += LAST / 2) {
+            double y = stretch.at()[k];
+            double apart = Math.abs(line.log(y + 4 * Math.ulp(y)) - line.log(y));
+            most = apart < Double.POSITIVE_INFINITY ? Math.max(most, apart) : most;
+        }
+        return 4 * most;
     }
 
     /** The two rules on an interval of v. */

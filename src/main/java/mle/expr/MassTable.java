@@ -17,6 +17,11 @@ final class MassTable {
     /** Above so small a share of the mass the table is as precise as its stretches. */
     private static final double FAR = 1e-6;
 
+    /** A tail of more than this share of the stretch in which it ends is told by the points of that. */
+    private static final double PART = 0.1;
+
+    private static final double[] NONE = {};
+
     /** How far the whole may be from 1, and the logarithm of a tail, by its own estimate, from the truth relative to its size. */
     private static final double CERTAIN = 1e-9;
 
@@ -39,6 +44,10 @@ final class MassTable {
     private ScoreMoments[] scoresBelow;
 
     private ScoreMoments[] scoresAbove;
+
+    /** At the points of each stretch. */
+    private double[][][] scoresAt;
+
     private boolean regular;
     private final int[] kinks;
     private final double[] kinkPlaces;
@@ -154,10 +163,12 @@ final class MassTable {
      *
      * @param lower which side
      * @param own what was collected for it alone
+     * @param part a stretch of the table of which it has a part, by its number; -1 for none
+     * @param shares those of the points of that stretch in the part
      * @param rest the stretches of the table that belong to it as well: those up to or from this one; -1 for none
      * @param mass the mass of both, relative to the reference of its own
      */
-    private record Tail(boolean lower, Collector own, int rest, double mass) {}
+    private record Tail(boolean lower, Collector own, int part, double[] shares, int rest, double mass) {}
 
     /** The stretch in which a point lies, or the number of them. */
     private int stretch(double y) {
@@ -176,21 +187,28 @@ final class MassTable {
 
     private Tail near(int i, double y, boolean lower) {
         Collector own = new Collector(line, reference);
+        int rest = lower ? i : Math.min(i + 1, stretches.length);
+        double others = lower ? below[rest] : above[rest];
         if (i < stretches.length) {
             Stretch s = stretches[i];
             double from = lower ? s.low() : Math.max(s.low(), next(y));
             double to = lower ? Math.min(s.high(), y) : s.high();
             if (line.integer() ? from <= to : from < to) {
+                double[] shares = s.ray().shares(s, from, to);
+                double mass =
+                        shares == null ? 0 : others + Arrays.stream(shares).sum();
+                if (mass > PART * s.mass()) {
+                    return new Tail(lower, own, i, shares, rest, mass);
+                }
                 s.ray().collect(own, from, to);
             }
         }
-        int rest = lower ? i : Math.min(i + 1, stretches.length);
-        return new Tail(lower, own, rest, own.total() + (lower ? below[rest] : above[rest]));
+        return new Tail(lower, own, -1, NONE, rest, own.total() + others);
     }
 
     private Tail far(double y, boolean lower) {
         Collector own = lower ? collect(line.lowest(), y) : collect(next(y), line.highest());
-        return new Tail(lower, own, -1, own.total());
+        return new Tail(lower, own, -1, NONE, -1, own.total());
     }
 
     private double next(double y) {
@@ -202,6 +220,9 @@ final class MassTable {
         if (tail.rest >= 0) {
             moments = new ScoreMoments(new double[parameters]);
             moments.add((tail.lower ? scoresBelow : scoresAbove)[tail.rest]);
+            if (tail.part >= 0) {
+                moments.add(scoresAt[tail.part], tail.shares, stretches[tail.part].mass());
+            }
         } else {
             // About those of the point where the density is the largest: of far tails the scores differ little.
             moments = ScoreMoments.about(line, largest(tail.own), parameters);
@@ -244,10 +265,12 @@ final class MassTable {
         int n = stretches.length;
         scoresBelow = new ScoreMoments[n + 1];
         scoresAbove = new ScoreMoments[n + 1];
+        scoresAt = new double[n][][];
         ScoreMoments[] each = new ScoreMoments[n];
         for (int i = 0; i < n; i++) {
             each[i] = new ScoreMoments(new double[parameters]);
-            each[i].add(line, stretches[i]);
+            scoresAt[i] = line.scores(stretches[i], parameters);
+            each[i].add(scoresAt[i], stretches[i].shares(), stretches[i].mass());
         }
         scoresBelow[0] = new ScoreMoments(new double[parameters]);
         scoresAbove[n] = new ScoreMoments(new double[parameters]);

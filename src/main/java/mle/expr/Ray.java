@@ -6,11 +6,14 @@ interface Ray {
     double NOTHING = 1e-19;
 
     /** An error below this share of a stretch is none. */
-    double PRECISE = 1e-13;
+    double PRECISE = 1e-12;
 
     /** Collects from the beginning to a limit or to where nothing more comes. */
     void march(Collector collector, double limit);
 
     /** Collects a part of one of its stretches. */
     void collect(Collector collector, double low, double high);
+
+    /** The shares that the points of one of its stretches have of a part of it; null where they can't tell. */
+    double[] shares(Stretch stretch, double low, double high);
 }

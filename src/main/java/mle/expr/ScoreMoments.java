@@ -40,12 +40,16 @@ final class ScoreMoments {
     }
 
     void add(DensityLine line, Stretch stretch) {
-        for (int n = 0; n < stretch.at().length; n++) {
-            double share = stretch.shares()[n];
-            if (share != 0) {
-                line.scores(stretch.at()[n], scores);
-                if (share > NOTHING * stretch.mass() || finite()) {
-                    add(share);
+        add(line.scores(stretch, parameters), stretch.shares(), stretch.mass());
+    }
+
+    /** Adds points at which the scores are known, with shares of a mass. */
+    void add(double[][] scoresAt, double[] shares, double mass) {
+        for (int n = 0; n < shares.length; n++) {
+            if (shares[n] != 0) {
+                System.arraycopy(scoresAt[n], 0, scores, 0, scores.length);
+                if (Math.abs(shares[n]) > NOTHING * mass || finite()) {
+                    add(shares[n]);
                 }
             }
         }

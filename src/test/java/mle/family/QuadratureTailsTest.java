@@ -170,6 +170,9 @@ class QuadratureTailsTest {
                 "s > 0",
                 "logaddexp(-0.5*x^2 - 0.5*log(2*pi), -0.5*(x/s)^2 - log(s) - 0.5*log(2*pi)) - log(2)");
         assertEquals(Math.log(0.5), narrow.at(1e-6).logCdf(0), 1e-12);
+        // One whose rounding near 0 looks like a second maximum.
+        Family skew = Families.find("normal-inverse-gaussian").orElseThrow();
+        assertEquals(1, skew.at(0, 1, 58.49432641722092, -54.409874999696214).mass(), 1e-12);
         double one = Families.normal().at(0, 1).survival(1);
         assertEquals(Math.log(one / 2), narrow.at(1e-6).logSurvival(1), 1e-12);
     }
