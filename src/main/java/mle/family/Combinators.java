@@ -56,6 +56,9 @@ public final class Combinators {
      *
      * <p>The likelihood of components with a scale has no bound where one of them collapses on a value; what is sought is the
      * highest of its local maxima (McLachlan and Peel 2000, Finite Mixture Models, sec. 2.13 and 3.10).
+     *
+     * <p>Of families of vectors with a location and a scatter it is a {@link VectorFamily}; {@code mean1_2} is then the mean of
+     * the first column in component 2.
      */
     public static Family mixture(Family... components) {
         return mixture(List.of(components), List.of());

@@ -107,9 +107,9 @@ public record Equivariance(boolean scales, boolean shifts, List<Action> actions,
     /** What a family's density says. */
     public static Equivariance of(Family family) {
         if (family instanceof VectorFamily vectors) {
-            return vectors.locationScatter()
-                    .map(names -> withColumns(vectors, names))
-                    .orElseGet(() -> none(vectors.parameters().size()));
+            return vectors.movesWithData()
+                    ? withColumns(vectors)
+                    : none(vectors.parameters().size());
         }
         List<Object> key = List.of(family.logDensity(), family.parameters(), family.support());
         Equivariance known = KNOWN.get(key);
@@ -188,12 +188,12 @@ public record Equivariance(boolean scales, boolean shifts, List<Action> actions,
     }
 
     /** Locations and scatter are multiplied by the units of their columns; locations are shifted as well. */
-    private static Equivariance withColumns(VectorFamily family, LocationScatter names) {
+    private static Equivariance withColumns(VectorFamily family) {
         List<Action> actions = new ArrayList<>();
         List<Boolean> shifted = new ArrayList<>();
         for (Parameter p : family.parameters()) {
-            actions.add(names.columnsOf(p.name()).isEmpty() ? Action.NONE : Action.MULTIPLY);
-            shifted.add(names.locations().contains(p.name()));
+            actions.add(family.columnsOf(p.name()).isEmpty() ? Action.NONE : Action.MULTIPLY);
+            shifted.add(family.isLocation(p.name()));
         }
         return new Equivariance(true, true, List.copyOf(actions), List.copyOf(shifted), false);
     }

@@ -45,7 +45,7 @@ final class FamilyText {
             return Families.find(name);
         }
         FamilyText reader = new FamilyText(text);
-        Family family = name.startsWith(INDEPENDENT) ? reader.independent() : reader.family();
+        Family family = name.startsWith(INDEPENDENT) ? reader.independent() : reader.familyOfColumns();
         reader.skipSpace();
         if (reader.position < text.length()) {
             throw reader.error(reader.position, "expected the end, found '" + text.charAt(reader.position) + "'");
@@ -53,7 +53,18 @@ final class FamilyText {
         return Optional.of(family);
     }
 
+    /** A part of a combination. */
     private Family family() {
+        skipSpace();
+        int start = position;
+        Family family = familyOfColumns();
+        if (family.columns().size() > 1) {
+            throw error(start, "combinations are of families of one column, " + family.name() + " is of vectors");
+        }
+        return family;
+    }
+
+    private Family familyOfColumns() {
         skipSpace();
         int start = position;
         String name = name();
@@ -76,9 +87,6 @@ final class FamilyText {
     }
 
     private Family plain(int start, String name) {
-        if (Families.vectorNames().contains(name)) {
-            throw error(start, "combinations are of families of one column, " + name + " is of vectors");
-        }
         return Families.find(name).orElseThrow(() -> {
             boolean alone = COMBINATIONS.contains(name);
             return error(
@@ -104,7 +112,7 @@ final class FamilyText {
                     if (acceptWord("common")) {
                         common.add(parameter());
                     } else {
-                        parts.add(family());
+                        parts.add(familyOfColumns());
                     }
                 } while (accept(','));
                 yield made(start, () -> Combinators.mixture(parts, common));

@@ -51,12 +51,32 @@ final class Mixture implements Family {
     static Family of(List<Family> parts, List<String> common) {
         Family first = parts.get(0);
         support(parts);
+        VectorMixture.check(parts, common);
         List<String> shared = new ArrayList<>(common);
         first.support().upperParameter().filter(name -> !shared.contains(name)).ifPresent(shared::add);
         for (String name : shared) {
             checkCommon(parts, name);
         }
-        return parts.size() == 1 ? first : new Mixture(parts, shared);
+        if (parts.size() == 1) {
+            return first;
+        }
+        Mixture mixture = new Mixture(parts, shared);
+        return first instanceof VectorFamily ? VectorMixture.of(mixture) : mixture;
+    }
+
+    /** The families of the components. */
+    List<Family> parts() {
+        return parts;
+    }
+
+    /** The names of what components have in common. */
+    List<String> common() {
+        return common;
+    }
+
+    @Override
+    public List<String> columns() {
+        return parts.get(0).columns();
     }
 
     /** That of all components; an end that does not belong to one of them does not belong. */
@@ -103,7 +123,7 @@ final class Mixture implements Family {
         return name + (bar ? "_" : "") + number;
     }
 
-    private String nameOf(Parameter p, int k) {
+    String nameOf(Parameter p, int k) {
         return common.contains(p.name()) ? p.name() : numbered(p.name(), k + 1);
     }
 
@@ -338,7 +358,7 @@ final class Mixture implements Family {
             left = left.times(share.negate().plus(1));
         }
         for (int k = 0; k < size(); k++) {
-            Optional<Reparametrisation> inner = common.isEmpty() ? parts.get(k).solvedIn() : Optional.empty();
+            Optional<Reparametrisation> inner = solvedIn(k);
             List<Parameter> list =
                     inner.map(Reparametrisation::parameters).orElse(parts.get(k).parameters());
             for (Parameter p : list) {
@@ -355,7 +375,31 @@ final class Mixture implements Family {
                     .forEach((name, formula) ->
                             own.put(numbered(name, number + 1), renamed(formula, r.parameters(), number))));
         }
-        return own.isEmpty() ? Optional.empty() : Optional.of(new Reparametrisation(searched, own, others));
+        return own.isEmpty() ? Optional.empty() : Optional.of(new Reparametrisation(searched, own, others, direct()));
+    }
+
+    private Optional<Reparametrisation> solvedIn(int k) {
+        Family part = parts.get(k);
+        // What vectors may have in common is none of what their search changes.
+        return common.isEmpty() || part instanceof VectorFamily ? part.solvedIn() : Optional.empty();
+    }
+
+    /** The log-density in what is searched, of components that all have one of their own there. */
+    private Optional<Expr> direct() {
+        List<Expr> logs = new ArrayList<>();
+        Expr before = Expr.ZERO;
+        for (int k = 0; k < size(); k++) {
+            Optional<Reparametrisation> inner = solvedIn(k);
+            Optional<Expr> density = inner.flatMap(Reparametrisation::logDensity);
+            if (density.isEmpty()) {
+                return Optional.empty();
+            }
+            Expr share = weight(k).symbol();
+            Expr weight = k < size() - 1 ? before.plus(Pieces.log(share)) : before;
+            before = before.plus(Pieces.logRest(share));
+            logs.add(weight.plus(renamed(density.get(), inner.get().parameters(), k)));
+        }
+        return Optional.of(sum(logs));
     }
 
     private Expr renamed(Expr formula, List<Parameter> symbols, int k) {
@@ -506,7 +550,8 @@ final class Mixture implements Family {
         throw new IllegalStateException(name() + ": no parameter '" + name + "'");
     }
 
-    private double[] part(double[] values, int k) {
+    /** The parameters of a component among those of the mixture. */
+    double[] part(double[] values, int k) {
         return IntStream.range(0, parts.get(k).parameters().size())
                 .mapToDouble(i -> values[index(k, i)])
                 .toArray();

@@ -57,6 +57,7 @@ public final class VectorFamily implements Family {
     private Optional<Constraint> constraint = Optional.empty();
     private Optional<IntFunction<String>> absent = Optional.empty();
     private ClosedForm closedForm = (family, data, held) -> Optional.empty();
+    private Optional<Mixture> mixture = Optional.empty();
     private Sampler sampler;
     private Moments<double[]> mean;
     private Moments<double[][]> covariance;
@@ -123,6 +124,7 @@ public final class VectorFamily implements Family {
         copy.constraint = constraint;
         copy.absent = absent;
         copy.closedForm = closedForm;
+        copy.mixture = mixture;
         copy.sampler = sampler;
         copy.mean = mean;
         copy.covariance = covariance;
@@ -176,6 +178,13 @@ public final class VectorFamily implements Family {
     VectorFamily withAbsent(IntFunction<String> parameterOfColumn) {
         VectorFamily other = copy();
         other.absent = Optional.of(parameterOfColumn);
+        return other;
+    }
+
+    /** With the mixture that it is: components, their order, and what it is without some of them. */
+    VectorFamily withMixture(Mixture of) {
+        VectorFamily other = copy();
+        other.mixture = Optional.of(of);
         return other;
     }
 
@@ -259,7 +268,27 @@ public final class VectorFamily implements Family {
 
     @Override
     public List<Limit> limits() {
-        return limits;
+        return mixture.map(Mixture::limits).orElse(limits);
+    }
+
+    @Override
+    public List<Component> components() {
+        return mixture.map(Mixture::components).orElse(List.of());
+    }
+
+    @Override
+    public boolean severalMaxima() {
+        return mixture.isPresent();
+    }
+
+    @Override
+    public int searches() {
+        return mixture.map(Mixture::searches).orElseGet(Family.super::searches);
+    }
+
+    @Override
+    public double[] inOrder(double[] values) {
+        return mixture.map(m -> m.inOrder(values)).orElse(values);
     }
 
     @Override
@@ -273,6 +302,28 @@ public final class VectorFamily implements Family {
     /** The parameters that move with the data, if there are such. */
     public Optional<LocationScatter> locationScatter() {
         return locationScatter;
+    }
+
+    /** The columns (from 0) that a parameter moves with, of a mixture those of the component that has it; none of others. */
+    public List<Integer> columnsOf(String parameter) {
+        for (Component c : components()) {
+            for (Map.Entry<String, String> e : c.names().entrySet()) {
+                if (e.getValue().equals(parameter)) {
+                    return ((VectorFamily) c.family()).columnsOf(e.getKey());
+                }
+            }
+        }
+        return locationScatter.map(names -> names.columnsOf(parameter)).orElse(List.of());
+    }
+
+    /** Whether a parameter is shifted with the data. */
+    boolean isLocation(String parameter) {
+        return columnsOf(parameter).size() == 1;
+    }
+
+    /** Whether all of it, of a mixture all components, moves with the data. */
+    boolean movesWithData() {
+        return locationScatter.isPresent() || mixture.isPresent();
     }
 
     /** What every row has to fulfil beside its columns, if anything. */

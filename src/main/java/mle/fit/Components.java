@@ -1,12 +1,15 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.expr.Expr;
@@ -15,6 +18,7 @@ import mle.expr.Program;
 import mle.family.Component;
 import mle.family.Family;
 import mle.family.Parameter;
+import mle.family.VectorFamily;
 import mle.solve.Outcome;
 import mle.solve.Solution;
 
@@ -41,7 +45,7 @@ final class Components {
      * @param number its number, from 1
      * @param component the component
      * @param observations the sum of its shares of the observations
-     * @param value the value at which its density is largest
+     * @param values the value at which its density is largest, of vectors those of the row
      * @param row the first row that has that value
      * @param there the sum of its shares of the observations of that value
      * @param rows how many rows have it
@@ -51,7 +55,7 @@ final class Components {
             int number,
             Component component,
             double observations,
-            double value,
+            double[] values,
             int row,
             double there,
             int rows,
@@ -59,6 +63,13 @@ final class Components {
         /** Whether it lies on the value alone, or, with heavy tails, peaks there as if it did. */
         boolean isOnOneValue() {
             return observations - there <= ALONE * observations || logDensity > PEAK;
+        }
+
+        /** The value in words. */
+        String place() {
+            return values.length == 1
+                    ? Double.toString(values[0])
+                    : Arrays.stream(values).mapToObj(Double::toString).collect(Collectors.joining(", ", "(", ")"));
         }
     }
 
@@ -90,11 +101,20 @@ final class Components {
             return;
         }
         List<Expr.Symbol> inputs = new ArrayList<>();
-        inputs.add(Expr.data("x", family.support().sign()));
+        family.columns().forEach(x -> inputs.add(Expr.data(x, family.support().sign())));
         family.parameters().forEach(p -> inputs.add(p.symbol()));
         this.shares = Program.of(components.stream().map(Component::logShare).toList(), inputs);
-        this.weights =
-                Program.of(components.stream().map(Component::logWeight).toList(), inputs.subList(1, inputs.size()));
+        this.weights = Program.of(
+                components.stream().map(Component::logWeight).toList(),
+                inputs.subList(family.columns().size(), inputs.size()));
+    }
+
+    /** The values of each column. */
+    private double[][] columns() {
+        int d = family.columns().size();
+        return d == 1
+                ? new double[][] {data.values()}
+                : IntStream.range(0, d).mapToObj(j -> data.margin(j).values()).toArray(double[][]::new);
     }
 
     /** The values of all parameters at a point of the search. */
@@ -112,12 +132,16 @@ final class Components {
     List<Standing> standings(double[] values) {
         int k = components.size();
         double[] registers = new double[shares.registers()];
-        System.arraycopy(values, 0, registers, 1, values.length);
+        double[][] x = columns();
+        System.arraycopy(values, 0, registers, x.length, values.length);
         double[][] logs = new double[data.size()][k];
         double[] sums = new double[k];
         int[] peaks = new int[k];
         for (int i = 0; i < logs.length; i++) {
-            registers[0] = (data.value(i) - view.origin()) / view.unit();
+            for (int j = 0; j < x.length; j++) {
+                registers[j] =
+                        (x[j][i] - view.margin(j).origin()) / view.margin(j).unit();
+            }
             shares.run(registers);
             for (int c = 0; c < k; c++) {
                 logs[i][c] = registers[shares.output(c)];
@@ -129,17 +153,20 @@ final class Components {
         }
         List<Standing> standings = new ArrayList<>();
         for (int c = 0; c < k; c++) {
-            double value = data.value(peaks[c]);
+            int peak = peaks[c];
             double there = 0;
             int rows = 0;
             for (int i = 0; i < logs.length; i++) {
-                boolean same = data.value(i) == value && isExact(i);
+                int row = i;
+                boolean same = isExact(i) && Arrays.stream(x).allMatch(column -> column[row] == column[peak]);
                 there += same ? share(logs[i], c) * data.weight(i) : 0;
                 rows += same ? 1 : 0;
             }
-            double peak = logs[peaks[c]][c] - weights.values(values)[c];
+            double height = logs[peak][c] - weights.values(values)[c];
+            double[] place =
+                    Arrays.stream(x).mapToDouble(column -> column[peak]).toArray();
             standings.add(
-                    new Standing(c + 1, components.get(c), sums[c], value, data.rowOf(peaks[c]), there, rows, peak));
+                    new Standing(c + 1, components.get(c), sums[c], place, data.rowOf(peak), there, rows, height));
         }
         return standings;
     }
@@ -200,7 +227,11 @@ final class Components {
             return false; // a probability is bounded
         }
         Map<String, Double> fixed = fixed(s.component(), values);
-        double x = (s.value() - view.origin()) / view.unit();
+        if (s.component().family() instanceof VectorFamily vectors) {
+            return fixed.keySet().stream()
+                    .allMatch(name -> vectors.columnsOf(name).isEmpty());
+        }
+        double x = (s.values()[0] - view.origin()) / view.unit();
         return collapsible.computeIfAbsent(List.of(s.number(), x, fixed), unused -> {
             Mle alone = Mle.of(s.component().family());
             for (Map.Entry<String, Double> e : fixed.entrySet()) {
@@ -244,7 +275,7 @@ final class Components {
         return new Outcome(
                 Outcome.Kind.UNBOUNDED,
                 "the likelihood grows without end where component " + collapse.number() + " ("
-                        + collapse.component().family().name() + ") collapses on the value " + collapse.value() + " ("
+                        + collapse.component().family().name() + ") collapses on the value " + collapse.place() + " ("
                         + where + "), and no local maximum was found",
                 parameters,
                 Map.of());
@@ -293,6 +324,6 @@ final class Components {
 
     private static String describe(Standing s) {
         return "component " + s.number() + " lies on " + Digits.fixed(s.observations(), 1) + " observations near "
-                + s.value();
+                + s.place();
     }
 }

@@ -55,11 +55,13 @@ final class FamilyPlan {
             coordinates.add(coordinate);
             searchedValue.put(p.name(), p.domain().fromLine(coordinate));
         }
-        this.searchedDensity = others.flatMap(Reparametrisation::logDensity);
         this.replacement = new HashMap<>();
         for (Parameter p : searched) {
             replacement.put(Expr.parameter(p.name(), p.domain().sign()), searchedValue.get(p.name()));
         }
+        // A name may be of one of its own and of another that is searched: then this is of the latter.
+        this.searchedDensity = others.flatMap(Reparametrisation::logDensity)
+                .map(density -> density.replace(s -> replacement.getOrDefault(s, knownIfHeld(s, held))));
         List<Expr> values = new ArrayList<>();
         for (Parameter p : family.parameters()) {
             Expr symbol = Expr.parameter(p.name(), p.domain().sign());
@@ -92,6 +94,13 @@ final class FamilyPlan {
             }
         }
         this.kink = kinks.size() == 1 ? kinks.get(0) : -1;
+    }
+
+    private static Expr knownIfHeld(Expr e, Set<String> held) {
+        Expr.Symbol s = (Expr.Symbol) e;
+        return s.kind() == Expr.Kind.PARAMETER && held.contains(s.name())
+                ? Expr.symbol(Expr.Kind.KNOWN, s.name(), s.sign())
+                : s;
     }
 
     private static Expr inCoordinates(Expr formula, Map<String, Expr> values) {
@@ -144,12 +153,13 @@ final class FamilyPlan {
 
     /** The plan of a part of the log-likelihood, made when it is first needed. */
     Plan plan(Part part) {
-        return plans.computeIfAbsent(
-                part, p -> Plan.of(formula(p).replace(s -> replacement.getOrDefault(s, s)), coordinates));
+        return plans.computeIfAbsent(part, p -> Plan.of(formula(p), coordinates));
     }
 
     private Expr formula(Part part) {
-        return part == Part.DENSITY ? searchedDensity.orElseGet(() -> part.formula(family)) : part.formula(family);
+        return part == Part.DENSITY && searchedDensity.isPresent()
+                ? searchedDensity.get()
+                : part.formula(family).replace(s -> replacement.getOrDefault(s, s));
     }
 
     Family family() {
@@ -169,7 +179,7 @@ final class FamilyPlan {
 
     /** The log-density in the coordinates. */
     Expr logDensity() {
-        return Part.DENSITY.formula(family).replace(s -> replacement.getOrDefault(s, s));
+        return formula(Part.DENSITY);
     }
 
     List<Expr.Symbol> coordinates() {

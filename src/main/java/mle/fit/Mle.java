@@ -382,11 +382,7 @@ public final class Mle {
 
         /** The columns that a parameter moves with; of a scatter, two. */
         private List<Integer> columns(String name) {
-            return family instanceof VectorFamily vectors
-                    ? vectors.locationScatter()
-                            .map(names -> names.columnsOf(name))
-                            .orElse(List.of())
-                    : List.of(0);
+            return family instanceof VectorFamily vectors ? vectors.columnsOf(name) : List.of(0);
         }
 
         private double origin(String name) {

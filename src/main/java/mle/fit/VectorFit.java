@@ -103,20 +103,33 @@ final class VectorFit {
     }
 
     private Optional<Fit> inPlane() {
-        boolean free = family.locationScatter()
-                .map(names -> names.scatterNames().stream().noneMatch(asked.fixed()::containsKey))
-                .orElse(false);
-        return free ? Plane.of(data).map(this::inPlane) : Optional.empty();
+        boolean free = family.parameters().stream()
+                .noneMatch(p -> isScatter(p) && asked.fixed().containsKey(p.name()));
+        return free && family.parameters().stream().anyMatch(this::isScatter)
+                ? Plane.of(data).map(this::inPlane)
+                : Optional.empty();
+    }
+
+    private boolean isScatter(Parameter p) {
+        return family.columnsOf(p.name()).size() == 2;
     }
 
     private Fit inPlane(Plane plane) {
-        Map<String, Double> direction = plane.direction(family.locationScatter().orElseThrow());
+        // Of a mixture any component will do.
+        Map<String, Double> direction = family.components().isEmpty()
+                ? plane.direction(family.locationScatter().orElseThrow())
+                : Map.of();
         String few = data.rows() <= data.dimension() ? ", as " + data.rows() + " of them always do" : "";
         return nothing(new Outcome(
                 Kind.UNBOUNDED,
                 "the rows lie in a plane" + few + " (" + plane.inWords(data.names())
                         + "): the likelihood grows without end as the variance across it -> 0",
-                List.copyOf(direction.keySet()),
+                family.components().isEmpty()
+                        ? List.copyOf(direction.keySet())
+                        : family.parameters().stream()
+                                .filter(this::isScatter)
+                                .map(Parameter::name)
+                                .toList(),
                 direction));
     }
 

@@ -24,6 +24,7 @@ import mle.data.EmpiricalDistribution;
 import mle.data.Table;
 import mle.expr.Expr;
 import mle.expr.Program;
+import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
 import mle.family.VectorFamily;
@@ -322,6 +323,68 @@ class VectorFitTest {
         }
     }
 
+    // ---- mixtures ----
+
+    private static VectorFamily mixture(int dimension, String text) {
+        return (VectorFamily) Combinators.parse(text).orElseThrow().ofDimension(dimension);
+    }
+
+    /**
+     * mclust 6 (Scrucca et al. 2016), emVVV from the parameters of Mclust(x, G, modelNames = "VVV") with tol 1e-15; standard
+     * errors are not given there.
+     */
+    @Test
+    void mixturesOfNormalsAsMclustFindsThem() {
+        Fit geyser = Mle.fit(
+                mixture(2, "mixture(mvnormal, mvnormal)"), rows(Datasets.load("old_faithful"), "eruptions", "waiting"));
+        assertEquals(Kind.CONVERGED, geyser.outcome().kind());
+        assertEquals(-1130.26396018, geyser.logLikelihood(), 1e-7);
+        double[] expected = {
+            0.355872857727,
+            2.03638845613,
+            54.47851639219,
+            0.0691676737605,
+            0.4351676369774,
+            33.697282157753,
+            4.28966197443,
+            79.96811519005,
+            0.169968434048,
+            0.940609297653,
+            36.046211074167
+        };
+        for (int i = 0; i < expected.length; i++) {
+            assertEquals(1, geyser.parameters().get(i).value() / expected[i], 1e-6);
+        }
+        Fit irises = Mle.fit(
+                mixture(4, "mixture(mvnormal, mvnormal, mvnormal)"),
+                rows(Datasets.load("iris"), "sepal_length", "sepal_width", "petal_length", "petal_width"));
+        assertEquals(Kind.CONVERGED, irises.outcome().kind());
+        assertEquals(-180.185477131, irises.logLikelihood(), 1e-7);
+        assertEquals(0.299193192085, irises.parameter("weight2").value(), 1e-7);
+        assertEquals(1.98460495870, irises.parameter("mean4_3").value(), 1e-6);
+    }
+
+    @Test
+    void mixturesWithoutAMaximum() {
+        VectorFamily two = mixture(2, "mixture(mvnormal, mvnormal)");
+        double[][] line = new double[30][];
+        for (int i = 0; i < line.length; i++) {
+            line[i] = new double[] {i * i, 2.0 * i * i + 1};
+        }
+        Fit inLine = Mle.fit(two, EmpiricalDistribution.of(line));
+        assertEquals(Kind.UNBOUNDED, inLine.outcome().kind());
+        assertTrue(
+                inLine.outcome().parameters().contains("covariance22_2"),
+                inLine.outcome().message());
+        // One component takes the rows that are the same.
+        double[][] tied = two.joint(0.5, 0, 0, 1, 0, 1, 0, 0, 1, 0, 1).sample(12, 5);
+        for (int i = 0; i < 6; i++) {
+            tied[i] = new double[] {9, 9};
+        }
+        Fit onPoint = Mle.fit(two, EmpiricalDistribution.of(tied));
+        assertEquals(Kind.UNBOUNDED, onPoint.outcome().kind(), onPoint.outcome().message());
+    }
+
     // ---- contracts ----
 
     private static double[][] sample(VectorFamily family, int n, int seed, double... theta) {
@@ -349,6 +412,21 @@ class VectorFitTest {
                 Sample.of(Families.mvstudent(2), 1, -2, 2, 0.5, 1, 3),
                 Sample.of(Families.mvstudent(3), 0, 50, -2, 4, 3, -1, 10, 0.1, 2, 4),
                 Sample.of(Families.mvstudent(2), 0, 0, 1, 0.7, 2, 0.8),
+                Sample.of(mixture(2, "mixture(mvnormal, mvnormal)"), 0.4, 0, 0, 1, 0.3, 1, 5, 3, 2, -0.5, 1),
+                Sample.of(
+                        mixture(2, "mixture(mvstudent, mvstudent, common df)"),
+                        0.4,
+                        0,
+                        0,
+                        1,
+                        0.3,
+                        1,
+                        8,
+                        3,
+                        2,
+                        -0.5,
+                        1,
+                        4),
                 Sample.of(Families.dirichlet(3), 0.5, 2, 7),
                 Sample.of(Families.dirichlet(2), 30, 50),
                 Sample.of(Families.multinomial(3), 0.2, 0.5, 0.3),
