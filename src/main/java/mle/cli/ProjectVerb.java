@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import mle.cli.Command.Option;
 import mle.divergence.Projection;
 import mle.divergence.Target;
+import mle.family.Families;
 import mle.family.Family;
 import mle.fit.Mle;
 import mle.report.ProjectionPlot;
@@ -22,6 +23,11 @@ final class ProjectVerb implements Verb {
     private static final String FORWARD = "forward";
     private static final String REVERSE = "reverse";
     private static final String BOTH = "both";
+
+    /** A family at its parameters, or the first part of a mixture of such. */
+    private static final String DISTRIBUTION = "\\s*(?:[0-9./]+\\s*\\*\\s*)?("
+            + String.join("|", Families.names()) + "|" + String.join("|", Families.vectorNames())
+            + "|independent)\\s*\\(.*";
 
     @Override
     public Command command() {
@@ -84,9 +90,7 @@ final class ProjectVerb implements Verb {
             throw new IllegalArgumentException(
                     "--direction: expected forward, reverse or both, got '" + direction + "'");
         }
-        Target target = call.has("--support")
-                ? Target.of(call.argument(0), call.value("--support", ""))
-                : Target.parse(call.argument(0));
+        Target target = target(call);
         Family family =
                 FamiliesVerb.named(target.levels(call.value("--onto", ""))).ofDimension(target.dimension());
         Mle asked = Mle.of(family).withSolver(Question.solver(call.value("--solver", "newton")));
@@ -107,6 +111,22 @@ final class ProjectVerb implements Verb {
         boolean found = all.stream().allMatch(p -> p.outcome().kind().found());
         return new Answer(
                 call.has("--json") ? Json.write(fields(forward, reverse)) : text(forward, reverse), found ? 0 : 1);
+    }
+
+    private static Target target(Call call) {
+        String text = call.argument(0);
+        if (DataText.isData(text)) {
+            throw new IllegalArgumentException("TARGET: expected a known distribution, got '" + text.strip()
+                    + "'; families are fitted to data by mle fit");
+        }
+        if (!call.has("--support")) {
+            return Target.parse(text);
+        }
+        if (text.strip().startsWith(Target.FORMULA) || text.matches(DISTRIBUTION)) {
+            throw new IllegalArgumentException("--support is of the formula of a log-density, '" + text.strip()
+                    + "' is a distribution with a support of its own");
+        }
+        return Target.of(text, call.value("--support", ""));
     }
 
     private static void plot(List<Projection> all, String file) {

@@ -36,6 +36,10 @@ final class DrawnDivergence {
         }
         if (normal.isPresent() && p.hasMoments()) {
             cross = p.moments().crossEntropy(normal.get());
+            if (entropy.isPresent()) {
+                double error = own.error() + cross.error();
+                return Divergence.closed(own, new Amount(cross.value() - own.value(), error));
+            }
         } else if (drawn.tails()[2] > UNRELIABLE) {
             double none = Double.NaN;
             return new Divergence(

@@ -84,12 +84,10 @@ public final class ForwardKl {
         checkSupport(asked);
         EmpiricalDistribution points = points(Optional.empty(), candidate);
         Fit fit = asked.fitTo(points, this::means);
-        Optional<Divergence> endless = endless(asked, points);
+        Optional<String> endless = endless(asked, points);
         if (endless.isPresent()) {
-            Outcome outcome = Outcome.of(
-                    Kind.NO_MAXIMUM,
-                    "the divergence is infinite from every member: "
-                            + endless.get().note());
+            Outcome outcome =
+                    Outcome.of(Kind.NO_MAXIMUM, "the divergence is infinite from every member: " + endless.get());
             return projection(asked, Best.of(fit), outcome, began);
         }
         if (isKinked(candidate) && fit.outcome().kind().found() && isInside(fit, candidate)) {
@@ -145,17 +143,19 @@ public final class ForwardKl {
         return change;
     }
 
-    /** The divergence from a member, where it is infinite for all members at which the family would start a search. */
-    private Optional<Divergence> endless(Mle asked, EmpiricalDistribution points) {
-        Optional<Divergence> found = Optional.empty();
+    /** Why the divergence is infinite, where it is so from all members at which the family would start a search. */
+    private Optional<String> endless(Mle asked, EmpiricalDistribution points) {
+        Optional<String> found = Optional.empty();
         List<double[]> starts = asked.family().starts(points);
         for (double[] start : starts.subList(0, Math.min(MOST_STARTS, starts.size()))) {
             Candidate all = new Candidate(asked.family(), asked.fixed());
-            Divergence d = Divergence.between(target, Density.of(asked.family().at(all.parameters(all.point(start)))));
+            Density q = Density.of(asked.family().at(all.parameters(all.point(start))));
+            Divergence d = Divergence.between(target, q);
             if (Double.isFinite(d.crossEntropy())) {
                 return Optional.empty();
             }
-            found = Optional.of(d);
+            found = Optional.of(
+                    d.note().replace(q.toString(), "any " + asked.family().name()));
         }
         return found;
     }

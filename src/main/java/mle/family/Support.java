@@ -50,6 +50,10 @@ public record Support(
         }
         boolean below = isName(c.lower());
         boolean above = isName(c.upper());
+        if (!below && !above && !(c.lowerNumber("support") < c.upperNumber("support") || integer)) {
+            throw new IllegalArgumentException(
+                    "support: the lower end must be below the upper, got '" + text.strip() + "'");
+        }
         return new Support(
                 below ? Double.NEGATIVE_INFINITY : c.lowerNumber("support"),
                 c.lowerClosed(),

@@ -1,6 +1,7 @@
 package mle.divergence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -14,6 +15,7 @@ import mle.solve.Outcome.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** By draws, in three and more dimensions: numbers that are known in another way lie within a few of the errors that are told. */
@@ -250,5 +252,52 @@ class DrawsContractTest {
         assertEquals(Math.sqrt(0.5), p.parameter("sd1"), 1e-8);
         assertEquals(Math.sqrt(0.5), p.parameter("sd2"), 1e-8);
         assertEquals(1, p.parameter("sd3"), 1e-8);
+    }
+
+    // ---- what is asked for ----
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "binomial(3, 0.2); categorical; categorical(4)",
+                "categorical([0.2, 0.3, 0.5]); categorical; categorical(3)",
+                "categorical([[0.2, 0.1, 0.1], [0.2, 0.1, 0.3]]); independent(categorical, categorical); independent(categorical(2), categorical(3))",
+                "poisson(3); categorical(4); categorical(4)",
+                "poisson(3); independent(normal, gamma); independent(normal, gamma)"
+            })
+    void levelsAreThoseOfTheTarget(String text, String family, String expected) {
+        assertEquals(expected, target(text).levels(family));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "poisson(3); does not begin at 0 or has no greatest",
+                "normal(0, 1); does not begin at 0 or has no greatest"
+            })
+    void levelsThatAreNotKnown(String text, String message) {
+        String told = assertThrows(
+                        IllegalArgumentException.class, () -> target(text).levels("categorical"))
+                .getMessage();
+        assertTrue(told.contains(message), told);
+    }
+
+    /** Each call with what the one line says. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            value = {
+                "density(-x1^2 - x2^2; x1, x2, x3 real) ! no mode was found",
+                "density(-log(1 + x1^2/2 + x2^2/2 + x3^2/2); x1, x2, x3 real) ! Pareto's k",
+                "density(-x1^2 - x4; x1, x2, x3 real) ! unknown name 'x4'",
+                "density(-x1^2; x1 > 0, 1 < x2 < 0, x3 real) ! the lower end must be below the upper",
+                "0.5*mvnormal([0, 0, 0], [[1, 0, 0], [0, 1, 0], [0, 0, 1]]) + 0.4*mvnormal([0, 0, 0], [[1, 0, 0], [0, 1, 0], [0, 0, 1]]) ! must add up to 1",
+            })
+    void targetsThatAreNone(String text, String message) {
+        String told =
+                assertThrows(IllegalArgumentException.class, () -> target(text)).getMessage();
+        assertTrue(told.contains(message), told);
     }
 }
