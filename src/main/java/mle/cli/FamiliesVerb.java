@@ -63,6 +63,7 @@ final class FamiliesVerb implements Verb {
             columns.line(label, p.toString());
             label = "";
         }
+        family.rule().ifPresent(rule -> columns.line("", rule.toString()));
         family.moments()
                 .ifPresent(m -> columns.line("mean", m.mean().toString())
                         .line("variance", m.variance().toString()));

@@ -75,7 +75,7 @@ public final class EmpiricalDistribution {
      */
     public static EmpiricalDistribution of(double[] values, double[] frequencies) {
         checkLengths("sample", values.length, frequencies.length);
-        return weighted("sample", values, frequencies, ALL_ROWS, 0);
+        return weighted("sample", values, "sample", frequencies, ALL_ROWS, 0);
     }
 
     /**
@@ -285,11 +285,13 @@ public final class EmpiricalDistribution {
         checkLengths(who, column.size(), frequencies.size());
         int[] present = present(column, frequencies);
         int missing = column.size() - present.length;
+        String whose = "column '" + frequencies.name() + "'";
         return missing == 0
-                ? weighted(who, column.values(), frequencies.values(), ALL_ROWS, 0)
+                ? weighted(who, column.values(), whose, frequencies.values(), ALL_ROWS, 0)
                 : weighted(
                         who,
                         pick(column.values(), present),
+                        whose,
                         pick(frequencies.values(), present),
                         numbers(present),
                         missing);
@@ -543,13 +545,13 @@ public final class EmpiricalDistribution {
     }
 
     private static EmpiricalDistribution weighted(
-            String who, double[] values, double[] frequencies, int[] sourceRows, int missing) {
+            String who, double[] values, String whose, double[] frequencies, int[] sourceRows, int missing) {
         int positive = 0;
         for (int i = 0; i < frequencies.length; i++) {
             double w = frequencies[i];
             if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
                 int row = sourceRows.length == 0 ? i + 1 : sourceRows[i];
-                throw new DataException(who + ", row " + row + ": a frequency must be finite and >= 0, got " + w);
+                throw new DataException(whose + ", row " + row + ": a frequency must be finite and >= 0, got " + w);
             }
             positive += w > 0 ? 1 : 0;
         }
@@ -557,7 +559,8 @@ public final class EmpiricalDistribution {
             return make(who, values, frequencies, sourceRows, missing);
         }
         if (positive == 0) {
-            throw new DataException(who + ": at least one frequency must be > 0, got " + frequencies.length + " zeros");
+            throw new DataException(
+                    whose + ": at least one frequency must be > 0, got " + frequencies.length + " zeros");
         }
         int[] kept = IntStream.range(0, frequencies.length)
                 .filter(i -> frequencies[i] > 0)

@@ -38,6 +38,9 @@ public final class Distribution {
         for (int i = 0; i < parameters.length; i++) {
             values.put(list.get(i).name(), parameters[i]);
         }
+        family.rule().flatMap(rule -> rule.broken(values)).ifPresent(broken -> {
+            throw new IllegalArgumentException(family.name() + ": " + broken);
+        });
         this.support = supportAt(family, values);
         this.program = program;
     }

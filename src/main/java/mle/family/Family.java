@@ -94,6 +94,11 @@ public interface Family {
         return List.of();
     }
 
+    /** What its parameters have to fulfil together, if there is something. */
+    default Optional<ParameterRule> rule() {
+        return Optional.empty();
+    }
+
     /** Where it concentrates on a single value, if that is known. */
     default Optional<Concentration> concentration() {
         return Optional.empty();

@@ -30,6 +30,7 @@ public final class FormulaFamily implements Family {
     private List<Limit> limits = List.of();
     private List<Limit> specialCases = List.of();
     private List<UnboundedRegion> unboundedRegions = List.of();
+    private Optional<ParameterRule> rule = Optional.empty();
     private Optional<Concentration> concentration = Optional.empty();
     private Optional<Reparametrisation> solvedIn = Optional.empty();
     private Optional<Reparametrisation> regressedIn = Optional.empty();
@@ -63,6 +64,7 @@ public final class FormulaFamily implements Family {
         copy.limits = limits;
         copy.specialCases = specialCases;
         copy.unboundedRegions = unboundedRegions;
+        copy.rule = rule;
         copy.concentration = concentration;
         copy.solvedIn = solvedIn;
         copy.regressedIn = regressedIn;
@@ -194,6 +196,13 @@ public final class FormulaFamily implements Family {
         return with(new UnboundedRegion(scale, OptionalDouble.of(0), Optional.of(location), reason));
     }
 
+    /** With a rule for its parameters together, in words and as a formula of them that is above zero where it holds. */
+    public FormulaFamily withRule(String text, String positive) {
+        FormulaFamily other = copy();
+        other.rule = Optional.of(new ParameterRule(text, positive, parameters));
+        return other;
+    }
+
     /** With the edge of a parameter where it concentrates on a single value, whichever of its support. */
     public FormulaFamily withConcentration(String parameter, double edge) {
         FormulaFamily other = copy();
@@ -315,6 +324,11 @@ public final class FormulaFamily implements Family {
     @Override
     public List<UnboundedRegion> unboundedRegions() {
         return unboundedRegions;
+    }
+
+    @Override
+    public Optional<ParameterRule> rule() {
+        return rule;
     }
 
     @Override

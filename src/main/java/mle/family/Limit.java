@@ -27,7 +27,9 @@ public record Limit(
 
     /** Whether the support of the family in the limit is known, so that it can be a part of a combination. */
     public boolean isStill() {
-        return family.get().support().ends().isEmpty();
+        Family there = family.get();
+        return there.support().ends().stream()
+                .allMatch(end -> there.parameter(end).filter(Parameter::known).isPresent());
     }
 
     /** How it is reached, in words of the family's own parameters: {@code size -> infinity}. */

@@ -241,6 +241,7 @@ final class SkewFamilies {
                                 + q + ")^2/(alpha*scale*" + q + " - beta*scale*" + z + " + " + root + ")")
                 .withSampler(Sampler::normalInverseGaussian)
                 .withStarts(SkewFamilies::normalInverseGaussianStarts)
+                .withRule("|beta| < alpha", "alpha - abs(beta)")
                 .withSeveralMaxima()
                 .withLimit(new Limit(
                         "alpha",

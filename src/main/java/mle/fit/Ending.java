@@ -542,7 +542,7 @@ final class Ending {
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
         Optional<Fit> limit = limits(s).at(parameter.name(), edge);
         if (limit.isPresent()) {
-            return limit.get();
+            return asked.family().components().isEmpty() ? limits(s).best().orElse(limit.get()) : limit.get();
         }
         List<double[]> path = follow(s, far, up, from(s, far), REACH);
         Map<String, Double> direction =
@@ -665,10 +665,19 @@ final class Ending {
         }
         Outcome outcome = new Outcome(
                 Kind.NO_MAXIMUM,
-                "the likelihood rises to a bound that it reaches only as " + toEdge(name, edge),
+                "the likelihood rises to a bound that it reaches only as " + toEdge(name, edge) + towards(name, edge),
                 List.of(name),
                 direction);
         return report.at(s, outcome);
+    }
+
+    /** The family towards which a likelihood rises of which the data don't tell all: where its support ends, of censored ones. */
+    private String towards(String name, double edge) {
+        return asked.family().limits().stream()
+                .filter(limit -> name.equals(limit.parameter()) && limit.edge() == edge)
+                .findFirst()
+                .map(limit -> ", where the family is " + limit.family().get().name())
+                .orElse("");
     }
 
     private Fit onFiniteEdge(int far, double edge, double[] point) {

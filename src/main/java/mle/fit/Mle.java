@@ -77,7 +77,7 @@ public final class Mle {
 
     /** With a parameter held at a value inside its domain. */
     public Mle withFixed(String parameter, double value) {
-        return new Mle(family, put(fixed, parameter, value), start, manner);
+        return new Mle(family, put(fixed, parameter, value), start, manner).checked();
     }
 
     /** The start values given, by parameter. */
@@ -96,7 +96,17 @@ public final class Mle {
 
     /** With a start value of a parameter, in place of the family's own. */
     public Mle withStart(String parameter, double value) {
-        return new Mle(family, fixed, put(start, parameter, value), manner);
+        return new Mle(family, fixed, put(start, parameter, value), manner).checked();
+    }
+
+    /** Refuses values that the parameters can't have together. */
+    private Mle checked() {
+        Map<String, Double> given = new HashMap<>(start);
+        given.putAll(fixed);
+        family.rule().flatMap(rule -> rule.broken(given)).ifPresent(broken -> {
+            throw new IllegalArgumentException(family.name() + ": " + broken);
+        });
+        return this;
     }
 
     /** With another solver. */

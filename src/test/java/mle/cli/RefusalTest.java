@@ -223,8 +223,11 @@ class RefusalTest {
                 Arguments.of(
                         "claims.csv, row 3, column 'loss': gamma needs x > 0, got -4.0", "loss,w\n1,1\nNA,1\n-4,1\n"),
                 Arguments.of(
-                        "claims.csv, column 'loss', row 2: a frequency must be finite and >= 0, got -1.0",
+                        "claims.csv, column 'w', row 2: a frequency must be finite and >= 0, got -1.0",
                         "loss,w\n1,1\n2,-1\n"),
+                Arguments.of(
+                        "claims.csv, column 'w': at least one frequency must be > 0, got 2 zeros",
+                        "loss,w\n1,0\n2,0\n"),
                 Arguments.of(
                         "claims.csv, column 'loss': expected at least one value, got 2 missing and no other",
                         "loss,w\nNA,1\n,1\n"));
