@@ -140,7 +140,8 @@ final class Ending {
         double[] way = s.status() == Status.RUNAWAY ? s.direction() : s.jet().gradient();
         return new LimitFit(
                 report,
-                report.logLikelihood(s.jet().value()) - (s.converged() ? 0 : Rounding.of(objective, s.point())),
+                report.logLikelihood(s.jet().value()),
+                () -> s.converged() ? 0 : Rounding.of(objective, s.point()),
                 limit -> nearness(limit, s),
                 () -> report.direction(s.point(), way));
     }
@@ -489,7 +490,7 @@ final class Ending {
         if (objective.weight() <= FEW_ROWS
                 && report.unboundedRegions().isEmpty()
                 && asked.family().components().isEmpty()) {
-            Optional<Fit> higher = limits(s).aboveInner(told(s));
+            Optional<Fit> higher = limits(s).aboveInner(() -> told(s));
             if (higher.isPresent()) {
                 return higher.get();
             }

@@ -236,8 +236,9 @@ final class KinkedFit {
         Fit held = asked.withFixed(kinked.name(), value).fitTo(report.data());
         if (!held.outcome().kind().found()) {
             double[] at = maximum.point();
-            double reached = report.logLikelihood(objective.value(at)) - Rounding.of(objective, at);
-            return new LimitFit(report, reached, limit -> 0, held.outcome()::direction)
+            double reached = report.logLikelihood(objective.value(at));
+            return new LimitFit(
+                            report, reached, () -> Rounding.of(objective, at), limit -> 0, held.outcome()::direction)
                     .best()
                     .orElseGet(() -> held.with(held.outcome(), told(held, Double.NaN)));
         }

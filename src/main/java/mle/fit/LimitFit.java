@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -26,33 +27,41 @@ final class LimitFit {
     private final Mle asked;
     private final EmpiricalDistribution data;
     private final double reached;
+    private final DoubleSupplier rounding;
     private final ToDoubleFunction<Limit> nearness;
     private final Supplier<Map<String, Double>> direction;
 
     /**
      * For the limits of a family.
      *
-     * @param reached the log-likelihood that searches inside came to, without what rounding may have added
+     * @param reached the log-likelihood that searches inside came to
+     * @param rounding what rounding may have added to that
      * @param nearness which of several limits of one likelihood is meant: the one where this is largest
      * @param direction where the searches went
      */
-    LimitFit(Report report, double reached, ToDoubleFunction<Limit> nearness, Supplier<Map<String, Double>> direction) {
+    LimitFit(
+            Report report,
+            double reached,
+            DoubleSupplier rounding,
+            ToDoubleFunction<Limit> nearness,
+            Supplier<Map<String, Double>> direction) {
         this.report = report;
         this.asked = report.asked();
         this.data = report.data();
         this.reached = reached;
+        this.rounding = rounding;
         this.nearness = nearness;
         this.direction = direction;
     }
 
     /** The best of all, if it is not below what was reached. */
     Optional<Fit> best() {
-        return best(limit -> true, -NO_LOSS, "");
+        return best(limit -> true, -NO_LOSS, () -> "");
     }
 
     /** The best of those at the edge of a parameter. */
     Optional<Fit> at(String parameter, double edge) {
-        return best(limit -> parameter.equals(limit.parameter()) && limit.edge() == edge, -NO_LOSS, "");
+        return best(limit -> parameter.equals(limit.parameter()) && limit.edge() == edge, -NO_LOSS, () -> "");
     }
 
     /**
@@ -61,11 +70,11 @@ final class LimitFit {
      *
      * @param inner that maximum, in words
      */
-    Optional<Fit> aboveInner(String inner) {
+    Optional<Fit> aboveInner(Supplier<String> inner) {
         return best(limit -> !limit.isStill(), NO_LOSS, inner);
     }
 
-    private Optional<Fit> best(Predicate<Limit> which, double above, String inner) {
+    private Optional<Fit> best(Predicate<Limit> which, double above, Supplier<String> inner) {
         Limit best = null;
         Fit highest = null;
         for (Limit limit : asked.family().limits()) {
@@ -80,7 +89,7 @@ final class LimitFit {
                 best = limit;
             }
         }
-        return best == null ? Optional.empty() : Optional.of(told(best, highest, inner));
+        return best == null ? Optional.empty() : Optional.of(told(best, highest, inner.get()));
     }
 
     /** A limit of which the likelihood has no bound, so that this one's has none: what its fit says. */
@@ -109,7 +118,8 @@ final class LimitFit {
     private Optional<Fit> fit(Limit limit, double above) {
         return of(limit)
                 .filter(fit -> fit.outcome().kind().found())
-                .filter(fit -> fit.logLikelihood() >= reached + above);
+                .filter(fit -> fit.logLikelihood() >= reached + above
+                        || fit.logLikelihood() >= reached - rounding.getAsDouble() + above);
     }
 
     /** The fit of the family in a limit, if it can have the data and keeps what is held. */

@@ -9,7 +9,20 @@ final class Rounding {
     /** A search takes the best of many points, and so more than a few tell. */
     private static final double OF_MANY = 4;
 
+    /** The share of a change that all of some changes are below only where there is none of that size. */
+    private static final double HARDLY = 1e-4;
+
     private Rounding() {}
+
+    /** Whether the likelihood of the sample may change by more than so many nats; where it hardly changes once, it does not. */
+    static boolean exceeds(double nats, CrossEntropy objective, double[] point) {
+        double[] beside = point.clone();
+        for (int i = 0; i < beside.length; i++) {
+            beside[i] += (i % 2 == 0 ? 2 : -1) * Math.ulp(point[i]);
+        }
+        double change = Math.abs(objective.value(beside) - objective.value(point)) * objective.weight();
+        return !(change < HARDLY * nats) && of(objective, point) > nats;
+    }
 
     /** In nats, how much the likelihood of the sample changes over the last digits of the coordinates: by rounding alone. */
     static double of(CrossEntropy objective, double[] point) {

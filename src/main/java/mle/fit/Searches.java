@@ -322,7 +322,7 @@ final class Searches {
 
     /** Whether a search ended at no maximum, but where rounding hides the likelihood: its value there is no evidence. */
     private static boolean isLost(CrossEntropy objective, Solution found) {
-        return !found.converged() && Rounding.of(objective, found.point()) > LOST;
+        return !found.converged() && Rounding.exceeds(LOST, objective, found.point());
     }
 
     /**
