@@ -165,14 +165,7 @@ public final class Density implements Target {
     /** As it is read. */
     @Override
     public String toString() {
-        if (components.size() == 1) {
-            return components.get(0).text();
-        }
-        List<String> terms = new ArrayList<>();
-        for (int k = 0; k < weights.length; k++) {
-            terms.add(number(weights[k]) + "*" + components.get(k).text());
-        }
-        return String.join(" + ", terms);
+        return DensityText.of(weights, components.stream().map(Component::text).toList());
     }
 
     // ---- for integrals ----

@@ -3,6 +3,10 @@ package mle.divergence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mle.expr.Expr;
 import mle.expr.Formula;
 import mle.expr.FormulaException;
@@ -17,21 +21,36 @@ final class DensityText {
     }
 
     Density density() {
+        return mixture(this::member, Density::mixture);
+    }
+
+    /** One member, or a mixture of some with their weights. */
+    <T> T mixture(Function<String, T> member, BiFunction<double[], List<T>, T> mixture) {
         List<String> terms = terms();
         if (terms.size() == 1 && weightEnd(terms.get(0)) < 0) {
-            return member(terms.get(0));
+            return member.apply(terms.get(0));
         }
         double[] weights = new double[terms.size()];
-        List<Density> parts = new ArrayList<>();
+        List<T> parts = new ArrayList<>();
         for (int k = 0; k < weights.length; k++) {
             weights[k] = weight(terms.get(k));
-            parts.add(member(terms.get(k).substring(weightEnd(terms.get(k)) + 1).strip()));
+            parts.add(member.apply(
+                    terms.get(k).substring(weightEnd(terms.get(k)) + 1).strip()));
         }
-        return Density.mixture(weights, parts);
+        return mixture.apply(weights, parts);
+    }
+
+    /** A mixture as it is read; one part alone without its weight. */
+    static String of(double[] weights, List<String> parts) {
+        return parts.size() == 1
+                ? parts.get(0)
+                : IntStream.range(0, weights.length)
+                        .mapToObj(k -> Density.number(weights[k]) + "*" + parts.get(k))
+                        .collect(Collectors.joining(" + "));
     }
 
     /** The weight of a term of a mixture. */
-    double weight(String term) {
+    private double weight(String term) {
         int end = weightEnd(term);
         if (end < 0) {
             throw wrong("expected weights, as in '0.5*normal(-2, 1) + 0.5*normal(2, 1)', got '" + term + "'");
@@ -40,7 +59,7 @@ final class DensityText {
     }
 
     /** The parts between plus signs that are outside all parentheses and no signs of a number. */
-    List<String> terms() {
+    private List<String> terms() {
         List<String> terms = new ArrayList<>();
         int depth = 0;
         int from = 0;
@@ -63,7 +82,7 @@ final class DensityText {
     }
 
     /** Where the sign of multiplication behind a weight stands, or -1. */
-    static int weightEnd(String term) {
+    private static int weightEnd(String term) {
         int star = term.indexOf('*');
         int open = term.indexOf('(');
         return star >= 0 && (open < 0 || star < open) ? star : -1;

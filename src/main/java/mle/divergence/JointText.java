@@ -100,19 +100,7 @@ final class JointText {
     // ---- from text ----
 
     JointDensity density() {
-        List<String> terms = text.terms();
-        if (terms.size() == 1 && DensityText.weightEnd(terms.get(0)) < 0) {
-            return member(terms.get(0));
-        }
-        double[] weights = new double[terms.size()];
-        List<JointDensity> parts = new ArrayList<>();
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] = text.weight(terms.get(k));
-            parts.add(member(terms.get(k)
-                    .substring(DensityText.weightEnd(terms.get(k)) + 1)
-                    .strip()));
-        }
-        return JointDensity.mixture(weights, parts);
+        return text.mixture(this::member, JointDensity::mixture);
     }
 
     private JointDensity member(String term) {
