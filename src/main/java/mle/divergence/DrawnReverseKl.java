@@ -42,9 +42,9 @@ final class DrawnReverseKl {
                 || family instanceof IndependentFamily independent
                         && independent.parts().stream().allMatch(p -> NORMAL_ON_A_LINE.contains(p.name()));
         if (!known) {
-            throw new IllegalArgumentException(
-                    family.name() + ": a reverse projection in more than two dimensions is onto mvnormal or"
-                            + " independent(...) of normal, lognormal and logit-normal");
+            throw new IllegalArgumentException(family.name()
+                    + ": a reverse projection by draws, of three or more columns or of mixed ones, is onto mvnormal or"
+                    + " independent(...) of normal, lognormal and logit-normal");
         }
         if (!asked.fixed().isEmpty() || !asked.start().isEmpty()) {
             throw new IllegalArgumentException(

@@ -12,7 +12,7 @@ import mle.family.Support;
 
 /**
  * A distribution of rows that is known: a family of vectors at its parameters, independent columns, a table of probabilities, a
- * density of two columns given by the formula of its logarithm, or a mixture of such. Immutable.
+ * density of columns given by the formula of its logarithm, or a mixture of such. Immutable.
  */
 public final class JointDensity implements Target {
     private static final double WHOLE = 1e-9;
@@ -35,9 +35,9 @@ public final class JointDensity implements Target {
     }
 
     /**
-     * A density of two columns from the formula of its logarithm, which need not be normalised.
+     * A density of two columns or more from the formula of its logarithm, which need not be normalised: of more than two it is by draws.
      *
-     * @param logDensity a formula of {@code x1} and {@code x2}
+     * @param logDensity a formula of {@code x1}, {@code x2} and so on
      * @param support {@code x1, x2 real}; {@code x1 > 0, x2 real}; {@code 0 < x1, x2 < 1}
      * @throws IllegalArgumentException if the text is no such formula, or its exponential has no finite integral
      */
