@@ -50,7 +50,7 @@ public final class Combinators {
     }
 
     /**
-     * A value of one of several families on one support, of the first with probability {@code weight1}, and so on; the last has
+     * A value of one of several families, of counts or of continuous ones, of the first with probability {@code weight1}, and so on; the last has
      * what is left. Parameters are numbered by component: {@code mean1}, {@code sd1}, {@code mean2}, {@code sd2}; components of
      * one family are reported from low to high.
      *

@@ -11,7 +11,8 @@ import mle.expr.Expr;
 
 /**
  * Columns that are independent of each other, each with a family of its own: the log-density is the sum of theirs. The parameters
- * of column k are those of its family with k behind the name: {@code mean1}, {@code sd1}, {@code shape2}.
+ * of column k are those of its family with k behind the name, after a digit with a bar between: {@code mean1}, {@code sd1},
+ * {@code shape2}; of a mixture in the second column {@code mean1_2}.
  */
 public final class IndependentFamily implements Family {
     private final List<Family> parts;
@@ -29,19 +30,26 @@ public final class IndependentFamily implements Family {
             Family part = parts.get(k);
             Pieces.checkStill("independent", part);
             String number = Integer.toString(k + 1);
-            part.parameters().forEach(p -> parameters.add(p.named(p.name() + number)));
+            int column = k;
+            part.parameters().forEach(p -> parameters.add(p.named(nameOf(p.name(), column))));
             Expr.Symbol x = Expr.data("x", part.support().sign());
-            Expr.Symbol column = Expr.data("x" + number, part.support().sign());
+            Expr.Symbol ofColumn = Expr.data("x" + number, part.support().sign());
             sum = sum.plus(part.logDensity().replace(s -> {
                 Expr.Symbol symbol = (Expr.Symbol) s;
                 return symbol.equals(x)
-                        ? column
+                        ? ofColumn
                         : part.parameter(symbol.name())
-                                .map(p -> (Expr) p.named(p.name() + number).symbol())
+                                .map(p ->
+                                        (Expr) p.named(nameOf(p.name(), column)).symbol())
                                 .orElse(symbol);
             }));
         }
         this.logDensity = sum;
+    }
+
+    /** The name of a parameter of a column (from 0) among those of all. */
+    public static String nameOf(String parameter, int column) {
+        return Pieces.numbered(parameter, column + 1);
     }
 
     /** The families of the columns. */

@@ -13,7 +13,7 @@ import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
 
 /**
- * A mixture of families on one support: log Σ weight·f(x). All weights but the last are parameters. Parameters of components
+ * A mixture of families: log Σ weight·f(x), the density of each being zero where it has no values. All weights but the last are parameters. Parameters of components
  * are numbered, those that all components have in common are not.
  *
  * <p>It is searched by stick breaking, in the share that each component takes of what those before it leave: then every point of
@@ -21,6 +21,9 @@ import mle.expr.Expr;
  */
 final class Mixture implements Family {
     private static final String WEIGHT = "weight";
+
+    /** log 0. */
+    private static final Expr NOTHING = Pieces.log(Expr.ZERO);
 
     private final List<Family> parts;
     private final List<String> common;
@@ -38,8 +41,8 @@ final class Mixture implements Family {
         this.support = support(parts);
         this.components = ownComponents();
         this.logDensity = sum(components.stream().map(Component::logShare).toList());
-        this.tails =
-                sumOf(Tails::logCdf).flatMap(cdf -> sumOf(Tails::logSurvival).map(rest -> new Tails(cdf, rest)));
+        this.tails = sumOf(Tails::logCdf, NOTHING, Expr.ZERO)
+                .flatMap(cdf -> sumOf(Tails::logSurvival, Expr.ZERO, NOTHING).map(rest -> new Tails(cdf, rest)));
         this.solvedIn = byShares();
     }
 
@@ -79,22 +82,35 @@ final class Mixture implements Family {
         return parts.get(0).columns();
     }
 
-    /** That of all components; an end that does not belong to one of them does not belong. */
+    /** What some component can take; of an end that they share, what all of them can. */
     private static Support support(List<Family> parts) {
         Family first = parts.get(0);
         Support all = first.support();
         for (Family part : parts) {
             Support s = part.support();
-            boolean lowerClosed = all.lowerClosed() && s.lowerClosed();
-            boolean upperClosed = all.upperClosed() && s.upperClosed();
-            Support both = new Support(
-                    all.lower(), lowerClosed, all.upper(), upperClosed, all.integer(), all.upperParameter());
-            if (!both.equals(
-                    new Support(s.lower(), lowerClosed, s.upper(), upperClosed, s.integer(), s.upperParameter()))) {
-                throw new IllegalArgumentException("mixture: components must have one support, got " + first.name()
-                        + " on " + first.support() + " and " + part.name() + " on " + s);
+            if (all.integer() != s.integer()) {
+                throw new IllegalArgumentException(
+                        "mixture: counts and continuous variables have no density in common, got "
+                                + first.name() + " on " + first.support() + " and " + part.name() + " on " + s
+                                + " (see hurdle for values of which some are zero)");
             }
-            all = both;
+            if (!all.upperParameter().equals(s.upperParameter())) {
+                throw new IllegalArgumentException("mixture: components must have one largest count, got "
+                        + first.name() + " on " + first.support() + " and " + part.name() + " on " + s);
+            }
+            boolean lowerClosed = s.lower() == all.lower()
+                    ? all.lowerClosed() && s.lowerClosed()
+                    : s.lower() < all.lower() ? s.lowerClosed() : all.lowerClosed();
+            boolean upperClosed = s.upper() == all.upper()
+                    ? all.upperClosed() && s.upperClosed()
+                    : s.upper() > all.upper() ? s.upperClosed() : all.upperClosed();
+            all = new Support(
+                    Math.min(all.lower(), s.lower()),
+                    lowerClosed,
+                    Math.max(all.upper(), s.upper()),
+                    upperClosed,
+                    all.integer(),
+                    all.upperParameter());
         }
         return all;
     }
@@ -117,18 +133,12 @@ final class Mixture implements Family {
         return parts.size();
     }
 
-    /** The name of a parameter of a component, numbered from 1; after a digit with a bar between. */
-    private static String numbered(String name, int number) {
-        boolean bar = Character.isDigit(name.charAt(name.length() - 1));
-        return name + (bar ? "_" : "") + number;
-    }
-
     String nameOf(Parameter p, int k) {
-        return common.contains(p.name()) ? p.name() : numbered(p.name(), k + 1);
+        return common.contains(p.name()) ? p.name() : Pieces.numbered(p.name(), k + 1);
     }
 
     private static Parameter weight(int k) {
-        return Parameter.of(numbered(WEIGHT, k + 1), Domain.UNIT);
+        return Parameter.of(Pieces.numbered(WEIGHT, k + 1), Domain.UNIT);
     }
 
     private List<Parameter> ownParameters() {
@@ -163,7 +173,7 @@ final class Mixture implements Family {
                 weight = before.plus(Pieces.log(share));
                 before = before.plus(Pieces.logRest(share));
             }
-            Expr logShare = weight.plus(inMixture(part.logDensity(), k));
+            Expr logShare = weight.plus(onSupport(part.logDensity(), k, NOTHING, NOTHING));
             own.add(new Component(part, Map.copyOf(names), weight, logShare));
         }
         return List.copyOf(own);
@@ -188,20 +198,37 @@ final class Mixture implements Family {
         return here.replace(s -> names.getOrDefault(s, s));
     }
 
+    /** The logarithm of a density or a tail of a part, which is another below and above what the part can take. */
+    private Expr onSupport(Expr formula, int k, Expr below, Expr above) {
+        Support s = parts.get(k).support();
+        Expr x = Pieces.data(support);
+        Expr inside = inMixture(formula, k);
+        if (s.lower() > support.lower()) {
+            Expr over = x.plus(-s.lower());
+            inside = s.lowerClosed() ? Pieces.choose(over.negate(), below, inside) : Pieces.choose(over, inside, below);
+        }
+        if (s.upper() < support.upper()) {
+            Expr under = x.negate().plus(s.upper());
+            inside = s.upperClosed()
+                    ? Pieces.choose(under.negate(), above, inside)
+                    : Pieces.choose(under, inside, above);
+        }
+        return inside;
+    }
+
     private static Expr sum(List<Expr> logs) {
         return Expr.call(mle.expr.Function.LOGSUMEXP, logs.toArray(new Expr[0]));
     }
 
     /** The same sum over the components of other formulas than their densities. */
-    private Optional<Expr> sumOf(Function<Tails, Expr> formula) {
+    private Optional<Expr> sumOf(Function<Tails, Expr> formula, Expr below, Expr above) {
         List<Expr> logs = new ArrayList<>();
         for (int k = 0; k < size(); k++) {
             if (parts.get(k).tails().isEmpty()) {
                 return Optional.empty();
             }
-            Expr density = inMixture(parts.get(k).logDensity(), k);
-            Expr other = inMixture(formula.apply(parts.get(k).tails().get()), k);
-            logs.add(components.get(k).logShare().minus(density).plus(other));
+            Expr other = onSupport(formula.apply(parts.get(k).tails().get()), k, below, above);
+            logs.add(components.get(k).logWeight().plus(other));
         }
         return Optional.of(sum(logs));
     }
@@ -373,7 +400,7 @@ final class Mixture implements Family {
             int number = k;
             inner.ifPresent(r -> r.own()
                     .forEach((name, formula) ->
-                            own.put(numbered(name, number + 1), renamed(formula, r.parameters(), number))));
+                            own.put(Pieces.numbered(name, number + 1), renamed(formula, r.parameters(), number))));
         }
         return own.isEmpty() ? Optional.empty() : Optional.of(new Reparametrisation(searched, own, others, direct()));
     }
@@ -435,7 +462,9 @@ final class Mixture implements Family {
                     .filter(l -> part.parameter(l.parameter()).isPresent() && l.isStill())
                     .forEach(l -> limits.add(replaced(place, l)));
         }
-        return limits;
+        return limits.stream()
+                .filter(l -> l.family().get().support().equals(support))
+                .toList();
     }
 
     private boolean same(int j, int k) {
@@ -464,7 +493,7 @@ final class Mixture implements Family {
             int place = places[left.get(j)];
             for (Parameter p : families.get(j).parameters()) {
                 boolean plain = families.size() == 1 || common.contains(p.name());
-                names.put(plain ? p.name() : numbered(p.name(), j + 1), nameOf(p, place));
+                names.put(plain ? p.name() : Pieces.numbered(p.name(), j + 1), nameOf(p, place));
             }
             if (j < left.size() - 1) {
                 names.put(weight(j).name(), weight(place).name());
@@ -480,8 +509,8 @@ final class Mixture implements Family {
         parameters.forEach(p -> names.put(p.name(), p.name()));
         components.get(k).names().values().forEach(names::remove);
         inner.names()
-                .forEach((of, own) ->
-                        names.put(numbered(of, k + 1), components.get(k).names().get(own)));
+                .forEach((of, own) -> names.put(
+                        Pieces.numbered(of, k + 1), components.get(k).names().get(own)));
         Map<String, Double> values = new LinkedHashMap<>();
         inner.values()
                 .forEach((name, value) -> values.put(components.get(k).names().get(name), value));

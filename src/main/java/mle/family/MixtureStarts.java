@@ -308,7 +308,8 @@ final class MixtureStarts {
                 for (int i = 0; i < x.length; i++) {
                     registers[0] = x[i];
                     density.run(registers);
-                    logs[i][k] = weight + registers[density.output(0)];
+                    boolean possible = parts.get(k).support().contains(x[i]);
+                    logs[i][k] = possible ? weight + registers[density.output(0)] : Double.NEGATIVE_INFINITY;
                 }
             }
             return logs;
@@ -362,21 +363,26 @@ final class MixtureStarts {
         double[] weights = new double[k];
         double[][] values = new double[k][];
         for (int c = 0; c < k; c++) {
-            double[] some = new double[x.length];
+            Family part = parts.get(c);
+            int[] possible = IntStream.range(0, x.length)
+                    .filter(i -> part.support().contains(x[i]))
+                    .toArray();
             double sum = 0;
             int rows = 0;
-            for (int i = 0; i < x.length; i++) {
-                some[i] = w[i] * shares[i][c];
-                sum += some[i];
-                rows += some[i] > 0 ? 1 : 0;
+            for (int i : possible) {
+                sum += w[i] * shares[i][c];
+                rows += w[i] * shares[i][c] > 0 ? 1 : 0;
             }
             weights[c] = Math.max(sum / total, LEAST);
             // A share without two rows tells nothing.
+            boolean few = rows < 2;
+            int component = c;
+            double[] own = Arrays.stream(possible)
+                    .mapToDouble(i -> few ? w[i] : w[i] * shares[i][component])
+                    .toArray();
+            double[] there = Arrays.stream(possible).mapToDouble(i -> x[i]).toArray();
             values[c] = inside(
-                    parts.get(c),
-                    parts.get(c)
-                            .starts(EmpiricalDistribution.of(x, rows < 2 ? w : some))
-                            .get(0));
+                    part, part.starts(EmpiricalDistribution.of(there, own)).get(0));
         }
         double all = Arrays.stream(weights).sum();
         for (int c = 0; c < k; c++) {

@@ -79,6 +79,12 @@ final class Pieces {
                 + String.join(", ", parameters.stream().map(Parameter::name).toList());
     }
 
+    /** The name of a parameter of a component or a column, numbered from 1; after a digit with a bar between. */
+    static String numbered(String name, int number) {
+        boolean bar = Character.isDigit(name.charAt(name.length() - 1));
+        return name + (bar ? "_" : "") + number;
+    }
+
     // ---- checks ----
 
     static Tails tails(String who, Family f) {

@@ -16,10 +16,9 @@ final class Zeros {
     private Zeros() {}
 
     static Family inflated(Family f) {
-        if (!f.support().integer()) {
+        if (!hasZero(f)) {
             return apart("zero-inflated", f);
         }
-        check("zero-inflated", f);
         Expr p = ZERO_PROBABILITY.symbol();
         Expr logP = Pieces.log(p);
         Expr logRest = Pieces.logRest(p);
@@ -51,7 +50,7 @@ final class Zeros {
     /** Zero with a probability of its own, else a value of the family that is not zero. */
     private static Family apart(String who, Family f) {
         check(who, f);
-        boolean counts = f.support().integer();
+        boolean counts = hasZero(f);
         Tails tails = Pieces.tails(who, f);
         Expr p = ZERO_PROBABILITY.symbol();
         Expr logP = Pieces.log(p);
@@ -64,7 +63,7 @@ final class Zeros {
         Expr survival = f.support().at(tails.logSurvival(), x);
         Expr without = counts ? Pieces.difference(cdf, Pieces.at(f, tails.logCdf(), 0)) : cdf;
         Expr upTo = Pieces.choose(x, Pieces.sum(logP, logRest.plus(without)), logP);
-        // Of a continuous family nothing lies up to zero, where its own formula need not hold.
+        // Of a family without zeros nothing lies up to zero, where its own formula need not hold.
         Expr beyond = counts ? logRest.plus(survival) : Pieces.choose(x, logRest.plus(survival), Pieces.logRest(p));
         Heritage heritage = Heritage.of(f, other -> apart(who, other), List.of(ZERO_PROBABILITY))
                 .withLimit(withoutZeros(f, counts ? Truncation::zeroTruncated : UnaryOperator.identity()))
@@ -73,7 +72,9 @@ final class Zeros {
                                 ? Optional.empty()
                                 : f.moments().filter(Moments::areFormulas).map(Zeros::ofRest))
                 .withSource(
-                        counts ? "Mullahy (1986), J. Econometrics 33, 341-365" : "Aitchison (1955), JASA 50, 901-908");
+                        f.support().integer()
+                                ? "Mullahy (1986), J. Econometrics 33, 341-365"
+                                : "Aitchison (1955), JASA 50, 901-908");
         return new CombinedFamily(
                 who + "(" + f.name() + ")",
                 support,
@@ -96,14 +97,20 @@ final class Zeros {
     }
 
     private static void check(String who, Family f) {
-        if (!(f.support().lower() == 0)) {
+        Support s = f.support();
+        if (!(s.lower() == 0 || s.integer() && s.lower() == 1)) {
             throw new IllegalArgumentException(
-                    who + ": needs counts from 0 up or values above 0, got " + f.name() + " with " + f.support());
+                    who + ": needs counts from 0 or 1 up or values above 0, got " + f.name() + " with " + f.support());
         }
     }
 
+    /** Whether zero is one of its counts. */
+    private static boolean hasZero(Family f) {
+        return f.support().integer() && f.support().lower() == 0;
+    }
+
     private static Support withZero(Support s) {
-        return new Support(s.lower(), true, s.upper(), s.upperClosed(), s.integer(), s.upperParameter());
+        return new Support(0, true, s.upper(), s.upperClosed(), s.integer(), s.upperParameter());
     }
 
     /** The family where the probability of a zero of its own is none. */

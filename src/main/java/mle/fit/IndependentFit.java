@@ -40,16 +40,12 @@ final class IndependentFit {
                 : Optional.empty();
     }
 
-    private static String numbered(String name, int column) {
-        return name + (column + 1);
-    }
-
     private Mle part(int k) {
         Family part = family.parts().get(k);
         Mle mle = asked.inTheSameManner(part);
         for (Parameter p : part.parameters()) {
-            Double held = asked.fixed().get(numbered(p.name(), k));
-            Double start = asked.start().get(numbered(p.name(), k));
+            Double held = asked.fixed().get(IndependentFamily.nameOf(p.name(), k));
+            Double start = asked.start().get(IndependentFamily.nameOf(p.name(), k));
             mle = held == null ? mle : mle.withFixed(p.name(), held);
             mle = start == null ? mle : mle.withStart(p.name(), start);
         }
@@ -65,7 +61,12 @@ final class IndependentFit {
         for (int k = 0; k < fits.size(); k++) {
             for (Estimate e : fits.get(k).parameters()) {
                 estimates.add(new Estimate(
-                        numbered(e.name(), k), e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
+                        IndependentFamily.nameOf(e.name(), k),
+                        e.value(),
+                        e.standardError(),
+                        e.lower(),
+                        e.upper(),
+                        e.fixed()));
             }
         }
         double logLikelihood = fits.stream().mapToDouble(Fit::logLikelihood).sum();
@@ -91,11 +92,12 @@ final class IndependentFit {
             Outcome own = fits.get(k).outcome();
             String message =
                     family.columns().get(k) + " (" + family.parts().get(k).name() + "): " + own.message();
-            List<String> names =
-                    own.parameters().stream().map(p -> numbered(p, column)).toList();
+            List<String> names = own.parameters().stream()
+                    .map(p -> IndependentFamily.nameOf(p, column))
+                    .toList();
             if (!own.kind().found()) {
                 Map<String, Double> direction = new LinkedHashMap<>();
-                own.direction().forEach((name, value) -> direction.put(numbered(name, column), value));
+                own.direction().forEach((name, value) -> direction.put(IndependentFamily.nameOf(name, column), value));
                 return new Outcome(own.kind(), message, names, direction);
             }
             kind = own.kind() == Kind.BOUNDARY ? Kind.BOUNDARY : kind;

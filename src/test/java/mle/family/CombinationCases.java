@@ -81,6 +81,24 @@ public final class CombinationCases {
                 p(0.3, 1, 2, 0.4, 0.4),
                 or(0.5, gamma(2, 4), r -> Math.exp(2 + 0.4 * r.nextGaussian())),
                 above(0, 2));
+        real(
+                "mixture(normal, gamma)",
+                p(0.5, -1, 1, 9, 1.5),
+                p(0.3, 0.5, 0.5, 3, 0.5),
+                or(0.5, normal(-1, 1), gamma(9, 1.5)),
+                line(2, 3));
+        counts(
+                "mixture(zero-truncated(poisson), geometric)",
+                p(0.4, 6, 0.5),
+                p(0.3, 3, 0.3),
+                or(0.4, until(poisson(6), x -> x > 0), geometric(0.5)),
+                120);
+        counts(
+                "hurdle(zero-truncated(poisson))",
+                p(0.3, 2.5),
+                p(0.3, 2),
+                or(0.3, r -> 0, until(poisson(2.5), x -> x > 0)),
+                60);
         counts("mixture(poisson, poisson)", p(0.4, 1.2, 9), p(0.3, 1, 4), or(0.4, poisson(1.2), poisson(9)), 90);
         counts(
                 "mixture(poisson, poisson, geometric)",

@@ -349,7 +349,12 @@ class CombinatorsTest {
         Family beta = Families.beta();
         assertThrows(IllegalArgumentException.class, () -> Combinators.zeroInflated(Families.normal()));
         assertThrows(IllegalArgumentException.class, () -> Combinators.truncated(beta, 1, 0));
-        assertThrows(IllegalArgumentException.class, () -> Combinators.mixture(beta, Families.normal()));
+        assertThrows(IllegalArgumentException.class, () -> Combinators.mixture(beta, Families.poisson()));
+        assertEquals(
+                List.of("mean1", "sd1", "weight1_2", "mean1_2", "sd1_2", "mean2_2", "sd2_2"),
+                Combinators.parse("independent(normal, mixture(normal, normal))").orElseThrow().parameters().stream()
+                        .map(p -> p.name())
+                        .toList());
         assertEquals(
                 "mixture: needs a family whose support does not move, that of weibull-3 ends at its location",
                 assertThrows(

@@ -241,7 +241,8 @@ class MixtureTest {
         for (Map.Entry<String, String> e : Map.of(
                         "mixture(normal)", "column 1: mixture: expected at least two components, got 1",
                         "mixture(normal, gama)", "column 17: no family 'gama', did you mean 'gamma'?",
-                        "mixture(normal, gamma)", "column 1: mixture: components must have one support",
+                        "mixture(normal, poisson)",
+                                "column 1: mixture: counts and continuous variables have no density in common",
                         "mixture(normal, student, common sd)", "'sd' can't be common",
                         "mixture(normal, normal", "column 23: expected ')', found the end")
                 .entrySet()) {
