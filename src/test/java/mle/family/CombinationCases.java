@@ -114,6 +114,8 @@ public final class CombinationCases {
         real("exp(logistic)", p(1, 0.3), p(0.3, 0.3), r -> Math.exp(1 + 0.3 * logistic(r)), above(0, 3));
         real("log(weibull)", p(2, 5), p(1, 2), r -> Math.log(weibull(r, 2, 5)), line(1.5, 0.5));
         real("folded(normal)", p(1.5, 1), p(1, 1), r -> Math.abs(1.5 + r.nextGaussian()), above(0, 1.5));
+        real("mirrored(logistic)", p(1, 2), p(1, 1), r -> 1 - 2 * logistic(r), line(1, 2));
+        real("mirrored(gumbel)", p(1, 2), p(1, 1), r -> 1 + 2 * Math.log(-Math.log(r.nextDouble())), line(1, 2));
         real(
                 "shifted(maxwell)",
                 p(10, 5),

@@ -3,6 +3,7 @@ package mle.fit;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import mle.family.Limit;
 import mle.family.Parameter;
 import mle.solve.Outcome.Kind;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -223,6 +225,19 @@ class LimitsTest {
         return Families.all().stream();
     }
 
+    @Test
+    void valuesThatParametersCantHaveTogether() {
+        String message = "normal-inverse-gaussian: |beta| < alpha is needed, got alpha = 1 and beta = -3";
+        Mle steep = Mle.of(Families.normalInverseGaussian()).withFixed("beta", -3);
+        for (Executable given : List.<Executable>of(
+                () -> steep.withFixed("alpha", 1),
+                () -> steep.withStart("alpha", 1),
+                () -> Families.normalInverseGaussian().at(0, 1, 1, -3))) {
+            assertEquals(
+                    message, assertThrows(IllegalArgumentException.class, given).getMessage());
+        }
+    }
+
     /** Data that the family in the limit can't take are no reason to fail. */
     @Test
     void aLimitThatCantTakeTheData() {
@@ -231,7 +246,7 @@ class LimitsTest {
         assertTrue(fit.outcome().kind().found(), fit.outcome()::message);
         assertEquals(
                 "row 1: poisson needs x in 0, 1, ..., got -1.0",
-                org.junit.jupiter.api.Assertions.assertThrows(DataException.class, () -> Mle.fit(Families.poisson(), x))
+                assertThrows(DataException.class, () -> Mle.fit(Families.poisson(), x))
                         .getMessage());
     }
 }
