@@ -144,8 +144,9 @@ public final class Magnitudes {
 
         private void addAsItIs(Expr x, double power) {
             vanishing |= power > 1;
-            unknown += x.sign().nonnegative() || power % 2 == 0 ? 0 : 1;
-            sum.add(power, Expr.call(Function.LOG, x));
+            boolean ofAnySign = !x.sign().nonnegative() && power % 2 == 0;
+            unknown += x.sign().nonnegative() || ofAnySign ? 0 : 1;
+            sum.add(power, Expr.call(Function.LOG, ofAnySign ? Expr.call(Function.ABS, x) : x));
         }
 
         private Expr logOf(Expr.Call c) {

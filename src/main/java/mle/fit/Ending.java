@@ -338,7 +338,7 @@ final class Ending {
             beside[coordinate] += side * step * unit;
             double lost = value(beside) * objective.weight();
             if (!(lost < SETTLED)) {
-                return Double.isFinite(lost);
+                return !Double.isNaN(lost);
             }
         }
         return false;
