@@ -14,6 +14,13 @@ import mle.family.Parameter;
 
 /** {@code mle families [NAME]}: the families, or one's density, parameters, support and limits. */
 final class FamiliesVerb implements Verb {
+    private static final String CATEGORICAL = "categorical";
+    private static final int SHOWN_LEVELS = 3;
+    private static final String LEVELS =
+            "Shown for three levels: categorical(k) has k of them, 0 to k - 1, level 0 with what the"
+                    + " others leave.\nWithout a number it is of the levels of a column: in a fit that is multinomial, in a projection those"
+                    + " of the target.\n";
+
     @Override
     public Command command() {
         return new Command(
@@ -28,7 +35,11 @@ final class FamiliesVerb implements Verb {
     public Answer run(Call call, InputStream in) {
         boolean json = call.has("--json");
         if (call.arguments() > 0) {
-            Family family = named(call.argument(0));
+            boolean levels = call.argument(0).equals(CATEGORICAL);
+            Family family = levels ? Families.categorical(SHOWN_LEVELS) : named(call.argument(0));
+            if (levels && !json) {
+                return Answer.of(describe(family) + LEVELS);
+            }
             return Answer.of(json ? Json.write(fields(family)) : describe(family));
         }
         List<Family> all = new ArrayList<>(Families.all());
@@ -53,7 +64,8 @@ final class FamiliesVerb implements Verb {
     private static String list(List<Family> all) {
         Columns columns = new Columns().line("family", "parameters", "support");
         all.forEach(f -> columns.line(f.name(), parameters(f), f.supportInWords()));
-        return columns + "\nFamilies of vectors take any number of columns and are shown for two.\n";
+        return columns + "\nFamilies of vectors take any number of columns and are shown for two.\n"
+                + "categorical(k) has k levels: see mle families categorical.\n";
     }
 
     private static String describe(Family family) {

@@ -372,6 +372,7 @@ final class CountFamilies {
                                     Stream.of(0.3, 1.0, 3.0).map(factor -> new double[] {mean, some * factor, index}))
                             .toList();
                 })
+                .withSeveralMaxima()
                 .withUnitMass()
                 .withLimit(new Limit("dispersion", 0, Families::poisson, Map.of("mean", "mean")))
                 .withLimit("dispersion", Families::negativeBinomial, Map.of("mean", "mean", "size", "index"))
@@ -389,6 +390,7 @@ final class CountFamilies {
                         "x*log(lambda) - lambda - alpha*log1p(beta) - lgamma(x + 1)"
                                 + " + logrisingsum(x, alpha, log(beta) - log1p(beta) - log(lambda))")
                 .withStarts(CountFamilies::delaporteStarts)
+                .withSeveralMaxima()
                 .withUnitMass()
                 .withLimit(new Limit("lambda", 0, Families::negativeBinomial, Map.of("size", "alpha")))
                 .withLimit(new Limit("beta", 0, Families::poisson, Map.of()))

@@ -39,7 +39,7 @@ public final class CrossEntropy implements Objective {
         this.weight = weight;
         this.shares = new double[parts.length];
         for (int k = 0; k < parts.length; k++) {
-            shares[k] = parts[k].totalWeight() / weight;
+            shares[k] = rowsOfData[k] == ALL_ROWS ? 1 : parts[k].totalWeight() / weight;
         }
         int p = parts[0].dimension();
         int[] sizes = {1, 1 + p, 1 + p + p * (p + 1) / 2};
@@ -86,7 +86,7 @@ public final class CrossEntropy implements Objective {
     private double[] mean(double[] point, int order) {
         double[] buffer = buffers[order];
         parts[0].at(point, order, buffer);
-        if (parts.length == 1) {
+        if (parts.length == 1 && shares[0] == 1) {
             return buffer;
         }
         double[] sum = sums[order];
