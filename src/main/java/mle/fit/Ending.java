@@ -58,6 +58,12 @@ final class Ending {
     /** Steps over which a likelihood of any shape is straight. */
     private static final double[] SMALL_STEPS = {1e-7, 2.7e-7, 7.3e-7};
 
+    /** The nats that say nothing of a parameter, over its whole range. */
+    private static final double NOTHING = 1e-8;
+
+    /** Places on a log or logit scale that are apart enough to be told apart by any sample that knows of them. */
+    private static final double[] RANGE = {-5, -2, 0, 2, 5};
+
     /** The nats up to which the likelihood of a sample must be certain for a claim about an edge or a maximum far out. */
     private static final double CERTAIN = 1e-4;
 
@@ -113,7 +119,7 @@ final class Ending {
                 || !asked.family().components().isEmpty()) {
             return collapsed.orElse(fit);
         }
-        if (search.solution().isEmpty()) {
+        if (search.solution().isEmpty() || fit.outcome().kind() == Kind.NOT_IDENTIFIED && saysNothing()) {
             return fit;
         }
         LimitFit limits = limits(search.solution().get());
@@ -121,6 +127,12 @@ final class Ending {
                 .or(this::withoutBound)
                 .or(() -> fit.outcome().kind() == Kind.NOT_REACHED ? limits.unbounded() : Optional.empty())
                 .orElse(fit);
+    }
+
+    /** Whether there is a parameter of which the sample says nothing: then its edge is no better than other values. */
+    private boolean saysNothing() {
+        double[] point = search.solution().orElseThrow().point();
+        return IntStream.range(0, point.length).anyMatch(i -> isFlat(point, i));
     }
 
     /** Where no maximum was found and none is to be: the likelihood is known to have no bound. */
@@ -539,6 +551,9 @@ final class Ending {
         boolean up = s.status() == Status.RUNAWAY ? s.direction()[far] > 0 : s.point()[far] > 0;
         double[] towards = new double[s.point().length];
         towards[far] = up ? 1 : -1;
+        if (!common.isPoint() && isFlat(s.point(), far)) {
+            return notIdentified(s, towards);
+        }
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
         Optional<Fit> limit = limits(s).at(parameter.name(), edge);
@@ -581,6 +596,19 @@ final class Ending {
         }
         String flat = "the likelihood is flat to rounding as " + edgeName + "; no maximum is confirmed";
         return report.at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
+    }
+
+    /** Whether a coordinate on a log or logit scale changes nothing over a wide range. */
+    private boolean isFlat(double[] point, int coordinate) {
+        double value = value(point);
+        for (double other : RANGE) {
+            double[] moved = point.clone();
+            moved[coordinate] = other;
+            if (plan.onLine(coordinate) || !(Math.abs(value(moved) - value) * objective.weight() < NOTHING)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the likelihood rises in proportion to the way on a log scale, of which the last step is twice the one before. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
+import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
 import mle.family.FamilyCases;
@@ -376,5 +377,22 @@ class OutcomeTest {
             }
         }
         assertTrue(converged > 100, "only " + converged + " fits converged");
+    }
+
+    /** Without zeros among the values that a family can have, its probability of zeros cancels. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "truncated(zero-inflated(poisson), 0, )",
+                "zero-truncated(zero-inflated(poisson))",
+                "truncated(zero-inflated(poisson), 1, )",
+                "truncated(zero-inflated(negative-binomial), 0, )",
+                "truncated(hurdle(poisson), 0, )"
+            })
+    void aParameterThatChangesNothingIsNotIdentified(String text) {
+        double[] counts = {2, 2, 3, 4, 2, 5, 3, 4, 8};
+        Fit fit = Mle.fit(Combinators.parse(text).orElseThrow(), counts);
+        assertKind(Kind.NOT_IDENTIFIED, fit);
+        fit.outcome().direction().forEach((name, way) -> assertEquals(name.equals("zero_probability"), way != 0, name));
     }
 }
