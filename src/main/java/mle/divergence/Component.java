@@ -233,8 +233,13 @@ final class Component {
         return side < 0 ? found.lower : found.upper;
     }
 
+    /** The lower (-1) or upper (1) end of the support. */
+    double ofSupport(int side) {
+        return side < 0 ? support.lower() : support.upper();
+    }
+
     private double findEnd(int side) {
-        double ofSupport = side < 0 ? support.lower() : support.upper();
+        double ofSupport = ofSupport(side);
         if (support.integer()) {
             return ofSupport;
         }

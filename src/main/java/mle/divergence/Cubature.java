@@ -185,7 +185,9 @@ final class Cubature {
     private void end(double[] before, double[] last) {
         for (int k = 0; k < count; k++) {
             if (last[k] > NOTHING * total(k) && last[k] >= before[k]) {
-                infinite[k] = Double.POSITIVE_INFINITY;
+                int function = k;
+                double sum = cells.stream().mapToDouble(c -> c.values[function]).sum();
+                infinite[k] = Math.copySign(Double.POSITIVE_INFINITY, sum);
             }
         }
     }

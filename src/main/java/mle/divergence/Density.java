@@ -281,11 +281,15 @@ public final class Density implements Target {
         return sum;
     }
 
-    /** A width within which most of it lies. */
-    double width() {
-        double[] places = places();
-        return Arrays.stream(places).max().orElseThrow()
-                - Arrays.stream(places).min().orElseThrow();
+    /** How far an end is from a value well inside. */
+    double reach(int side) {
+        return Math.abs(typical() - end(side));
+    }
+
+    /** The length relative to which an end is rounded, beside its own size: 0 where it is one of a support. */
+    double blur(int side) {
+        double end = end(side);
+        return components.stream().anyMatch(c -> c.ofSupport(side) == end) ? 0 : reach(side);
     }
 
     /** The lower (-1) or upper (1) end of all that has density. */

@@ -75,8 +75,14 @@ public record Divergence(
     static final Divergence NONE =
             new Divergence(Double.NaN, Double.NaN, Double.NaN, Double.NaN, Method.QUADRATURE, Unit.NATS, "");
 
-    /** Ends of supports that differ by this, relative to their size and the width of the density, are the same. */
+    /** Ends that differ by this, relative to their size, are the same. */
     private static final double SAME_END = 1e-9;
+
+    /** Nats by which a numeric divergence may lie below 0, relative to the cross entropy, whatever its error is said to be. */
+    private static final double ROUNDING_BELOW_ZERO = 1e-9;
+
+    /** Values of this size or the inverse of it are where a formula may have numbers too large to hold. */
+    private static final double TOO_LARGE = 1e100;
 
     /** Zero has no sign. */
     public Divergence {
@@ -123,6 +129,13 @@ public record Divergence(
         return within(p, q);
     }
 
+    /** The divergence where ends of q that lie inside of those of p by next to nothing do so by rounding. */
+    static Divergence toFitted(Density p, Density q) {
+        Divergence d = between(p, q);
+        Divergence without = d.method() == Method.SUPPORT ? within(p, q) : d;
+        return Double.isFinite(without.crossEntropy()) ? without : d;
+    }
+
     /** The divergence where p is taken to have no mass outside of q: an end that says so does by rounding. */
     static Divergence within(Density p, Density q) {
         Optional<Amount> known = p.member().isPresent() && q.member().isPresent()
@@ -149,29 +162,44 @@ public record Divergence(
 
     private static Divergence numeric(Density p, Density q) {
         Integral integral = integrate(p, q);
-        double[] values = integral.values();
-        double[] errors = integral.errors();
-        if (Double.isNaN(values[2]) || Double.isNaN(values[3]) || values[2] == Double.POSITIVE_INFINITY) {
-            return new Divergence(
-                    entropy(p).map(Amount::value).orElse(-values[1]),
-                    Double.NaN,
-                    Double.NaN,
-                    Double.NaN,
-                    p.isCounts() ? Method.SUM : Method.QUADRATURE,
-                    Unit.NATS,
-                    "it cannot be told whether the log-density of " + q + " has a finite mean under " + p);
-        }
-        double divergence = Math.max(0, values[3]);
-        boolean endless = Double.isInfinite(divergence);
+        return ofIntegrals(
+                p,
+                q,
+                entropy(p),
+                integral.values(),
+                integral.errors(),
+                "the tails of " + p + " are too heavy for the log-density of " + q + " to have a mean");
+    }
+
+    /**
+     * A divergence from the means of 1, log p, log q and log p - log q with their errors.
+     *
+     * @param own the entropy, if a formula is known
+     * @param endless what is said where it is infinite
+     */
+    static Divergence ofIntegrals(
+            Target p, Target q, Optional<Amount> own, double[] values, double[] errors, String endless) {
+        double entropy = own.map(Amount::value).orElse(-values[1]);
+        Method method = p.isCounts() ? Method.SUM : Method.QUADRATURE;
         double missing = Math.abs(values[0] - 1) * (1 + Math.abs(values[2]));
+        double error = Math.max(errors[1], Math.max(errors[2], errors[3])) + missing;
+        boolean below = values[3] < -Math.max(4 * error, ROUNDING_BELOW_ZERO * (1 + Math.abs(values[2])));
+        if (Double.isNaN(values[2]) || Double.isNaN(values[3]) || values[2] == Double.POSITIVE_INFINITY || below) {
+            String note = below
+                    ? "the integrals are not precise enough: they make the divergence from " + p + " to " + q + " "
+                            + values[3] + " nats, and none is below 0"
+                    : "it cannot be told whether the log-density of " + q + " has a finite mean under " + p;
+            return new Divergence(entropy, Double.NaN, Double.NaN, Double.NaN, method, Unit.NATS, note);
+        }
+        boolean infinite = values[3] == Double.POSITIVE_INFINITY;
         return new Divergence(
-                entropy(p).map(Amount::value).orElse(-values[1]),
-                endless ? divergence : -values[2],
-                divergence,
-                endless ? errors[1] : Math.max(errors[1], Math.max(errors[2], errors[3])) + missing,
-                p.isCounts() ? Method.SUM : Method.QUADRATURE,
+                entropy,
+                infinite ? Double.POSITIVE_INFINITY : -values[2],
+                Math.max(0, values[3]),
+                infinite ? errors[1] : error,
+                method,
                 Unit.NATS,
-                endless ? "the tails of " + p + " are too heavy for the log-density of " + q + " to have a mean" : "");
+                infinite ? endless : "");
     }
 
     private static String kind(Density density) {
@@ -202,6 +230,8 @@ public record Divergence(
                         if (Double.isInfinite(out[2]) && Double.isFinite(x) && isSameEnd(x, p, q)) {
                             double atEnd = coordinate.fromInside(logQ, t);
                             out[2] = Double.isFinite(atEnd) ? atEnd : out[1];
+                        } else if (out[2] == Double.NEGATIVE_INFINITY && isTooLarge(x, q)) {
+                            out[2] = Double.NaN;
                         }
                         out[3] = out[1] - out[2];
                         if (out[1] == Double.NEGATIVE_INFINITY) {
@@ -215,22 +245,41 @@ public record Divergence(
 
     /** Whether a value lies beyond an end of q that is one of p as well but for rounding, or is of no account. */
     private static boolean isSameEnd(double x, Density p, Density q) {
-        double below = q.end(-1);
-        double above = q.end(1);
-        return x <= below && !isBelow(p.end(-1), below, p) || x >= above && !isBelow(-p.end(1), -above, p);
+        return x <= q.end(-1) && !isBeyond(p, q, -1, p.reach(-1)) || x >= q.end(1) && !isBeyond(p, q, 1, p.reach(1));
     }
 
-    /** Whether an end lies below another by more than rounding. */
-    private static boolean isBelow(double end, double other, Density p) {
-        return end < other && (Double.isInfinite(end) || other - end > SAME_END * (Math.abs(other) + p.width()));
+    /**
+     * Whether the lower (-1) or upper (1) end of p lies beyond that of q by more than rounding.
+     *
+     * @param length relative to which there is rounding, beside the ends themselves
+     */
+    private static boolean isBeyond(Density p, Density q, int side, double length) {
+        double end = p.end(side);
+        double other = q.end(side);
+        boolean beyond = side * end > side * other;
+        return beyond
+                && (Double.isInfinite(end)
+                        || Math.abs(end - other) > SAME_END * (Math.max(Math.abs(end), Math.abs(other)) + length));
+    }
+
+    /** Whether p has mass beyond an end of q: where both are ends of supports, however little. */
+    private static boolean hasMassBeyond(Density p, Density q, int side) {
+        return isBeyond(p, q, side, p.blur(side) + q.blur(side));
+    }
+
+    /** Whether a density inside of its ends is zero at a value only because a number of its formula is too large. */
+    private static boolean isTooLarge(double x, Density q) {
+        double size = Math.abs(x);
+        boolean extreme = size > TOO_LARGE || size < 1 / TOO_LARGE && size > 0;
+        return extreme && Double.isFinite(x) && x > q.end(-1) && x < q.end(1);
     }
 
     /** Says where p has mass and q has none, if the ends of what they can be tell. */
     private static Optional<String> outside(Density p, Density q) {
         double below = q.end(-1);
         double above = q.end(1);
-        boolean low = isBelow(p.end(-1), below, p);
-        boolean high = isBelow(-p.end(1), -above, p);
+        boolean low = hasMassBeyond(p, q, -1);
+        boolean high = hasMassBeyond(p, q, 1);
         if (!low && !high) {
             return Optional.empty();
         }

@@ -145,12 +145,15 @@ public final class ForwardKl {
 
     /** Why the divergence is infinite, where it is so from all members at which the family would start a search. */
     private Optional<String> endless(Mle asked, EmpiricalDistribution points) {
-        Optional<String> found = Optional.empty();
+        Optional<String> found = beyondAnyEnd(asked);
+        if (found.isPresent()) {
+            return found;
+        }
         List<double[]> starts = asked.family().starts(points);
         for (double[] start : starts.subList(0, Math.min(MOST_STARTS, starts.size()))) {
             Candidate all = new Candidate(asked.family(), asked.fixed());
             Density q = Density.of(asked.family().at(all.parameters(all.point(start))));
-            Divergence d = Divergence.between(target, q);
+            Divergence d = Divergence.toFitted(target, q);
             if (Double.isFinite(d.crossEntropy())) {
                 return Optional.empty();
             }
@@ -158,6 +161,24 @@ public final class ForwardKl {
                     d.note().replace(q.toString(), "any " + asked.family().name()));
         }
         return found;
+    }
+
+    /** Where the target ends at a number that an end of the members comes as close to as one likes, but never is. */
+    private Optional<String> beyondAnyEnd(Mle asked) {
+        Support support = asked.support();
+        return beyondAnyEnd(asked.family(), support.lowerParameter(), -1)
+                .or(() -> beyondAnyEnd(asked.family(), support.upperParameter(), 1));
+    }
+
+    private Optional<String> beyondAnyEnd(Family family, Optional<String> parameter, int side) {
+        double end = target.end(side);
+        return parameter
+                .flatMap(name -> family.parameters().stream()
+                        .filter(p -> p.name().equals(name))
+                        .findFirst())
+                .filter(p -> Double.isFinite(end) && !p.domain().contains(end))
+                .map(p -> target + " has mass " + (side < 0 ? "below any " : "above any ") + p.name() + " of "
+                        + family.name() + ", which is never " + Density.number(end));
     }
 
     private void checkSupport(Mle asked) {

@@ -43,19 +43,7 @@ final class JointDivergence {
             return DrawnDivergence.of(p, q, entropy(p));
         }
         JointIntegral integral = integrate(p, q);
-        double[] values = integral.values();
-        double[] errors = integral.errors();
-        double divergence = Math.max(0, values[3]);
-        boolean endless = Double.isInfinite(divergence);
-        double missing = Math.abs(values[0] - 1) * (1 + Math.abs(values[2]));
-        return new Divergence(
-                entropy(p).map(Amount::value).orElse(-values[1]),
-                endless ? divergence : -values[2],
-                divergence,
-                endless ? errors[1] : Math.max(errors[1], Math.max(errors[2], errors[3])) + missing,
-                p.isCounts() ? Method.SUM : Method.QUADRATURE,
-                Unit.NATS,
-                endless ? endless(p, q) : "");
+        return Divergence.ofIntegrals(p, q, entropy(p), integral.values(), integral.errors(), endless(p, q));
     }
 
     static String endless(JointDensity p, JointDensity q) {

@@ -244,7 +244,8 @@ final class Quadrature {
                 continue;
             }
             f.at(tail.t(Math.nextUp(last) * (1 + 1e-12)), buffer);
-            if (last < end && Math.abs(tail.t(last)) < measurable && Math.abs(value) < LARGE) {
+            boolean ends = last < end && Math.abs(tail.t(last)) < measurable && Math.abs(value) < LARGE;
+            if (ends && !Double.isNaN(buffer[i])) {
                 infinite[i] = Double.isInfinite(buffer[i]) ? buffer[i] : 0;
             } else if (decline.isEndless()) {
                 infinite[i] = Math.signum(value) * Double.POSITIVE_INFINITY;

@@ -60,6 +60,55 @@ class ForwardKlTest {
                 p.toString());
     }
 
+    /** With a tail that falls as 1/x^3 there is a mean: an inverse-gaussian of mean E x = 1 and shape 1/(E 1/x - 1/E x) = 1. */
+    @Test
+    void aHeavyTailWithAMean() {
+        Projection p = project("inverse-gamma(2,1)", "inverse-gaussian");
+        assertEquals(Kind.CONVERGED, p.outcome().kind(), p.outcome().message());
+        assertEquals(1, p.parameters().get(0).value(), 1e-9);
+        assertEquals(1, p.parameters().get(1).value(), 1e-9);
+    }
+
+    /** log(1 + x^2) has a mean under every power: D is finite, and the same from the member found beside it is larger. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"lomax(2,1); student", "pareto(1,2); cauchy", "half-cauchy(1); cauchy"})
+    void heavyTailsOntoFamiliesWithPowers(String target, String family) {
+        Projection p = project(target, family);
+        assertEquals(Kind.CONVERGED, p.outcome().kind(), p.outcome().message());
+        double[] at = p.parameters().stream().mapToDouble(v -> v.value()).toArray();
+        for (int i = 0; i < at.length; i++) {
+            double[] beside = at.clone();
+            beside[i] *= 1.01;
+            Density other = Density.of(Combinators.parse(family).orElseThrow().at(beside));
+            assertTrue(
+                    Divergence.between(Density.parse(target), other).divergence()
+                            > p.divergence().divergence(),
+                    "parameter " + i);
+        }
+    }
+
+    /** A pareto of any minimum above 0 has no mass where a target that begins at 0 has some. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"exponential(1)", "half-cauchy(1)", "lomax(2,1)"})
+    void noParetoReachesZero(String target) {
+        Projection p = project(target, "pareto");
+        assertEquals(Kind.NO_MAXIMUM, p.outcome().kind(), p.outcome().message());
+        assertTrue(
+                p.outcome().message().contains("below any minimum"), p.outcome().message());
+    }
+
+    /** Ends that points come as close to as rounding are those of the target. */
+    @Test
+    void uniformOntoUniform() {
+        Projection p = project("uniform(0,1)", "uniform");
+        assertTrue(p.outcome().kind().found(), p.outcome().message());
+        assertEquals(0, p.divergence().divergence(), 1e-12);
+    }
+
     /** Projection onto an exponential family gives the target's expected statistics to 1e-10, relative to their size. */
     @ParameterizedTest(name = "{0} onto {1}")
     @CsvSource(
