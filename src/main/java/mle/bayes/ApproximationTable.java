@@ -44,7 +44,7 @@ final class ApproximationTable {
         Approximation.Work w = a.work();
         text.append(w.solver() + ": " + w.iterations() + " iterations, " + w.evaluations() + " evaluations, "
                 + w.draws() + " draws, decrement "
-                + (Double.isNaN(w.decrement()) ? "-" : Digits.scientific(w.decrement(), 1))
+                + size(w.decrement())
                 + ", " + Digits.fixed(w.seconds() * 1e3, 1) + " ms\n");
         return text.toString();
     }
@@ -116,17 +116,22 @@ final class ApproximationTable {
         line(
                 "evidence lower bound (ELBO)",
                 Digits.fixed(a.elbo().value(), 6) + " (error of the draws "
-                        + Digits.scientific(a.work().elboError(), 1) + ")");
+                        + size(a.work().elboError()) + ")");
         line(
                 "log evidence, importance",
                 importance.paretoK() > Importance.UNRELIABLE
                         ? "- (above a Pareto k of " + Importance.UNRELIABLE + " it is of the smoothing's own making)"
                         : Digits.fixed(importance.logEvidence(), 6));
         line("Pareto k", Digits.fixed(importance.paretoK(), 3) + " (" + verdict(importance) + ")");
-        line("sampling error, sds", Digits.scientific(a.work().samplingError(), 1));
+        line("sampling error, sds", size(a.work().samplingError()));
         if (!a.laplace().outcome().kind().found()) {
             line("Laplace", a.laplace().outcome().message());
         }
+    }
+
+    /** To two digits; "-" where there is none. */
+    private static String size(double value) {
+        return Double.isFinite(value) ? Digits.scientific(value, 1) : Digits.number(value);
     }
 
     private static String verdict(Importance importance) {

@@ -49,6 +49,7 @@ final class LargeSearch {
     Approximation search() {
         int n = posterior.dimension();
         int size = Integer.highestOneBit(2 * Math.max(FEWEST, 4 * n) - 1);
+        manner.checkDraws(size);
         Stage stage = stage(start(), size);
         while (stage.result.converged()
                 && !stage.isPrecise(manner.tolerance())

@@ -1,6 +1,7 @@
 package mle.bayes;
 
 import java.util.List;
+import mle.draws.NormalDraws;
 import mle.solve.Newton;
 import mle.solve.Solver;
 
@@ -20,6 +21,8 @@ import mle.solve.Solver;
  * with priors are more than a divergence.
  */
 public final class Variational {
+    private static final int MOST_DRAWS = 1 << 18;
+
     private final Posterior posterior;
     private final Manner manner;
 
@@ -34,7 +37,16 @@ public final class Variational {
      * @param starts means and standard deviations of the coordinates at further starts
      */
     record Manner(
-            NormalFamily family, double tolerance, int mostDraws, long seed, Solver solver, List<Summary> starts) {}
+            NormalFamily family, double tolerance, int mostDraws, long seed, Solver solver, List<Summary> starts) {
+        /** Refuses fewer draws than a search begins with, but never as many as are allowed by default. */
+        void checkDraws(long perReplicate) {
+            long least = Math.min(MOST_DRAWS, NormalDraws.REPLICATES * perReplicate);
+            if (mostDraws < least) {
+                throw new IllegalArgumentException(
+                        "draws: so many unknowns need at least " + least + ", got " + mostDraws);
+            }
+        }
+    }
 
     private Variational(Posterior posterior, Manner manner) {
         this.posterior = posterior;
@@ -47,7 +59,8 @@ public final class Variational {
      */
     public static Variational of(Posterior posterior) {
         return new Variational(
-                posterior, new Manner(NormalFamily.meanField(), 0.005, 1 << 18, 1, Newton.withDefaults(), List.of()));
+                posterior,
+                new Manner(NormalFamily.meanField(), 0.005, MOST_DRAWS, 1, Newton.withDefaults(), List.of()));
     }
 
     /** The mean-field approximation of a posterior. */
@@ -72,7 +85,7 @@ public final class Variational {
                 new Manner(manner.family, tolerance, manner.mostDraws, manner.seed, manner.solver, manner.starts));
     }
 
-    /** With at most so many draws, or as few as the family needs if these are more. */
+    /** With at most so many draws; {@link #fit} refuses fewer than it begins with. */
     public Variational withMostDraws(int draws) {
         if (!(draws >= 1)) {
             throw new IllegalArgumentException("draws: must be at least 1, got " + draws);
@@ -123,7 +136,8 @@ public final class Variational {
     /**
      * Seeks the approximation.
      *
-     * @throws IllegalArgumentException if the family is too large for so many unknowns, or has no fewer parameters than full rank
+     * @throws IllegalArgumentException if the family is too large for so many unknowns, or has no fewer parameters than full rank, or
+     *     there may be fewer draws than it begins with
      */
     public Approximation fit() {
         return VariationalSearch.isLarge(manner.family, posterior.dimension())

@@ -57,6 +57,7 @@ final class VariationalSearch {
         this.manner = manner;
         this.seeds = new SplittableRandom(manner.seed());
         check(manner.family(), posterior.dimension());
+        manner.checkDraws(perReplicate(posterior.dimension() + manner.family().rank()));
         this.meanField = NormalShape.meanField(posterior.dimension());
         this.laplace = Laplace.of(posterior);
         this.centre = new double[posterior.dimension()];
@@ -235,8 +236,12 @@ final class VariationalSearch {
             Optional<Cholesky> hessian,
             Optional<SamplingError> error) {}
 
-    private int perReplicate(NormalShape shape) {
-        int least = Math.max(FEWEST, BY_DIMENSION * shape.draws());
+    private static int perReplicate(NormalShape shape) {
+        return perReplicate(shape.draws());
+    }
+
+    private static int perReplicate(int dimension) {
+        int least = Math.max(FEWEST, BY_DIMENSION * dimension);
         return Integer.highestOneBit(2 * least - 1);
     }
 

@@ -74,7 +74,10 @@ final class ViVerb implements Verb {
                                 "--tolerance",
                                 "SDS",
                                 "The sampling error that is left, at 95 %, in standard deviations; the default is 0.005."),
-                        Option.value("--draws", "N", "At most so many draws; the default is 262144."),
+                        Option.value(
+                                "--draws",
+                                "N",
+                                "At most so many draws, 2048 or more, by the unknowns; the default is 262144."),
                         Option.value("--seed", "N", "The seed of the draws; the default is 1."),
                         Option.value("--solver", "NAME", "newton (the default) or lbfgs."),
                         Option.value("--threads", "N", "How many threads may be used; results don't depend on it."),

@@ -56,6 +56,29 @@ class ViVerbTest {
         assertTrue(text.contains("evidence lower bound (ELBO)"), text);
     }
 
+    /** Fewer draws than a search begins with are refused, with any kind of answer. */
+    @ParameterizedTest
+    @CsvSource({"1, ", "10, --json", "1000, ", "1500, ", "2047, --json"})
+    void tooFewDraws(String draws, String form) {
+        List<String> call = new java.util.ArrayList<>(
+                List.of("vi", "spector_mazzeo", "grade ~ gpa", "--family", "bernoulli", "--draws", draws));
+        if (form != null) {
+            call.add(form);
+        }
+        assertEquals(
+                "mle: draws: so many unknowns need at least 2048, got " + draws,
+                Cli.run(call.toArray(new String[0])).refused().strip());
+    }
+
+    /** Of as few draws as may be there is no error, and a table without it. */
+    @Test
+    void theFewestDraws() {
+        String text = Cli.run("vi", "spector_mazzeo", "grade ~ gpa", "--family", "bernoulli", "--draws", "2048")
+                .out();
+        assertTrue(text.contains("\nnot-reached: "), text);
+        assertTrue(text.lines().anyMatch(l -> l.matches("sampling error, sds +-")), text);
+    }
+
     @Test
     void aWholeFamilyHasTheParametersOfItsFit() {
         Map<String, Object> fields = Cli.run(
