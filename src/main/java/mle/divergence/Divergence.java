@@ -82,7 +82,7 @@ public record Divergence(
     private static final double ROUNDING_BELOW_ZERO = 1e-9;
 
     /** Values of this size or the inverse of it are where a formula may have numbers too large to hold. */
-    private static final double TOO_LARGE = 1e100;
+    static final double TOO_LARGE = 1e100;
 
     /** Zero has no sign. */
     public Divergence {

@@ -1,5 +1,6 @@
 package mle.divergence;
 
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import mle.divergence.Divergence.Method;
@@ -64,8 +65,18 @@ final class JointDivergence {
             out[0] = 1;
             out[1] = logP.applyAsDouble(row);
             out[2] = logQ.applyAsDouble(row);
+            if (out[2] == Double.NEGATIVE_INFINITY) {
+                out[2] = logQ.applyAsDouble(nearer(row));
+            }
             out[3] = out[1] - out[2];
         };
+    }
+
+    /** The row, or one nearer by, whose squares are numbers: farther out a formula may be infinite by overflow alone. */
+    private static double[] nearer(double[] row) {
+        return Arrays.stream(row)
+                .map(x -> Math.max(-Divergence.TOO_LARGE, Math.min(Divergence.TOO_LARGE, x)))
+                .toArray();
     }
 
     private static Amount integrated(JointDensity p) {
