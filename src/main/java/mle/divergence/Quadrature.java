@@ -254,7 +254,7 @@ final class Quadrature {
                 double rest = StrictMath.exp(there - decline.perUnit) / -decline.slope;
                 remainder[i] += Math.signum(value) * rest;
                 uncertain[i] += rest * Math.min(1, ROUNDING_OF_SLOPE + Math.abs(decline.change()) / -decline.slope);
-            } else {
+            } else if (!ends) {
                 remainder[i] = Double.NaN;
             }
         }

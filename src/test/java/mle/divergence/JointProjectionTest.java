@@ -170,9 +170,9 @@ class JointProjectionTest {
         double[][] p = {{0.3, 0.02}, {0.03, 0.25}, {0.1, 0.3}};
         for (Projection q : reverse(table, family)) {
             double[] first = {
-                1 - q.parameter("probability11") - q.parameter("probability21"),
-                q.parameter("probability11"),
-                q.parameter("probability21")
+                1 - q.parameter("probability1_1") - q.parameter("probability2_1"),
+                q.parameter("probability1_1"),
+                q.parameter("probability2_1")
             };
             double second = q.parameter("probability2");
             double[] expected = new double[3];
