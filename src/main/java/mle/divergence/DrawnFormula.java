@@ -351,16 +351,6 @@ final class DrawnFormula implements JointComponent {
         });
     }
 
-    @Override
-    public Optional<RowMoments> moments() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Amount> entropy() {
-        return Optional.empty();
-    }
-
     /** The rows at which the density of the lines of the columns has local maxima, the highest first. */
     List<double[]> modes() {
         return modes;

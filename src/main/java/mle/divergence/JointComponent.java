@@ -76,7 +76,9 @@ interface JointComponent {
     }
 
     /** Mean and covariance, where they are known without an integral. */
-    Optional<RowMoments> moments();
+    default Optional<RowMoments> moments() {
+        return Optional.empty();
+    }
 
     /** Whether it is known to have no covariance. */
     default boolean lacksCovariance() {
@@ -84,5 +86,7 @@ interface JointComponent {
     }
 
     /** The entropy, if a formula of it is known. */
-    Optional<Amount> entropy();
+    default Optional<Amount> entropy() {
+        return Optional.empty();
+    }
 }

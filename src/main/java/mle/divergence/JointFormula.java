@@ -2,7 +2,6 @@ package mle.divergence;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import mle.family.Support;
 
@@ -71,16 +70,6 @@ final class JointFormula implements JointComponent {
     @Override
     public JointIntegral integrate(Functions f, int count, double tolerance) {
         return Cubature.of(sheet, 2, logDensity(), f, count, tolerance);
-    }
-
-    @Override
-    public Optional<RowMoments> moments() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<Amount> entropy() {
-        return Optional.empty();
     }
 
     /** The rows at which the density of the lines of the columns has local maxima, the highest first. */

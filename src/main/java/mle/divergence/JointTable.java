@@ -84,11 +84,6 @@ final class JointTable implements JointComponent {
     }
 
     @Override
-    public Optional<RowMoments> moments() {
-        return Optional.empty();
-    }
-
-    @Override
     public Optional<Amount> entropy() {
         double sum = 0;
         double size = 0;

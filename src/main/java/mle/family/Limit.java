@@ -32,6 +32,11 @@ public record Limit(
                 .allMatch(end -> there.parameter(end).filter(Parameter::known).isPresent());
     }
 
+    /** Whether it is the limit at an edge of a parameter. */
+    public boolean isAt(String name, double where) {
+        return name.equals(parameter) && edge == where;
+    }
+
     /** How it is reached, in words of the family's own parameters: {@code size -> infinity}. */
     public String way() {
         return values.containsKey(parameter) || values.isEmpty()

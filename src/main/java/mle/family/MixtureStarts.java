@@ -226,7 +226,7 @@ final class MixtureStarts {
         double[] squares = new double[y.length];
         Arrays.fill(squares, 1);
         for (int c = 0; c < centres.length; c++) {
-            centres[c] = y[drawn(squares, random)];
+            centres[c] = y[Starts.drawn(w, squares, random)];
             for (int i = 0; i < y.length; i++) {
                 double square = (y[i] - centres[c]) * (y[i] - centres[c]);
                 squares[i] = c == 0 ? square : Math.min(squares[i], square);
@@ -251,21 +251,6 @@ final class MixtureStarts {
             }
         }
         return labels;
-    }
-
-    private int drawn(double[] squares, SplittableRandom random) {
-        double all = 0;
-        for (int i = 0; i < squares.length; i++) {
-            all += w[i] * squares[i];
-        }
-        double left = (random.nextLong() >>> 11) * 0x1p-53 * all;
-        for (int i = 0; i < squares.length; i++) {
-            left -= w[i] * squares[i];
-            if (left < 0) {
-                return i;
-            }
-        }
-        return squares.length - 1;
     }
 
     private static int[] nearest(double[] y, double[] centres) {

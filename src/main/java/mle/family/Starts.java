@@ -3,6 +3,7 @@ package mle.family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import mle.data.EmpiricalDistribution;
@@ -137,5 +138,21 @@ public final class Starts {
             sum += statistic.applyAsDouble(p.margin(j));
         }
         return sum / p.dimension();
+    }
+
+    /** The number of an observation drawn in proportion to its weight times a square, as k-means++ does. */
+    static int drawn(double[] w, double[] squares, SplittableRandom random) {
+        double all = 0;
+        for (int i = 0; i < squares.length; i++) {
+            all += w[i] * squares[i];
+        }
+        double left = (random.nextLong() >>> 11) * 0x1p-53 * all;
+        for (int i = 0; i < squares.length; i++) {
+            left -= w[i] * squares[i];
+            if (left < 0) {
+                return i;
+            }
+        }
+        return squares.length - 1;
     }
 }

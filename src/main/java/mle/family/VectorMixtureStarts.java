@@ -70,7 +70,7 @@ final class VectorMixtureStarts {
         double[] squares = new double[rows.length];
         Arrays.fill(squares, 1);
         for (int c = 0; c < k; c++) {
-            centres[c] = scaled[drawn(squares, random)].clone();
+            centres[c] = scaled[Starts.drawn(w, squares, random)].clone();
             for (int i = 0; i < rows.length; i++) {
                 double square = square(scaled[i], centres[c]);
                 squares[i] = c == 0 ? square : Math.min(squares[i], square);
@@ -98,19 +98,6 @@ final class VectorMixtureStarts {
             labels = next;
         }
         return labels;
-    }
-
-    private int drawn(double[] squares, SplittableRandom random) {
-        double all = 0;
-        for (int i = 0; i < squares.length; i++) {
-            all += w[i] * squares[i];
-        }
-        double left = (random.nextLong() >>> 11) * 0x1p-53 * all;
-        int i = 0;
-        while (i < squares.length - 1 && left >= w[i] * squares[i]) {
-            left -= w[i] * squares[i++];
-        }
-        return i;
     }
 
     private int[] nearest(double[][] centres) {

@@ -95,6 +95,7 @@ final class Ending {
     private final Search search;
     private final Components mixed;
     private final Report report;
+    private final Optional<LimitFit> limits;
 
     Ending(Report report, Components mixed) {
         this.mixed = mixed;
@@ -106,6 +107,7 @@ final class Ending {
         this.search = report.search();
         this.objective = report.objective();
         this.common = CommonValue.of(data);
+        this.limits = search.solution().map(this::limits);
     }
 
     Fit fit() {
@@ -122,10 +124,10 @@ final class Ending {
         if (search.solution().isEmpty() || fit.outcome().kind() == Kind.NOT_IDENTIFIED && saysNothing()) {
             return fit;
         }
-        LimitFit limits = limits(search.solution().get());
-        return limits.best()
+        LimitFit limitFit = limits.orElseThrow();
+        return limitFit.best()
                 .or(this::withoutBound)
-                .or(() -> fit.outcome().kind() == Kind.NOT_REACHED ? limits.unbounded() : Optional.empty())
+                .or(() -> fit.outcome().kind() == Kind.NOT_REACHED ? limitFit.unbounded() : Optional.empty())
                 .orElse(fit);
     }
 
@@ -393,22 +395,11 @@ final class Ending {
         String end = region.from().orElse(region.parameter());
         double lowest = moves.inView(end, data.min());
         double highest = moves.inView(end, data.max());
-        double at = value + region.from().map(name -> valueOf(name, s)).orElse(0.0);
+        double at = value
+                + region.from()
+                        .map(name -> mixed.values(s.point())[moves.index(name)])
+                        .orElse(0.0);
         return !s.converged() && Math.abs((upper ? highest : lowest) - at) < NEXT_TO * (highest - lowest);
-    }
-
-    /** The value of a parameter where a search ended, in the units of the search. */
-    private double valueOf(String name, Solution s) {
-        Double held = asked.fixed().get(name);
-        if (held != null) {
-            return moves.inView(name, held);
-        }
-        double[] values = plan.report(s.point());
-        int i = 0;
-        while (!plan.free().get(i).name().equals(name)) {
-            i++;
-        }
-        return values[i];
     }
 
     /** The coordinate that went off to infinity, or -1: the one of largest travel, or one far out on a log or logit scale. */
@@ -502,7 +493,7 @@ final class Ending {
         if (objective.weight() <= FEW_ROWS
                 && report.unboundedRegions().isEmpty()
                 && asked.family().components().isEmpty()) {
-            Optional<Fit> higher = limits(s).aboveInner(() -> told(s));
+            Optional<Fit> higher = limits.orElseThrow().aboveInner(() -> told(s));
             if (higher.isPresent()) {
                 return higher.get();
             }
@@ -535,13 +526,7 @@ final class Ending {
 
     /** Where a maximum inside lies, and how high. */
     private String told(Solution s) {
-        double[] values = plan.report(s.point());
-        List<String> at = new ArrayList<>();
-        for (int i = 0; i < plan.free().size(); i++) {
-            String name = plan.free().get(i).name();
-            at.add(name + " = " + Digits.number(moves.inUserUnits(name, values[i])));
-        }
-        return "; a lower maximum lies inside, at " + String.join(", ", at) + " (log-likelihood = "
+        return "; a lower maximum lies inside, at " + report.where(s, Digits::number) + " (log-likelihood = "
                 + Digits.number(report.logLikelihood(s.jet().value())) + ")";
     }
 
@@ -556,9 +541,10 @@ final class Ending {
         }
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
-        Optional<Fit> limit = limits(s).at(parameter.name(), edge);
+        LimitFit limitFit = limits.orElseThrow();
+        Optional<Fit> limit = limitFit.at(parameter.name(), edge);
         if (limit.isPresent()) {
-            return asked.family().components().isEmpty() ? limits(s).best().orElse(limit.get()) : limit.get();
+            return asked.family().components().isEmpty() ? limitFit.best().orElse(limit.get()) : limit.get();
         }
         List<double[]> path = follow(s, far, up, from(s, far), REACH);
         Map<String, Double> direction =
@@ -703,7 +689,7 @@ final class Ending {
     /** The family towards which a likelihood rises of which the data don't tell all: where its support ends, of censored ones. */
     private String towards(String name, double edge) {
         return asked.family().limits().stream()
-                .filter(limit -> name.equals(limit.parameter()) && limit.edge() == edge)
+                .filter(limit -> limit.isAt(name, edge))
                 .findFirst()
                 .map(limit -> ", where the family is " + limit.family().get().name())
                 .orElse("");
@@ -784,7 +770,7 @@ final class Ending {
         for (Limit limit : asked.family().limits()) {
             boolean vanishes = !Double.isInfinite(limit.edge());
             Optional<Fit> fit = vanishes && tried.add(limit.family().get().name())
-                    ? limits(s).in(limit)
+                    ? limits.orElseThrow().in(limit)
                     : Optional.empty();
             if (fit.isPresent()) {
                 return fit;

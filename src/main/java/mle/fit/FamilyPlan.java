@@ -241,8 +241,7 @@ final class FamilyPlan {
         double edge = s.direction()[far] > 0
                 ? parameter.domain().upper()
                 : parameter.domain().lower();
-        return family.limits().stream()
-                .anyMatch(limit -> limit.parameter().equals(parameter.name()) && limit.edge() == edge);
+        return family.limits().stream().anyMatch(limit -> limit.isAt(parameter.name(), edge));
     }
 
     /** The coordinate that is farthest out on a log or logit scale, if any is farther than a reach; else -1. */

@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ final class LimitFit {
     private final DoubleSupplier rounding;
     private final ToDoubleFunction<Limit> nearness;
     private final Supplier<Map<String, Double>> direction;
+    private final Map<Limit, Optional<Fit>> fits = new HashMap<>();
 
     /**
      * For the limits of a family.
@@ -61,7 +63,7 @@ final class LimitFit {
 
     /** The best of those at the edge of a parameter. */
     Optional<Fit> at(String parameter, double edge) {
-        return best(limit -> parameter.equals(limit.parameter()) && limit.edge() == edge, -NO_LOSS, () -> "");
+        return best(limit -> limit.isAt(parameter, edge), -NO_LOSS, () -> "");
     }
 
     /**
@@ -122,8 +124,12 @@ final class LimitFit {
                         || fit.logLikelihood() >= reached - rounding.getAsDouble() + above);
     }
 
-    /** The fit of the family in a limit, if it can have the data and keeps what is held. */
+    /** The fit of the family in a limit, if it can have the data and keeps what is held; made once. */
     private Optional<Fit> of(Limit limit) {
+        return fits.computeIfAbsent(limit, this::make);
+    }
+
+    private Optional<Fit> make(Limit limit) {
         // Regions don't tell an end of the support.
         boolean told = data.regions().isEmpty() || limit.isStill();
         if (!told || !limit.names().values().containsAll(asked.fixed().keySet())) {

@@ -215,7 +215,7 @@ final class RegressionEnding {
         double[] end = path.get(path.size() - 1);
         if (Double.isInfinite(edge)) {
             for (Limit limit : report.asked().model().family().limits()) {
-                if (limit.parameter().equals(name) && limit.edge() == edge) {
+                if (limit.isAt(name, edge)) {
                     return new RegressionLimit(report, limit).fit(-f[f.length - 1]);
                 }
             }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
@@ -110,15 +111,20 @@ record Report(
         return direction;
     }
 
-    /** A fit that claims no maximum: its message says where the search stood, its numbers are none. */
-    Fit at(Solution s, Outcome outcome) {
+    /** The values of the free parameters at an end of a search, with their names. */
+    String where(Solution s, DoubleFunction<String> number) {
         double[] report = plan.report(s.point());
         List<String> values = new ArrayList<>();
         for (int i = 0; i < plan.free().size(); i++) {
             String name = plan.free().get(i).name();
-            values.add(name + " = " + moves.inUserUnits(name, report[i]));
+            values.add(name + " = " + number.apply(moves.inUserUnits(name, report[i])));
         }
-        String message = outcome.message() + " (the search stood at " + String.join(", ", values) + ")";
+        return String.join(", ", values);
+    }
+
+    /** A fit that claims no maximum: its message says where the search stood, its numbers are none. */
+    Fit at(Solution s, Outcome outcome) {
+        String message = outcome.message() + " (the search stood at " + where(s, Double::toString) + ")";
         return nothing(new Outcome(outcome.kind(), message, outcome.parameters(), outcome.direction()));
     }
 

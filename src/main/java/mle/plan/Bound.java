@@ -35,7 +35,7 @@ public final class Bound {
         this.known = known(plan, rows, knownValues);
         this.moments = new double[plan.moments().size()];
         this.columns = new double[plan.columns().size()][];
-        if (!known()) {
+        if (!takesKnownMoments()) {
             read();
         }
     }
@@ -98,7 +98,7 @@ public final class Bound {
     }
 
     /** Takes the moments from what is known of the column, without a pass, where that is enough. */
-    private boolean known() {
+    private boolean takesKnownMoments() {
         if (plan.quadratics().isEmpty()) {
             return false;
         }

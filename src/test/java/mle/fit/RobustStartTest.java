@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
@@ -105,13 +106,8 @@ class RobustStartTest {
             x[i] = Math.min(x[i], last);
         }
         EmpiricalDistribution data = EmpiricalDistribution.of(Observations.between(x, upper));
-        Mle mle = Mle.of(family);
-        Mle fixed = mle;
-        for (int i = 0; i < theta.length; i++) {
-            Parameter p = family.parameters().get(i);
-            mle = p.known() ? mle.withFixed(p.name(), theta[i]) : mle;
-            fixed = fixed.withFixed(p.name(), theta[i]);
-        }
+        Mle mle = held(family, theta, Parameter::known);
+        Mle fixed = held(family, theta, p -> true);
         Fit fit = mle.fitTo(data);
         String what = Arrays.toString(theta) + ": " + fit.outcome();
         double truth = fixed.fitTo(data).logLikelihood();
@@ -119,6 +115,16 @@ class RobustStartTest {
         assertTrue(
                 !fit.outcome().kind().found() || fit.logLikelihood() >= truth - ROUNDING * (n + Math.abs(truth)),
                 what + ", " + fit.logLikelihood() + " below the truth's " + truth);
+    }
+
+    /** With some of the parameters held at a point. */
+    private static Mle held(Family family, double[] theta, Predicate<Parameter> which) {
+        Mle mle = Mle.of(family);
+        for (int i = 0; i < theta.length; i++) {
+            Parameter p = family.parameters().get(i);
+            mle = which.test(p) ? mle.withFixed(p.name(), theta[i]) : mle;
+        }
+        return mle;
     }
 
     static Stream<Family> some() {
@@ -136,13 +142,8 @@ class RobustStartTest {
         SplittableRandom random = new SplittableRandom(1_000_003L * seed + n);
         double[] theta = parameters(family, random);
         double[] x = family.at(theta).sample(n, seed);
-        Mle mle = Mle.of(family);
-        Mle fixed = mle;
-        for (int i = 0; i < theta.length; i++) {
-            Parameter p = family.parameters().get(i);
-            mle = p.known() ? mle.withFixed(p.name(), theta[i]) : mle;
-            fixed = fixed.withFixed(p.name(), theta[i]);
-        }
+        Mle mle = held(family, theta, Parameter::known);
+        Mle fixed = held(family, theta, p -> true);
         if (!Arrays.stream(x).allMatch(v -> isPlain(v) && family.support().contains(v))) {
             return;
         }
