@@ -164,7 +164,7 @@ final class Forms {
 
         private void load(FusedProgram next) {
             fused = next;
-            loops = new Workspaces(rows -> new FusedWorkspace(next, program.sums(), () -> watched));
+            loops = new Workspaces(rows -> new FusedWorkspace(program, next, () -> watched));
             watched = true;
             restart();
         }

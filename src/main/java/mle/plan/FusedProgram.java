@@ -43,8 +43,8 @@ final class FusedProgram {
     /** What costs no more than this is computed again rather than stored. */
     private static final int CHEAP = 3;
 
-    /** A loop for values, or a function of whole blocks with its arrays. */
-    record Action(Segment segment, Set<Integer> values, double work, RowProgram.Whole whole, int[] in, int out) {}
+    /** A loop for values, or a step for whole blocks with its arrays. */
+    record Action(Segment segment, Set<Integer> values, double work, RowProgram.Step whole, int[] in, int out) {}
 
     private final RowProgram program;
     private final Map<Integer, Integer> limits;
@@ -79,8 +79,8 @@ final class FusedProgram {
             }
         }
         for (RowProgram.Step step : program.steps()) {
-            if (step instanceof RowProgram.Whole whole) {
-                whole(whole);
+            if (step instanceof RowProgram.Whole || step instanceof RowProgram.AddLogs) {
+                whole(step);
             }
         }
         List<SegmentClass.Use> uses = new ArrayList<>();
@@ -147,7 +147,7 @@ final class FusedProgram {
         return places.get(program.leafValues()[leaf]).array();
     }
 
-    private void whole(RowProgram.Whole whole) {
+    private void whole(RowProgram.Step whole) {
         List<SegmentClass.Use> uses = new ArrayList<>();
         Set<Integer> asked = new LinkedHashSet<>();
         for (int value : whole.in()) {

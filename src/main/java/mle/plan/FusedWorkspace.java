@@ -9,7 +9,6 @@ final class FusedWorkspace extends Workspace {
     private final double[][] arrays;
     private final FusedProgram.Action[] actions;
     private final double[][][] in;
-    private final Means means;
     private final BooleanSupplier watched;
 
     /**
@@ -17,14 +16,13 @@ final class FusedWorkspace extends Workspace {
      *
      * @param watched whether the time of each action is taken
      */
-    FusedWorkspace(FusedProgram program, int sums, BooleanSupplier watched) {
-        super(Means.BLOCK);
+    FusedWorkspace(RowProgram rows, FusedProgram program, BooleanSupplier watched) {
+        super(rows, Means.BLOCK);
         this.watched = watched;
         this.program = program;
-        this.means = new Means(sums, Means.BLOCK);
         this.arrays = new double[program.arrays()][];
         arrays[FusedProgram.SHARED] = new double[program.shared() * Means.BLOCK];
-        arrays[FusedProgram.SUMS] = new double[sums * Means.BLOCK];
+        arrays[FusedProgram.SUMS] = new double[rows.sums() * Means.BLOCK];
         arrays[FusedProgram.WEIGHTS] = weights();
         for (int k = FusedProgram.WEIGHTS + 1; k < arrays.length; k++) {
             arrays[k] = new double[Means.BLOCK];
@@ -63,12 +61,13 @@ final class FusedWorkspace extends Workspace {
         if (action.segment() != null) {
             action.segment().run(arrays, scalars, n);
         } else {
-            action.whole().function().run(in[k], scalars, arrays[action.out()], scratch(), n);
+            action.whole().run(in[k], arrays[action.out()], scalars, this, n);
         }
     }
 
     @Override
     void fold(int rows, double[] folded) {
-        means.fold(arrays[FusedProgram.SUMS], rows, folded);
+        means().takeLanes(arrays[FusedProgram.SUMS], rows);
+        super.fold(rows, folded);
     }
 }

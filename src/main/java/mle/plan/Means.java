@@ -28,7 +28,7 @@ final class Means {
     }
 
     /** The places that blocks of so many rows use: a power of two. */
-    private static int places(int rows) {
+    static int places(int rows) {
         return Math.min(BLOCK, Integer.highestOneBit(Math.max(1, 2 * rows - 1)));
     }
 
@@ -87,14 +87,16 @@ final class Means {
         return ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
     }
 
-    /** Ends a chunk whose sums were added to lanes in one array, each the length of a block. */
-    void fold(double[] flat, int rows, double[] sums) {
+    /** Adds sums of a chunk of so many rows that lie in one array, each the length of a block; leaves zeros there. */
+    void takeLanes(double[] flat, int rows) {
         int used = places(Math.min(rows, BLOCK));
         for (int k = 0; k < lanes.length; k++) {
-            System.arraycopy(flat, k * BLOCK, lanes[k], 0, used);
+            double[] lane = lanes[k];
+            for (int i = 0; i < used; i++) {
+                lane[i] += flat[k * BLOCK + i];
+            }
         }
         Arrays.fill(flat, 0);
-        fold(rows, sums);
     }
 
     /** Four sums side by side: for few places faster than halving them. */

@@ -9,13 +9,11 @@ final class PassWorkspace extends Workspace {
     private final RowProgram.Step[] steps;
     private final double[][][] in;
     private final double[][] out;
-    private final Means means;
 
     PassWorkspace(RowProgram program, int rows) {
-        super(rows);
+        super(program, rows);
         this.program = program;
         this.arrays = new double[program.arrays()][rows];
-        this.means = new Means(program.sums(), rows);
         List<RowProgram.Step> list = program.passSteps();
         this.steps = list.toArray(RowProgram.Step[]::new);
         this.in = new double[steps.length][][];
@@ -45,28 +43,5 @@ final class PassWorkspace extends Workspace {
         for (int k = 0; k < steps.length; k++) {
             steps[k].run(in[k], out[k], scalars, this, n);
         }
-    }
-
-    /** Adds the rows of the block to a sum. */
-    void add(int sum, double[] values, int n) {
-        if (weighted()) {
-            means.add(sum, values, weights(), n);
-        } else {
-            means.add(sum, values, n);
-        }
-    }
-
-    /** Adds the products of the rows of the block to a sum. */
-    void addProduct(int sum, double[] a, double[] b, int n) {
-        if (weighted()) {
-            means.addProduct(sum, a, b, weights(), n);
-        } else {
-            means.addProduct(sum, a, b, n);
-        }
-    }
-
-    @Override
-    void fold(int rows, double[] sums) {
-        means.fold(rows, sums);
     }
 }

@@ -35,6 +35,9 @@ final class RowProgram {
     /** What x - log1p(x) costs where the logarithm is there. */
     private static final int LESS_LOG_COST = 8;
 
+    /** What a factor of a product costs whose logarithm is a sum. */
+    private static final int PRODUCT_COST = 4;
+
     /** Powers up to here are multiplied out. */
     private static final int MOST_POWER = 8;
 
@@ -44,7 +47,7 @@ final class RowProgram {
     }
 
     /** One step over the first rows of a block. */
-    sealed interface Step permits Each, Whole, Add, AddProduct {
+    sealed interface Step permits Each, Whole, Add, AddProduct, AddLogs {
         /** The values that it reads. */
         int[] in();
 
@@ -57,7 +60,7 @@ final class RowProgram {
         /** What it takes a processor for one row, in additions: an estimate. */
         int cost();
 
-        void run(double[][] in, double[] out, double[] scalars, PassWorkspace w, int n);
+        void run(double[][] in, double[] out, double[] scalars, Workspace w, int n);
     }
 
     /** Arithmetic of single rows. */
@@ -73,7 +76,7 @@ final class RowProgram {
         }
 
         @Override
-        public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
+        public void run(double[][] arrays, double[] to, double[] values, Workspace w, int n) {
             function.loop().run(arrays, values, scalars, to, n);
         }
     }
@@ -81,7 +84,7 @@ final class RowProgram {
     /** A function of a block as a whole; its output must not be one of its inputs. */
     record Whole(WholeBlock function, String name, int cost, int[] in, int out) implements Step {
         @Override
-        public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
+        public void run(double[][] arrays, double[] to, double[] values, Workspace w, int n) {
             function.run(arrays, values, to, w.scratch(), n);
         }
     }
@@ -104,7 +107,7 @@ final class RowProgram {
         }
 
         @Override
-        public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
+        public void run(double[][] arrays, double[] to, double[] values, Workspace w, int n) {
             w.add(sum, arrays[0], n);
         }
     }
@@ -127,8 +130,39 @@ final class RowProgram {
         }
 
         @Override
-        public void run(double[][] arrays, double[] to, double[] values, PassWorkspace w, int n) {
+        public void run(double[][] arrays, double[] to, double[] values, Workspace w, int n) {
             w.addProduct(sum, arrays[0], arrays[1], n);
+        }
+    }
+
+    /** Adds logarithms of which nothing else needs one: the logarithm of a product, unless rows have weights. */
+    record AddLogs(int sum, LogSum.Factors factors, Whole logs) implements Step {
+        @Override
+        public String name() {
+            return "sum of " + logs.name();
+        }
+
+        @Override
+        public int cost() {
+            return PRODUCT_COST;
+        }
+
+        @Override
+        public int[] in() {
+            return logs.in();
+        }
+
+        @Override
+        public int out() {
+            return logs.out();
+        }
+
+        @Override
+        public void run(double[][] arrays, double[] to, double[] values, Workspace w, int n) {
+            if (w.weighted() || !factors.multiply(w.logSum(sum), arrays[0], w.scratch(), n)) {
+                logs.run(arrays, to, values, w, n);
+                w.add(sum, to, n);
+            }
         }
     }
 
@@ -149,10 +183,10 @@ final class RowProgram {
         this.leafValues =
                 builder.leafValues.stream().mapToInt(Integer::intValue).toArray();
         this.scalars = List.copyOf(builder.scalars.keySet());
-        this.steps = List.copyOf(builder.steps);
         this.sums = sums;
         this.kept = kept;
         this.values = builder.values;
+        this.steps = withSumsOfLogs(builder.steps);
         this.passes = passes();
         this.places = new int[values];
         this.arrays = place();
@@ -174,11 +208,40 @@ final class RowProgram {
                 builder, summed.size(), kept.stream().mapToInt(builder::row).toArray());
     }
 
+    /** How often each value is used. */
+    private int[] uses(List<Step> all) {
+        int[] uses = new int[values];
+        all.forEach(step -> Arrays.stream(step.in()).forEach(value -> uses[value]++));
+        Arrays.stream(kept).forEach(value -> uses[value]++);
+        return uses;
+    }
+
+    /** Steps, logarithms that are only summed joined with their sums. */
+    private List<Step> withSumsOfLogs(List<Step> all) {
+        int[] uses = uses(all);
+        Map<Integer, Whole> logs = new HashMap<>();
+        List<Step> joined = new ArrayList<>();
+        for (Step step : all) {
+            Whole log = step instanceof Add add ? logs.get(add.in()[0]) : null;
+            if (log != null) {
+                joined.remove(log);
+                joined.add(new AddLogs(
+                        ((Add) step).sum(), LogSum.factors(log.name()).orElseThrow(), log));
+            } else {
+                joined.add(step);
+            }
+            if (step instanceof Whole whole
+                    && uses[whole.out()] == 1
+                    && LogSum.factors(whole.name()).isPresent()) {
+                logs.put(whole.out(), whole);
+            }
+        }
+        return List.copyOf(joined);
+    }
+
     /** The steps, products that are only summed joined with their sums: one pass less, and no array. */
     private List<Step> passes() {
-        int[] uses = new int[values];
-        steps.forEach(step -> Arrays.stream(step.in()).forEach(value -> uses[value]++));
-        Arrays.stream(kept).forEach(value -> uses[value]++);
+        int[] uses = uses(steps);
         Map<Integer, Each> products = new HashMap<>();
         for (Step step : steps) {
             if (step instanceof Each each && each.function() == Elementwise.MULTIPLY && uses[each.out()] == 1) {

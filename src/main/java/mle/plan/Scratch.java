@@ -118,6 +118,22 @@ final class Scratch {
                 (2 * BIAS - ((Double.doubleToRawLongBits(x) + ABOVE_ROOT) >>> MANTISSA)) << MANTISSA);
     }
 
+    /** Whether all x are between two positive numbers. */
+    boolean within(double[] x, double smallest, double largest, int n) {
+        doubles.put(0, x, 0, n);
+        return outside(bits, Double.doubleToRawLongBits(smallest), Double.doubleToRawLongBits(largest), n) >= 0;
+    }
+
+    /** Negative if the bits of an x are not between two numbers. */
+    private static long outside(byte[] bits, long smallest, long largest, int n) {
+        long outside = 0;
+        for (int i = 0; i < n; i++) {
+            long v = (long) LONGS.get(bits, i * Long.BYTES);
+            outside |= (v - smallest) | (largest - v);
+        }
+        return outside;
+    }
+
     /** Writes k + {@link #INTEGER} and 2^-k for x = 2^k m; not ordinary if some x cannot be split. */
     void split(double[] x, double[] exponent, double[] inversePower, int n) {
         doubles.put(0, x, 0, n);

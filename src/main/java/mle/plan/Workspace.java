@@ -15,12 +15,21 @@ abstract class Workspace {
     }
 
     private final double[] weights;
+    private final Means means;
+    private final LogSum[] logSums;
     private boolean weighted;
     private Scratch scratch;
 
-    /** For blocks of at most so many rows. */
-    Workspace(int rows) {
+    /** For a program over blocks of at most so many rows. */
+    Workspace(RowProgram program, int rows) {
         this.weights = new double[rows];
+        this.means = new Means(program.sums(), rows);
+        this.logSums = new LogSum[program.sums()];
+        for (RowProgram.Step step : program.steps()) {
+            if (step instanceof RowProgram.AddLogs logs) {
+                logSums[logs.sum()] = new LogSum(rows);
+            }
+        }
     }
 
     /** The array that a column is copied to. */
@@ -32,8 +41,42 @@ abstract class Workspace {
     /** Runs the program over a block. */
     abstract void block(double[] scalars, int n);
 
+    /** Adds the rows of the block to a sum. */
+    final void add(int sum, double[] values, int n) {
+        if (weighted) {
+            means.add(sum, values, weights, n);
+        } else {
+            means.add(sum, values, n);
+        }
+    }
+
+    /** Adds the products of the rows of the block to a sum. */
+    final void addProduct(int sum, double[] a, double[] b, int n) {
+        if (weighted) {
+            means.addProduct(sum, a, b, weights, n);
+        } else {
+            means.addProduct(sum, a, b, n);
+        }
+    }
+
     /** Ends a chunk of so many rows: its sums, and a new start. */
-    abstract void fold(int rows, double[] sums);
+    void fold(int rows, double[] sums) {
+        means.fold(rows, sums);
+        for (int k = 0; k < logSums.length; k++) {
+            if (logSums[k] != null) {
+                sums[k] += logSums[k].fold(scratch, rows);
+            }
+        }
+    }
+
+    final Means means() {
+        return means;
+    }
+
+    /** The logarithms that are added to a sum as a product. */
+    final LogSum logSum(int sum) {
+        return logSums[sum];
+    }
 
     final Scratch scratch() {
         return scratch;

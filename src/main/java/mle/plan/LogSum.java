@@ -1,0 +1,154 @@
+package mle.plan;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sum of the logarithms of many rows as the logarithm of their product: one logarithm for each chunk instead of one for
+ * each row.
+ *
+ * <p>Each place in a block has a product of its own, with what its roundings lost beside it (after the product of Dekker
+ * 1971 with a fused multiply-add), so that Σ log xᵢ for xᵢ near one and Σ log(1 + xᵢ) for tiny xᵢ keep all digits. Powers of
+ * two are taken out before a product could overflow.
+ */
+final class LogSum {
+    /** Blocks with rows beyond 2^200 or below 2^-200 are left to the logarithm of each row. */
+    private static final double LARGEST = 0x1p200;
+
+    private static final double SMALLEST = 0x1p-200;
+
+    /** After so many factors the powers of two are taken out of the products. */
+    private static final int FACTORS = 4;
+
+    /** Multiplies a block of rows into the products; or does nothing and says so where a row is out of range. */
+    interface Factors {
+        boolean multiply(LogSum sum, double[] x, Scratch s, int n);
+    }
+
+    /** The functions that are summed in this way, by name. */
+    private static final Map<String, Factors> OF =
+            Map.of("log", LogSum::multiply, "log1p", LogSum::multiplyWithOneMore);
+
+    /** log(products[i] + rests[i]) + exponents[i] log 2 is the sum at place i. */
+    private final double[] products;
+
+    private final double[] rests;
+    private final double[] exponents;
+    private int factors;
+    private boolean empty = true;
+
+    /** For blocks of at most so many rows. */
+    LogSum(int rows) {
+        products = new double[Means.places(rows)];
+        rests = new double[products.length];
+        exponents = new double[products.length];
+        Arrays.fill(products, 1);
+    }
+
+    /** How a function of the rows is summed, if it is a logarithm. */
+    static Optional<Factors> factors(String function) {
+        return Optional.ofNullable(OF.get(function));
+    }
+
+    private boolean multiply(double[] x, Scratch s, int n) {
+        if (!s.within(x, SMALLEST, LARGEST, n)) {
+            return false;
+        }
+        begin(s);
+        multiply(x, products, rests, n);
+        return true;
+    }
+
+    private boolean multiplyWithOneMore(double[] x, Scratch s, int n) {
+        addOne(x, s.c, s.d, n);
+        if (!s.within(s.c, SMALLEST, LARGEST, n)) {
+            return false;
+        }
+        begin(s);
+        multiply(s.c, s.d, products, rests, n);
+        return true;
+    }
+
+    private void begin(Scratch s) {
+        empty = false;
+        if (factors == FACTORS) {
+            takeOut(s, products.length);
+        }
+        factors++;
+    }
+
+    /** 1 + x = sum + rest (Knuth 1997, 4.2.2, theorem B). */
+    private static void addOne(double[] x, double[] sum, double[] rest, int n) {
+        for (int i = 0; i < n; i++) {
+            double y = 1 + x[i];
+            double z = y - 1;
+            sum[i] = y;
+            rest[i] = (1 - (y - z)) + (x[i] - z);
+        }
+    }
+
+    private static void multiply(double[] x, double[] products, double[] rests, int n) {
+        for (int i = 0; i < n; i++) {
+            double product = products[i] * x[i];
+            rests[i] = Math.fma(rests[i], x[i], Math.fma(products[i], x[i], -product));
+            products[i] = product;
+        }
+    }
+
+    private static void multiply(double[] x, double[] more, double[] products, double[] rests, int n) {
+        for (int i = 0; i < n; i++) {
+            double product = products[i] * x[i];
+            double lost = Math.fma(products[i], more[i], Math.fma(products[i], x[i], -product));
+            rests[i] = Math.fma(rests[i], x[i], lost);
+            products[i] = product;
+        }
+    }
+
+    /** Takes the powers of two out of the first products. */
+    private void takeOut(Scratch s, int n) {
+        s.split(products, s.a, s.b, n);
+        scale(s.b, products, rests, n);
+        count(s.a, exponents, n);
+        factors = 0;
+    }
+
+    private static void scale(double[] inversePower, double[] products, double[] rests, int n) {
+        for (int i = 0; i < n; i++) {
+            products[i] *= inversePower[i];
+            rests[i] *= inversePower[i];
+        }
+    }
+
+    private static void count(double[] exponent, double[] exponents, int n) {
+        for (int i = 0; i < n; i++) {
+            exponents[i] += exponent[i] - Scratch.INTEGER;
+        }
+    }
+
+    /** Ends a chunk of so many rows: its sum, and a new start. */
+    double fold(Scratch s, int rows) {
+        if (empty) {
+            return 0;
+        }
+        int used = Math.min(products.length, Means.places(rows));
+        takeOut(s, used);
+        for (int half = used / 2; half > 0; half /= 2) {
+            for (int i = 0; i < half; i++) {
+                double product = products[i] * products[i + half];
+                double lost =
+                        Math.fma(products[i], rests[i + half], Math.fma(products[i], products[i + half], -product));
+                rests[i] = Math.fma(rests[i], products[i + half], lost);
+                products[i] = product;
+                exponents[i] += exponents[i + half];
+            }
+        }
+        double small = Math.fma(exponents[0], Elementary.LOG_2_REST, rests[0] / products[0]);
+        double sum = Math.fma(exponents[0], Elementary.LOG_2, Elementary.log(products[0]) + small);
+        Arrays.fill(products, 0, used, 1);
+        Arrays.fill(rests, 0, used, 0);
+        Arrays.fill(exponents, 0, used, 0);
+        empty = true;
+        return sum;
+    }
+}
