@@ -204,6 +204,22 @@ final class Components {
                 .findFirst();
     }
 
+    /** The component that lies within one interval of censored data, if one does. */
+    Optional<Enclosed> enclosed(Solution end) {
+        if (components.isEmpty() || data.regions().isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Double> values = new HashMap<>();
+        double[] ordered = values(end.point());
+        for (int i = 0; i < ordered.length; i++) {
+            values.put(family.parameters().get(i).name(), ordered[i]);
+        }
+        return IntStream.range(0, components.size())
+                .mapToObj(c -> Enclosed.of(c + 1, components.get(c), values, data, view, end.converged()))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /** Whether a component's weight allows that it lies on fewer observations than it has parameters and a margin. */
     private boolean mayLieOnFewer(double[] values, double margin) {
         double[] logs = weights.values(values);
@@ -313,13 +329,20 @@ final class Components {
                     .filter(standing -> Math.rint(standing.observations()) < FEW && canCollapse(standing, values))
                     .forEach(standing -> text.append("; ").append(describe(standing)));
         }
-        search.elsewhere().spurious().stream()
-                .filter(other -> other.jet().value() < s.jet().value())
-                .findFirst()
-                .flatMap(this::spurious)
-                .ifPresent(standing ->
-                        text.append("; left aside is a higher maximum where ").append(describe(standing)));
+        higher(s, search)
+                .flatMap(other -> enclosed(other)
+                        .map(Enclosed::describe)
+                        .or(() -> spurious(other).map(Components::describe)))
+                .ifPresent(other ->
+                        text.append("; left aside is a higher maximum where ").append(other));
         return text.toString();
+    }
+
+    /** Where a search ended that says nothing of the sample, but is higher than another end. */
+    Optional<Solution> higher(Solution than, Search search) {
+        return search.elsewhere().spurious().stream()
+                .filter(other -> other.jet().value() < than.jet().value())
+                .findFirst();
     }
 
     private static String describe(Standing s) {

@@ -227,6 +227,10 @@ final class Ending {
         if (known.isPresent()) {
             return known.get();
         }
+        Optional<Fit> enclosed = withinAnInterval(s);
+        if (enclosed.isPresent()) {
+            return enclosed.get();
+        }
         Optional<Fit> fewer = withFewerComponents(s);
         if (fewer.isPresent()) {
             return fewer.get();
@@ -749,6 +753,20 @@ final class Ending {
             }
         }
         return true;
+    }
+
+    /** Where a component lies within one interval of the data, or could and be better there than where a search ended. */
+    private Optional<Fit> withinAnInterval(Solution s) {
+        Optional<Enclosed> here = mixed.enclosed(s);
+        Optional<Enclosed> higher =
+                s.converged() ? Optional.empty() : mixed.higher(s, search).flatMap(mixed::enclosed);
+        return here.or(() -> higher)
+                .map(enclosed -> report.at(
+                        s,
+                        Outcome.of(
+                                Kind.NOT_IDENTIFIED,
+                                "the likelihood is highest where " + enclosed.describe()
+                                        + ": the data don't tell where in it, nor how narrow")));
     }
 
     /**

@@ -19,7 +19,8 @@ record Search(Optional<Solution> solution, int starts, int best, Elsewhere elsew
      * Where searches lead but to the best maximum.
      *
      * @param lower how many to lower maxima
-     * @param spurious the maxima of a mixture with a component on no more observations than it has parameters
+     * @param spurious those that say nothing of the sample, as the maxima of a mixture with a component on no more observations
+     *     than it has parameters, or within one interval of censored data
      * @param collapses the components of a mixture that collapse on a value
      * @param none how many to no maximum
      */
@@ -52,7 +53,7 @@ record Search(Optional<Solution> solution, int starts, int best, Elsewhere elsew
         text.append(" lead here");
         List<String> others = new ArrayList<>();
         add(others, elsewhere.lower, elsewhere.lower == 1 ? "a lower maximum" : "lower maxima");
-        add(others, elsewhere.spurious.size(), "where a component lies on no more observations than it has parameters");
+        add(others, elsewhere.spurious.size(), "where the likelihood says nothing of the sample");
         add(others, elsewhere.collapses.size(), "a component that collapses on a value");
         add(others, elsewhere.none, "no maximum");
         return others.isEmpty() ? text.toString() : text + ", " + String.join(", ", others);

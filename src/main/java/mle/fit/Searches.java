@@ -283,7 +283,10 @@ final class Searches {
             Optional<Components.Standing> collapsed = lying.collapsed(found, reach);
             if (collapsed.isPresent()) {
                 ends.collapses.add(collapsed.get());
-            } else if (lying.spurious(found).isPresent() || isLost(f, found) || isSpike(found)) {
+            } else if (lying.spurious(found).isPresent()
+                    || lying.enclosed(found).isPresent()
+                    || isLost(f, found)
+                    || isSpike(found)) {
                 ends.spurious.add(found);
             } else {
                 ends.add(found);

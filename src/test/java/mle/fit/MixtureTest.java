@@ -15,6 +15,8 @@ import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.data.Table;
 import mle.family.Combinators;
+import mle.family.Distribution;
+import mle.family.Families;
 import mle.family.Family;
 import mle.family.Parameter;
 import mle.solve.Outcome;
@@ -204,6 +206,37 @@ class MixtureTest {
         assertTrue(
                 spurious.outcome().message().contains("; component 1 lies on 2.0 observations near 0.8"),
                 spurious.outcome().message());
+    }
+
+    /** In classes one of which is heavy, a component within that class alone gains a little, and says nothing. */
+    @Test
+    void aComponentWithinAClassIsLeftAside() {
+        Distribution whole = Families.lognormal().at(1, 0.8);
+        double[] lower = IntStream.range(0, 310)
+                .mapToDouble(i -> i < 300 ? Math.floor(whole.quantile((i + 0.5) / 300)) : 5)
+                .toArray();
+        Observations classes =
+                Observations.between(lower, Arrays.stream(lower).map(x -> x + 1).toArray());
+        Fit fit = Mle.of(family("mixture(lognormal, lognormal)")).fitTo(EmpiricalDistribution.of(classes));
+        String message = fit.outcome().message();
+        assertEquals(Kind.CONVERGED, fit.outcome().kind(), message);
+        assertTrue(fit.parameter("sdlog2").value() > 0.01, message);
+        assertTrue(
+                message.contains("; left aside is a higher maximum where component 2 (lognormal) lies within the"
+                        + " interval from 5 to 6 of row "),
+                message);
+    }
+
+    /** Two classes far apart hold a component each: where, the data don't tell. */
+    @ParameterizedTest
+    @ValueSource(strings = {"normal", "gamma", "logistic"})
+    void componentsWithinTwoClassesAreNotIdentified(String component) {
+        double[] lower = {1, 1, 1, 1, 8, 8, 8};
+        double[] upper = {2, 2, 2, 2, 9, 9, 9};
+        Fit fit = Mle.of(family("mixture(" + component + ", " + component + ")"))
+                .fitTo(EmpiricalDistribution.of(Observations.between(lower, upper)));
+        assertEquals(Kind.NOT_IDENTIFIED, fit.outcome().kind(), fit.outcome().message());
+        assertTrue(fit.outcome().message().contains("lies within the interval from "));
     }
 
     /** Counts that vary no more than a Poisson does have no second component. */
