@@ -19,7 +19,7 @@ import mle.expr.Function;
  */
 final class EndpointFamilies {
     static final List<String> NAMES =
-            List.of("uniform", "pareto", "weibull-3", "lognormal-3", "gamma-3", "discrete-uniform");
+            List.of("uniform", "pareto", "weibull-3", "lognormal-3", "gamma-3", "trapezoidal", "discrete-uniform");
 
     private static final String AT_THE_SMALLEST = "the location may come ever closer to the smallest observation";
 
@@ -33,6 +33,7 @@ final class EndpointFamilies {
             case "weibull-3" -> makeWeibull3();
             case "lognormal-3" -> makeLognormal3();
             case "gamma-3" -> makeGamma3();
+            case "trapezoidal" -> makeTrapezoidal();
             case "discrete-uniform" -> makeDiscreteUniform();
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
@@ -45,6 +46,43 @@ final class EndpointFamilies {
                 .withMoments("minimum/2 + maximum/2", "(maximum - minimum)^2/12")
                 .withMoments("(minimum + maximum)/2", "(maximum - minimum)^2/12")
                 .withSource("Johnson, Kotz and Balakrishnan (1995), Continuous Univariate Distributions 2, ch. 26");
+    }
+
+    /** Of height 2/T, where T = (maximum - minimum) + (mode2 - mode1); moments are taken about mode1. */
+    private static Family makeTrapezoidal() {
+        String rise = "(mode1 - minimum)";
+        String top = "(mode2 - mode1)";
+        String fall = "(maximum - mode2)";
+        String whole = "(maximum - minimum + mode2 - mode1)";
+        String below = "2*log(x - minimum) - log" + rise + " - log" + whole;
+        String above = "2*log(maximum - x) - log" + fall + " - log" + whole;
+        String before = "x - minimum + x - mode1";
+        String after = "maximum - x + mode2 - x";
+        String mean =
+                "((" + top + "^2 + " + top + "*" + fall + " + (" + fall + "^2 - " + rise + "^2)/3)/" + whole + ")";
+        String square = "(" + rise + "^3/6 + 2*" + top + "^3/3 + " + top + "^2*" + fall + " + 2*" + top + "*" + fall
+                + "^2/3 + " + fall + "^3/6)/" + whole;
+        return Family.of(
+                        "trapezoidal",
+                        "minimum <= x <= maximum",
+                        "minimum real, mode1 real, mode2 real, maximum real",
+                        "log(2) - log" + whole + " + choose(mode1 - x, log(x - minimum) - log" + rise
+                                + ", choose(x - mode2, log(maximum - x) - log" + fall + ", 0))")
+                .withRule(
+                        "minimum <= mode1 <= mode2 <= maximum, minimum < maximum",
+                        "choose(minimum - mode1, -1, choose(mode1 - mode2, -1, choose(mode2 - maximum, -1,"
+                                + " maximum - minimum)))")
+                .withCorners(TrapezoidalSearch::among)
+                .withStarts(p -> List.of(TrapezoidalSearch.among(p, Map.of()).values()))
+                .withTails(
+                        "choose(mode1 - x, " + below + ", choose(x - mode2, log1mexp(" + above + "), "
+                                + uniformTail(before, after) + "))",
+                        "choose(mode1 - x, log1mexp(" + below + "), choose(x - mode2, " + above + ", "
+                                + uniformTail(after, before) + "))")
+                .withMoments("mode1 + " + mean, square + " - " + mean + "^2")
+                .withSampler(Sampler::trapezoidal)
+                .withSource("van Dorp and Kotz (2003), Metrika 58, 85-97, with straight sides; triangular where mode1 ="
+                        + " mode2, uniform where mode1 = minimum and mode2 = maximum");
     }
 
     /** The logarithm of the share that a part has beside the rest, by whichever is smaller. */

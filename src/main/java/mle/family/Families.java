@@ -391,6 +391,11 @@ public final class Families {
         return named("gamma-3");
     }
 
+    /** Trapezoidal: minimum, mode1, mode2, maximum. */
+    public static Family trapezoidal() {
+        return named("trapezoidal");
+    }
+
     /** Uniform on whole numbers: minimum, maximum. */
     public static Family discreteUniform() {
         return named("discrete-uniform");

@@ -109,6 +109,11 @@ public interface Family {
         return Optional.empty();
     }
 
+    /** The way to the highest likelihood, where corners of the density lie at observations. */
+    default Optional<Corners.Search> corners() {
+        return Optional.empty();
+    }
+
     /**
      * Whether the density is known to add up to 1 at all parameters, so that a tail of counts may be taken as what the others leave;
      * of one that is not it is checked wherever a tail is asked.

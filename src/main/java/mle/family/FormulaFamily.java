@@ -37,6 +37,7 @@ public final class FormulaFamily implements Family {
     private Optional<Tails> tails = Optional.empty();
     private Optional<Moments> moments = Optional.empty();
     private Optional<ClosedForm> closedForm = Optional.empty();
+    private Optional<Corners.Search> corners = Optional.empty();
     private Optional<Sampler> sampler = Optional.empty();
     private UnaryOperator<double[]> ordering = values -> values;
     private String source = "";
@@ -71,6 +72,7 @@ public final class FormulaFamily implements Family {
         copy.tails = tails;
         copy.moments = moments;
         copy.closedForm = closedForm;
+        copy.corners = corners;
         copy.sampler = sampler;
         copy.ordering = ordering;
         copy.source = source;
@@ -116,6 +118,13 @@ public final class FormulaFamily implements Family {
     public FormulaFamily withClosedForm(ClosedForm estimates) {
         FormulaFamily other = copy();
         other.closedForm = Optional.of(estimates);
+        return other;
+    }
+
+    /** With a way to the highest likelihood, whose corners lie at observations. */
+    FormulaFamily withCorners(Corners.Search search) {
+        FormulaFamily other = copy();
+        other.corners = Optional.of(search);
         return other;
     }
 
@@ -376,6 +385,11 @@ public final class FormulaFamily implements Family {
     @Override
     public Optional<ClosedForm> closedForm() {
         return closedForm;
+    }
+
+    @Override
+    public Optional<Corners.Search> corners() {
+        return corners;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package mle.family;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import mle.data.EmpiricalDistribution;
@@ -71,7 +70,7 @@ final class KinkedFamilies {
      * between two observations it is convex, so that the location is an observation.
      */
     private static double[] asymmetricLaplace(EmpiricalDistribution p) {
-        double[][] sorted = sorted(p);
+        double[][] sorted = Starts.sorted(p);
         double[] x = sorted[0];
         double[] excess = new double[x.length];
         double heavier = 0;
@@ -94,26 +93,6 @@ final class KinkedFamilies {
             }
         }
         return best;
-    }
-
-    /** The values in ascending order and their weights. */
-    private static double[][] sorted(EmpiricalDistribution p) {
-        if (!p.isWeighted()) {
-            double[] values = Starts.map(p, x -> x);
-            double[] ones = new double[values.length];
-            Arrays.sort(values);
-            Arrays.fill(ones, 1);
-            return new double[][] {values, ones};
-        }
-        Integer[] order = new Integer[p.size()];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, (i, j) -> Double.compare(p.value(i), p.value(j)));
-        double[][] sorted = new double[2][order.length];
-        for (int k = 0; k < order.length; k++) {
-            sorted[0][k] = p.value(order[k]);
-            sorted[1][k] = p.weight(order[k]);
-        }
-        return sorted;
     }
 
     /**
@@ -175,7 +154,7 @@ final class KinkedFamilies {
 
     /** Between two observations the likelihood is convex in the mode, so that the mode is an observation: the best of them. */
     private static double[] triangular(EmpiricalDistribution p) {
-        double[][] sorted = sorted(p);
+        double[][] sorted = Starts.sorted(p);
         double[] x = sorted[0];
         double[] upper = new double[x.length + 1];
         for (int i = x.length - 1; i >= 0; i--) {

@@ -12,6 +12,18 @@ interface Sampler {
         return p[0] + p[1] * random.normal();
     }
 
+    /** By inversion: minimum, mode1, mode2, maximum. */
+    static double trapezoidal(double[] p, Draws random) {
+        double whole = p[3] - p[0] + (p[2] - p[1]);
+        double part = random.uniform() * whole;
+        double rise = p[1] - p[0];
+        double fall = p[3] - p[2];
+        if (part < rise) {
+            return p[0] + Math.sqrt(rise * part);
+        }
+        return whole - part < fall ? p[3] - Math.sqrt(fall * (whole - part)) : p[1] + (part - rise) / 2;
+    }
+
     static double lognormal(double[] p, Draws random) {
         return StrictMath.exp(normal(p, random));
     }

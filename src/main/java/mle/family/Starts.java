@@ -155,4 +155,38 @@ public final class Starts {
         }
         return squares.length - 1;
     }
+
+    /** The values in ascending order and their weights. */
+    static double[][] sorted(EmpiricalDistribution p) {
+        if (!p.isWeighted()) {
+            double[] values = Starts.map(p, x -> x);
+            double[] ones = new double[values.length];
+            Arrays.sort(values);
+            Arrays.fill(ones, 1);
+            return new double[][] {values, ones};
+        }
+        Integer[] order = new Integer[p.size()];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, (i, j) -> Double.compare(p.value(i), p.value(j)));
+        double[][] sorted = new double[2][order.length];
+        for (int k = 0; k < order.length; k++) {
+            sorted[0][k] = p.value(order[k]);
+            sorted[1][k] = p.weight(order[k]);
+        }
+        return sorted;
+    }
+
+    /** The different values in ascending order, each with the weight of all rows that have it. */
+    static double[][] distinct(EmpiricalDistribution p) {
+        double[][] sorted = sorted(p);
+        int n = 0;
+        for (int k = 0; k < sorted[0].length; k++) {
+            if (sorted[1][k] > 0) {
+                boolean same = n > 0 && sorted[0][n - 1] == sorted[0][k];
+                sorted[1][same ? n - 1 : n] = sorted[1][k] + (same ? sorted[1][n - 1] : 0);
+                sorted[0][same ? n - 1 : n++] = sorted[0][k];
+            }
+        }
+        return new double[][] {Arrays.copyOf(sorted[0], n), Arrays.copyOf(sorted[1], n)};
+    }
 }

@@ -225,6 +225,10 @@ public final class Mle {
             return byColumns.get();
         }
         EmpiricalDistribution data = prepared(sample);
+        Optional<Fit> atCorners = CornerFit.of(this, sample, began);
+        if (atCorners.isPresent()) {
+            return atCorners.get();
+        }
         Optional<Fit> atEnds = Endpoints.fit(this, sample);
         if (atEnds.isPresent()) {
             return atEnds.get();

@@ -147,6 +147,7 @@ public final class Regression {
      */
     public Fit fit() {
         covariance().check(model.response());
+        CornerFit.refuse(model);
         Optional<Fit> atEnds = Endpoints.fit(this);
         if (atEnds.isPresent()) {
             return atEnds.get();
