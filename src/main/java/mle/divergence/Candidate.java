@@ -24,7 +24,16 @@ final class Candidate {
     private final List<Expr.Symbol> line;
     private final Map<Expr, Expr> replacement;
 
+    /**
+     * A family with parameters held.
+     *
+     * @throws IllegalArgumentException of a family whose corners are found among observations, of which a distribution has none
+     */
     Candidate(Family family, Map<String, Double> fixed) {
+        if (family.corners().isPresent()) {
+            throw new IllegalArgumentException(
+                    family.name() + ": its corners are found among observations; there is no projection onto it");
+        }
         this.family = family;
         this.fixed = fixed;
         this.free = family.parameters().stream()

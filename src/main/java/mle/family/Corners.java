@@ -10,8 +10,9 @@ import mle.data.EmpiricalDistribution;
  * @param values the estimates, in the order of the family's parameters
  * @param logLikelihood the log-likelihood there; infinite where it has no bound
  * @param shortfall nats by which others may be higher at most, as far as bounds show; 0 where none is
+ * @param special what the distribution is where some of them coincide, in words; nothing where it has no name of its own
  */
-public record Corners(double[] values, double logLikelihood, double shortfall) {
+public record Corners(double[] values, double logLikelihood, double shortfall, String special) {
     /** The way to them. */
     @FunctionalInterface
     public interface Search {

@@ -91,7 +91,7 @@ final class TrapezoidalSearch {
         double[] x = sorted[0];
         if (x.length == 1 && held.values().stream().allMatch(v -> v == x[0])) {
             return new Corners(
-                    DoubleStream.generate(() -> x[0]).limit(NAMES.size()).toArray(), Double.POSITIVE_INFINITY, 0);
+                    DoubleStream.generate(() -> x[0]).limit(NAMES.size()).toArray(), Double.POSITIVE_INFINITY, 0, "");
         }
         return new TrapezoidalSearch(x, sorted[1], held).found(held);
     }
@@ -150,7 +150,12 @@ final class TrapezoidalSearch {
         values[0] = left.isFree(best.i) || held.containsKey("minimum") ? values[0] : lowModes[best.i];
         values[3] = right.isFree(best.j) || held.containsKey("maximum") ? values[3] : highModes[best.j];
         double logLikelihood = best.value + n * (StrictMath.log(2) - StrictMath.log(unit));
-        return new Corners(values, logLikelihood, shortfall);
+        return new Corners(values, logLikelihood, shortfall, special(values));
+    }
+
+    private static String special(double[] values) {
+        boolean flat = values[0] == values[1] && values[2] == values[3];
+        return flat ? "a uniform distribution" : values[1] == values[2] ? "a triangular distribution" : "";
     }
 
     private double end(double extreme, double distance) {

@@ -130,7 +130,7 @@ final class CornerFit {
         }
         String where = (onEdge.isEmpty() ? "maximum at corners" : "maximum with corners that coincide")
                 + (places.isEmpty() ? "" : ", where " + String.join(" and ", places))
-                + special(values);
+                + (corners.special().isEmpty() ? "" : ": " + corners.special());
         String proof = corners.shortfall() > A_MATTER_OF_ROUNDING
                 ? "; the search ended before all corners were compared: others may be higher, by at most "
                         + Ending.format(corners.shortfall()) + " in the log-likelihood"
@@ -146,12 +146,5 @@ final class CornerFit {
 
     private boolean isCorner(String name) {
         return asked.family().kinks().stream().anyMatch(p -> p.name().equals(name));
-    }
-
-    /** The family that it is where corners coincide. */
-    private String special(double[] values) {
-        boolean peak = values[1] == values[2];
-        boolean flat = values[0] == values[1] && values[2] == values[3];
-        return flat ? ": a uniform distribution" : peak ? ": a triangular distribution" : "";
     }
 }

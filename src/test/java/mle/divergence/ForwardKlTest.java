@@ -279,6 +279,7 @@ class ForwardKlTest {
                 "gamma(2,1); beta; beta needs 0 < x < 1, gamma(2, 1) has mass above 1",
                 "poisson(2); normal; normal needs x real, poisson(2) is of whole numbers",
                 "normal(0,1); poisson; is continuous",
+                "beta(2,3); trapezoidal; its corners are found among observations",
                 "binomial(10,0.2); bernoulli; has mass above 1",
                 "binomial(10,0.2); binomial; binomial: size is a number of the design"
             })

@@ -435,6 +435,22 @@ public final class FamilyCases {
         });
         add(
                 cases,
+                Families.trapezoidal(),
+                new double[][] {{0, 0.3, 0.7, 1}, {-5, -4, -3.9, 2}, {100, 130, 190, 200}},
+                p -> {
+                    List<Path> pieces = IntStream.range(0, 3)
+                            .mapToObj(i -> (Path) t -> scaled(unitInterval().at(t), p[i], p[i + 1] - p[i]))
+                            .toList();
+                    double[] quantiles = IntStream.range(0, 6)
+                            .mapToDouble(i -> p[i / 2] + (i % 2 == 0 ? 0.4 : 0.7) * (p[i / 2 + 1] - p[i / 2]))
+                            .toArray();
+                    double least = Math.min(Math.min(p[1] - p[0], p[2] - p[1]), p[3] - p[2]);
+                    double[] units =
+                            DoubleStream.generate(() -> least / 4).limit(4).toArray();
+                    return new Parts(units, quantiles, r -> underTrapezoid(p, r), pieces, 0);
+                });
+        add(
+                cases,
                 Families.discreteUniform(),
                 new double[][] {{0, 9}, {-5, 20}, {1, 6}},
                 p -> new Parts(
@@ -443,6 +459,17 @@ public final class FamilyCases {
                         r -> p[0] + r.nextInt((int) (p[1] - p[0]) + 1),
                         List.of(),
                         (int) p[1]));
+    }
+
+    /** By rejection from the rectangle around the density. */
+    private static double underTrapezoid(double[] p, RandomGenerator r) {
+        while (true) {
+            double x = p[0] + (p[3] - p[0]) * open(r);
+            double height = x < p[1] ? (x - p[0]) / (p[1] - p[0]) : x > p[2] ? (p[3] - x) / (p[3] - p[2]) : 1;
+            if (open(r) < height) {
+                return x;
+            }
+        }
     }
 
     /** The same, multiplied and moved. */

@@ -21,6 +21,7 @@ class QuadratureTailsTest {
         return FamilyCases.all().stream()
                 .filter(c -> QuadratureTails.of(c.family()).isPresent())
                 .filter(c -> !c.family().name().equals("discrete-uniform")) // whose parameters are counts
+                .filter(c -> c.family().corners().isEmpty()) // of which the score has a pole at either end
                 .filter(c -> !c.family()
                         .tails()
                         .equals(QuadratureTails.of(c.family()).map(QuadratureTails::tails)));

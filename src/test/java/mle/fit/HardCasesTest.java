@@ -388,6 +388,33 @@ class HardCasesTest {
         assertEquals(-3.3599047449503, fit.logLikelihood(), 1e-12);
     }
 
+    /**
+     * scipy issue 23503, where fits end at 10.185 and the best of 60 searches at 11.545705: a uniform distribution is higher, and of
+     * all pairs of corners the highest. Its likelihood is the range to the power of -60.
+     */
+    @Test
+    void trapezoid() {
+        double[] x = {
+            0.4839, 0.8507, 0.2081, 0.848, 0.3339, 0.4175, 0.7216, 0.4069, 0.5122, 0.0909, 0.6651, 0.5036, 0.3473,
+            0.6913, 0.3274, 0.4401, 0.2005, 0.4023, 0.2526, 0.2967, 0.6628, 0.3103, 0.4639, 0.9069, 0.8686, 0.6436,
+            0.5059, 0.3077, 0.2205, 0.8837, 0.4871, 0.1864, 0.5676, 0.6825, 0.5598, 0.8071, 0.109, 0.4964, 0.4445,
+            0.1368, 0.581, 0.7425, 0.5447, 0.2951, 0.7316, 0.4821, 0.4832, 0.6648, 0.2109, 0.7151, 0.6125, 0.6903,
+            0.2437, 0.7018, 0.2435, 0.1564, 0.7448, 0.7502, 0.7643, 0.4539
+        };
+        Fit fit = Mle.fit(Families.trapezoidal(), x);
+        assertEquals(Outcome.Kind.BOUNDARY, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(-60 * Math.log(0.9069 - 0.0909), fit.logLikelihood(), 1e-12);
+        assertEquals(0.9069, fit.parameter("mode2").value());
+        assertTrue(fit.outcome().message().contains("uniform"), fit.outcome().message());
+        assertTrue(fit.parameters().stream().allMatch(e -> Double.isNaN(e.standardError())));
+        Fit known = Mle.of(Families.trapezoidal())
+                .withFixed("mode1", 0.2005)
+                .withFixed("mode2", 0.9069)
+                .fitTo(EmpiricalDistribution.of(x));
+        assertEquals(11.5457075, known.logLikelihood(), 1e-6);
+        assertEquals(0.049787, known.parameter("minimum").value(), 1e-4);
+    }
+
     /** scipy issue 19407: a Weibull with a location is no better than its limit, of which the parameters are all infinite. */
     @Test
     void weibullWithoutEnd() {

@@ -44,7 +44,8 @@ class KinkedFitTest {
                         "laplace location",
                         "asymmetric-laplace location",
                         "generalized-normal location",
-                        "triangular mode"),
+                        "triangular mode",
+                        "trapezoidal mode1"),
                 kinked);
         assertEquals("m", USERS.kinks().get(0).name());
     }

@@ -155,6 +155,7 @@ class ReferenceTest {
                         "pareto",
                         "lognormal-3",
                         "gamma-3",
+                        "trapezoidal",
                         "discrete-uniform",
                         "geometric",
                         "bernoulli",

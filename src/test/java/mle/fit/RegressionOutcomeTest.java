@@ -266,6 +266,10 @@ class RegressionOutcomeTest {
         Case c = new Case("", "uniform", "minimum", Link.IDENTITY, FEW_COUNTS, design(8, "x", X), Kind.NOT_REACHED, "");
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, c.regression()::fit);
         assertTrue(e.getMessage().startsWith("uniform: minimum is where the support ends"), e.getMessage());
+        Case corner = new Case(
+                "", "trapezoidal", "mode1", Link.IDENTITY, FEW_COUNTS, design(8, "x", X), Kind.NOT_REACHED, "");
+        IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, corner.regression()::fit);
+        assertTrue(refused.getMessage().startsWith("trapezoidal: the corners of its density"), refused.getMessage());
     }
 
     @Test

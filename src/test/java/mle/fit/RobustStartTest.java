@@ -36,10 +36,13 @@ class RobustStartTest {
     private static final double ROUNDING = 1e-9;
 
     static Stream<Family> families() {
-        // Draws from tails by quadrature take too long; the ends of a uniform distribution are not drawn apart.
+        // Draws from tails by quadrature take too long; the ends of a uniform distribution are not drawn apart, nor the
+        // corners
+        // of a trapezoid in order.
         return Families.all().stream()
                 .filter(f -> !f.tails().orElseThrow().logCdf().toString().contains("logcdf{"))
-                .filter(f -> !f.name().contains("uniform") && !f.name().equals("triangular"));
+                .filter(f -> !f.name().contains("uniform") && !f.name().equals("triangular"))
+                .filter(f -> f.corners().isEmpty());
     }
 
     static Stream<Arguments> samples() {

@@ -240,12 +240,12 @@ class Family:
     of the parameters that gives the ends; log_cdf and log_survival may be None."""
 
     def __init__(self, name, parameters, support, log_density, settings, source, log_cdf=None, log_survival=None,
-                 mean=None, variance=None, discrete=False, split=None, masses=None, extra=(), scipy=None,
+                 mean=None, variance=None, discrete=False, split=None, kinks=None, masses=None, extra=(), scipy=None,
                  quantiles=True):
         self.name, self.source, self.settings, self.extra, self.scipy = name, source, settings, extra, scipy
         self.parameters = [p.strip() for p in re.split(r",(?![^(\[]*[)\]])", parameters)]
         self.names = [p.split()[0] for p in self.parameters]
-        self.support, self.discrete, self.split, self.masses = support, discrete, split, masses
+        self.support, self.discrete, self.split, self.kinks, self.masses = support, discrete, split, kinks, masses
         self._density, self._cdf, self._survival = log_density, log_cdf, log_survival
         self._mean, self._variance, self.quantiles = mean, variance, quantiles
         FAMILIES[name] = self
@@ -391,6 +391,10 @@ class Continuous(Distribution):
                 self._middle = self.climb()
         return self._middle
 
+    def kinks(self):
+        """Points of the line, beside the middle, at which an integral is cut."""
+        return [self.y(x) for x in self.family.kinks(*self.p)] if self.family.kinks else []
+
     def climb(self):
         """The maximum of g by a coarse walk and then golden sections."""
         starts = [mpf(k) / 2 for k in range(-40, 41)]
@@ -426,6 +430,9 @@ class Continuous(Distribution):
 
     def tail(self, y, direction, tolerance):
         """Integral of g from y to direction * infinity."""
+        for kink in sorted(self.kinks(), reverse=direction < 0):
+            if (kink - y) * direction > 0:
+                return direction * mp.quad(self.g, [y, kink]) + self.tail(kink, direction, tolerance)
         def f(t):
             return self.g(y + direction * t)
         with mp.workdps(15):                                   # scale: where t * g(y + t) is largest
@@ -530,8 +537,11 @@ class Continuous(Distribution):
         m = self.middle()
         total = mpf(0)
         for direction in (-1, 1):
-            def f(t):
-                y = m + direction * t
+            cuts = [m] + sorted((k for k in self.kinks() if (k - m) * direction > 0), reverse=direction < 0)
+            total += direction * mp.quad(lambda y: self.g(y) * (self.x(y) - centre) ** k, cuts) if len(cuts) > 1 else 0
+
+            def f(t, start=cuts[-1]):
+                y = start + direction * t
                 return self.g(y) * (self.x(y) - centre) ** k
             with mp.workdps(15):
                 s, v = mpf(1), abs(f(mpf(1)))
@@ -1399,6 +1409,46 @@ def log_share(a, b):
     return log(a / (a + b)) if a < b else log1p(-b / (a + b))
 
 
+def trapezoid_log_density(x, minimum, mode1, mode2, maximum):
+    height = 2 / (maximum - minimum + mode2 - mode1)
+    if x < mode1:
+        return log(height * (x - minimum) / (mode1 - minimum))
+    return log(height * (maximum - x) / (maximum - mode2)) if x > mode2 else log(height)
+
+
+def trapezoid_log_tail(x, minimum, mode1, mode2, maximum):
+    """The lower one: the area of the triangle, or of triangle and rectangle, or what is left of 1 by the triangle above."""
+    whole = maximum - minimum + mode2 - mode1
+    if x < mode1:
+        return log((x - minimum) ** 2 / ((mode1 - minimum) * whole))
+    if x > mode2:
+        return log1p(-(maximum - x) ** 2 / ((maximum - mode2) * whole))
+    return log_share(2 * x - minimum - mode1, mode2 + maximum - 2 * x)
+
+
+def trapezoid_moment(k, minimum, mode1, mode2, maximum):
+    """E X^k: second differences of x^(k + 2), for the density is a second integral of point masses."""
+    def slope(a, b):
+        return (b ** (k + 2) - a ** (k + 2)) / (b - a) if b > a else (k + 2) * a ** (k + 1)
+    whole = maximum - minimum + mode2 - mode1
+    return 2 * (slope(mode2, maximum) - slope(minimum, mode1)) / ((k + 1) * (k + 2) * whole)
+
+
+continuous(
+    "trapezoidal", "minimum real, mode1 real (>= minimum), mode2 real (>= mode1), maximum real (>= mode2)",
+    lambda minimum, mode1, mode2, maximum: (minimum, maximum),
+    log_density=trapezoid_log_density, log_cdf=trapezoid_log_tail,
+    log_survival=lambda x, a, b, c, d: trapezoid_log_tail(-x, -d, -c, -b, -a),
+    mean=lambda *p: trapezoid_moment(1, *p),
+    variance=lambda *p: trapezoid_moment(2, *p) - trapezoid_moment(1, *p) ** 2,
+    settings=[(0.0, 0.3, 0.7, 1.0), (-3.5, -3.5, 0.25, 2.0), (10.0, 12.0, 12.0, 12.5), (0.0, 0.0, 1.0, 1.0),
+              (1e6, 1e6 + 0.25, 1e6 + 0.5, 1e6 + 1)],
+    split=lambda minimum, mode1, mode2, maximum: (mode1 + mode2) / 2,
+    kinks=lambda a, b, c, d: [mode for mode, end in ((b, a), (c, d)) if mode != end],
+    scipy=lambda s, a, b, c, d: s.trapezoid((b - a) / (d - a), (c - a) / (d - a), a, d - a),
+    source="van Dorp and Kotz (2003), Metrika 58, 85-97")
+
+
 continuous(
     "beta", "alpha > 0, beta > 0", "unit",
     log_density=lambda x, alpha, beta: (alpha - 1) * log(x) + (beta - 1) * log1p(-x) - lbeta(alpha, beta),
@@ -2161,7 +2211,7 @@ def check(family, rows, report):
         with mp.workdps(mp.dps if d.far_from_zero() else 25):
             points = [d.quantile(t, log(mpf(p)), mpf(10) ** -6) for t in ("lower", "upper")
                       for p in (0.5, 0.1, 1e-3, 1e-9, 1e-20)]
-            cuts = sorted({d.y(x) for x in points if x is not None} | {d.middle()})
+            cuts = sorted({d.y(x) for x in points if x is not None} | {d.middle()} | set(d.kinks()))
             total = mp.quad(d.g, cuts)
             expect("integral is 1 (mp.quad)", abs(total - 1), mpf(10) ** -15)
         for x in [d.quantile(t, log(mpf(p)), mpf(10) ** -6) for t, p in
