@@ -32,7 +32,9 @@ class ForwardKlTest {
     }
 
     static List<Case> cases() {
-        return FamilyCases.all();
+        return FamilyCases.all().stream()
+                .filter(c -> c.family().corners().isEmpty())
+                .toList();
     }
 
     /** The projection of a member of a family onto the family is that member. */
