@@ -134,6 +134,7 @@ final class FamiliesVerb implements Verb {
         fields.put("name", p.name());
         fields.put("domain", p.domain().toString());
         fields.put("known", p.known());
+        fields.put("whole", p.whole());
         return fields;
     }
 }

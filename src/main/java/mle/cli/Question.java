@@ -122,12 +122,9 @@ record Question(
         return mle;
     }
 
-    /** The first parameter of a family that has to be fixed and is not, or nothing. */
+    /** The parameters of a family that have to be fixed and are not. */
     List<String> needed(Family family) {
-        return family.parameters().stream()
-                .filter(p -> p.known() && !fixed.containsKey(p.name()))
-                .map(Parameter::name)
-                .toList();
+        return mle(family).needed();
     }
 
     private Family own(EmpiricalDistribution data) {

@@ -127,6 +127,12 @@ final class CountFamilies {
                 .withStarts(p ->
                         List.of(new double[] {p.max(), 0.5}, new double[] {p.max(), 0.1}, new double[] {p.max(), 0.9}))
                 .withClosedForm((p, known) -> new double[] {known.get("size"), p.mean() / known.get("size")})
+                .withLimit(new Limit(
+                        "size",
+                        Double.POSITIVE_INFINITY,
+                        Families::poisson,
+                        Map.of(),
+                        Map.of("size", Double.POSITIVE_INFINITY, "probability", 0.0)))
                 .withTails(
                         "logbetai(log1p(-probability) - log(probability), size - x, x + 1)",
                         "logbetai(log(probability) - log1p(-probability), x + 1, size - x)")
@@ -164,8 +170,10 @@ final class CountFamilies {
                         "beta-binomial",
                         "integer 0 <= x <= size",
                         "known whole size > 0, alpha > 0, beta > 0",
-                        "-log(size + 1) - lbeta(x + 1, size - x + 1) + lpochrel(alpha, x) + lpochrel(beta, size - x)"
-                                + " - lpochrel(alpha + beta, size) - x*log1p(beta/alpha) - (size - x)*log1p(alpha/beta)")
+                        "-kldrop(x, size*alpha/(alpha + beta), alpha) - kldrop(size - x, size*beta/(alpha + beta), beta)"
+                                + " + lfactrel(size) - lfactrel(x) - lfactrel(size - x)"
+                                + " + stirldiff(alpha, x) + stirldiff(beta, size - x) - stirldiff(alpha + beta, size)"
+                                + " + (log1p(size/(alpha + beta)) - log1p(x/alpha) - log1p((size - x)/beta))/2")
                 .withStarts(p -> {
                     double size = p.max();
                     double mean = p.mean() / size;
@@ -182,6 +190,12 @@ final class CountFamilies {
                         Families::binomial,
                         Map.of("size", "size"),
                         Map.of("alpha", Double.POSITIVE_INFINITY, "beta", Double.POSITIVE_INFINITY)))
+                .withLimit(new Limit(
+                        "size",
+                        Double.POSITIVE_INFINITY,
+                        Families::negativeBinomial,
+                        Map.of("size", "alpha"),
+                        Map.of("size", Double.POSITIVE_INFINITY, "beta", Double.POSITIVE_INFINITY)))
                 .withRegressedIn(
                         "known whole size > 0, 0 < probability < 1, precision > 0",
                         Map.of("alpha", "probability*precision", "beta", "(1 - probability)*precision"),

@@ -99,6 +99,16 @@ public interface Family {
         return Optional.empty();
     }
 
+    /**
+     * What it counts beside x, where its parameters are whole numbers, such as size - x of a binomial: formulas of x and of the
+     * parameters, straight lines in each, that are never below zero.
+     */
+    default List<Expr> cells() {
+        return support().upperParameter().flatMap(this::parameter).filter(Parameter::whole).stream()
+                .map(p -> p.symbol().minus(Expr.data("x", support().sign())))
+                .toList();
+    }
+
     /** Where it concentrates on a single value, if that is known. */
     default Optional<Concentration> concentration() {
         return Optional.empty();

@@ -11,7 +11,8 @@ import mle.expr.Expr;
  *
  * @param name its name, as the formula uses it
  * @param domain where it lives
- * @param known whether it is a number of the design that must be given, such as the size of a binomial
+ * @param known whether it is a number of the design, such as the size of a binomial: it follows no predictor and is given, or, where
+ *     it is whole and the only one that is not, estimated as a whole number
  * @param whole whether it must be a whole number
  * @param main whether it is marked as the one that a regression is of; see {@link Family#mainParameter}
  */
@@ -79,6 +80,7 @@ public record Parameter(String name, Domain domain, boolean known, boolean whole
 
     @Override
     public String toString() {
-        return name + " " + domain + (known ? whole ? " (known, whole)" : " (known)" : whole ? " (whole)" : "");
+        return name + " " + domain
+                + (known ? whole ? " (whole, known or estimated)" : " (known)" : whole ? " (whole)" : "");
     }
 }

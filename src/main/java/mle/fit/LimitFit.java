@@ -24,9 +24,10 @@ import mle.solve.Outcome.Kind;
 final class LimitFit {
     private static final double NO_LOSS = 1e-6;
 
-    private final Report report;
     private final Mle asked;
     private final EmpiricalDistribution data;
+    private final boolean withoutBound;
+    private final Supplier<Work> work;
     private final double reached;
     private final DoubleSupplier rounding;
     private final ToDoubleFunction<Limit> nearness;
@@ -47,13 +48,26 @@ final class LimitFit {
             DoubleSupplier rounding,
             ToDoubleFunction<Limit> nearness,
             Supplier<Map<String, Double>> direction) {
-        this.report = report;
         this.asked = report.asked();
         this.data = report.data();
+        this.withoutBound = !report.unboundedRegions().isEmpty();
+        this.work = report::work;
         this.reached = reached;
         this.rounding = rounding;
         this.nearness = nearness;
         this.direction = direction;
+    }
+
+    /** For a family of which nothing is known inside: its limits, whatever they come to. */
+    LimitFit(Mle asked, EmpiricalDistribution data, Supplier<Work> work) {
+        this.asked = asked;
+        this.data = data;
+        this.withoutBound = false;
+        this.work = work;
+        this.reached = Double.NEGATIVE_INFINITY;
+        this.rounding = () -> 0;
+        this.nearness = limit -> 0;
+        this.direction = Map::of;
     }
 
     /** The best of all, if it is not below what was reached. */
@@ -100,7 +114,7 @@ final class LimitFit {
             Optional<Fit> fit = of(limit).filter(f -> f.outcome().kind() == Kind.UNBOUNDED);
             if (fit.isPresent()) {
                 Outcome outcome = fit.get().outcome();
-                return Optional.of(report.nothing(new Outcome(
+                return Optional.of(nothing(new Outcome(
                         Kind.UNBOUNDED,
                         "as " + limit.way() + " the family becomes "
                                 + fit.get().family().name() + ", and of that " + outcome.message(),
@@ -154,9 +168,7 @@ final class LimitFit {
     }
 
     private Fit told(Limit limit, Fit fit, String inner) {
-        return limit.names().isEmpty() && !report.unboundedRegions().isEmpty()
-                ? beyondAll(limit, fit)
-                : atEdge(limit, fit, inner);
+        return limit.names().isEmpty() && withoutBound ? beyondAll(limit, fit) : atEdge(limit, fit, inner);
     }
 
     /**
@@ -168,7 +180,7 @@ final class LimitFit {
                 fit.parameters().stream().map(e -> e.name() + " = " + e.value()).collect(Collectors.joining(", "));
         List<String> all =
                 asked.family().parameters().stream().map(Parameter::name).toList();
-        return report.nothing(new Outcome(
+        return nothing(new Outcome(
                 Kind.NO_MAXIMUM,
                 "the likelihood rises, as " + limit.way() + ", to that of a "
                         + fit.family().name() + ", which is the family to fit (" + estimates + ", log-likelihood = "
@@ -205,7 +217,20 @@ final class LimitFit {
                         : fit.covariance().get(from.get(i), from.get(j));
             }
         }
-        return report.fit(outcome(limit, fit, inner), estimates, covariance, fit.logLikelihood());
+        return new Fit(
+                asked.family(),
+                data,
+                outcome(limit, fit, inner),
+                estimates,
+                asked.covariance(data),
+                covariance,
+                fit.logLikelihood(),
+                asked.level(),
+                work.get());
+    }
+
+    private Fit nothing(Outcome outcome) {
+        return Fit.without(asked, data, outcome, work.get());
     }
 
     /** The outcome where the maximum is that of a family in the limit, which may lie on an edge of its own. */

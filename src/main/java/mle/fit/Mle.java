@@ -206,6 +206,10 @@ public final class Mle {
 
     private Fit fitTo(EmpiricalDistribution sample, Optional<Expectation> exact) {
         long began = System.nanoTime();
+        Optional<Fit> whole = exact.isEmpty() ? WholeSearch.fit(this, sample) : Optional.empty();
+        if (whole.isPresent()) {
+            return whole.get();
+        }
         for (Parameter p : family.parameters()) {
             if (p.known() && !fixed.containsKey(p.name())) {
                 throw new IllegalArgumentException(family.name() + ": " + p.name()
@@ -335,6 +339,16 @@ public final class Mle {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(family.name() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The numbers of the design that must be given and are not: none where a single whole one is left, which is estimated. */
+    public List<String> needed() {
+        return WholeSearch.parameter(this).isPresent()
+                ? List.of()
+                : family.parameters().stream()
+                        .filter(p -> p.known() && !fixed.containsKey(p.name()))
+                        .map(Parameter::name)
+                        .toList();
     }
 
     /** The parameters that are held, with their values. */

@@ -65,6 +65,7 @@ final class Nesting {
             Limit limit = Stream.concat(
                             b.limits().stream(),
                             b.specialCases().stream().filter(l -> !l.names().isEmpty()))
+                    .filter(l -> isOpen(b, l))
                     .filter(l -> same(a, l.family().get())
                             || same(a, l.family().get().regressionForm()))
                     .findFirst()
@@ -109,6 +110,15 @@ final class Nesting {
 
     private static Optional<Predictor> predictor(FittedModel model, String parameter) {
         return model.made().orElseThrow().frame().flatMap(f -> f.model().predictor(parameter));
+    }
+
+    /** Whether no number of the design that is given keeps the larger model from a limit. */
+    private boolean isOpen(Family family, Limit limit) {
+        return family.parameter(limit.parameter())
+                .filter(p -> p.known()
+                        && (fixed(large, p.name()).isPresent()
+                                || predictor(large, p.name()).isPresent()))
+                .isEmpty();
     }
 
     private static Optional<Double> fixed(FittedModel model, String parameter) {

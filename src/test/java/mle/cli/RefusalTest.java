@@ -109,9 +109,10 @@ class RefusalTest {
                 fit("old_faithful: no column 'wait', did you mean 'waiting'?", "--weights", "wait"),
                 fit("old_faithful, row 1, column 'waiting': beta needs 0 < x < 1, got 79.0", "--family", "gamma,beta"),
                 fit(
-                        "binomial: size is a number of the design and must be given (withFixed, or --fix size=...)",
+                        "mixture(binomial, binomial): size is a number of the design and must be given (withFixed, or --fix"
+                                + " size=...)",
                         "--family",
-                        "binomial"),
+                        "mixture(binomial, binomial)"),
                 fit(
                         "--density: formula, column 12: unknown name 'y'; known are k, x",
                         "--density",

@@ -227,9 +227,24 @@ class HardCasesTest {
      * count moves the best of them from 99 to 191.
      */
     @Test
-    void binomialWithEachKnownSize() {
-        assertEquals(99, bestSize(new double[] {16, 18, 22, 25, 27}, -14.181118773296774));
-        assertEquals(191, bestSize(new double[] {16, 18, 22, 25, 28}, -14.486330018800306));
+    void binomialOfUnknownSize() {
+        double[][] samples = {{16, 18, 22, 25, 27}, {16, 18, 22, 25, 28}};
+        int[] sizes = {99, 191};
+        double[] logLikelihoods = {-14.181118773296774, -14.486330018800306};
+        for (int i = 0; i < samples.length; i++) {
+            assertEquals(sizes[i], bestSize(samples[i], logLikelihoods[i]));
+            Fit fit = Mle.fit(Families.binomial(), samples[i]);
+            assertEquals(
+                    Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+            Estimate size = fit.parameter("size");
+            assertEquals(sizes[i], size.value());
+            assertEquals(logLikelihoods[i], fit.logLikelihood(), 1e-13);
+            assertTrue(size.lower() > 27 && size.lower() < 40, "the profile is flat: " + size);
+            assertEquals(Double.POSITIVE_INFINITY, size.upper());
+            assertTrue(Double.isNaN(size.standardError()));
+            assertTrue(Double.isNaN(fit.parameter("probability").standardError()), "it is not that of a known size");
+            assertEquals(4 - 2 * fit.logLikelihood(), fit.aic(), 1e-12);
+        }
     }
 
     private static int bestSize(double[] counts, double logLikelihood) {

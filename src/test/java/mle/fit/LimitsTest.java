@@ -62,7 +62,7 @@ class LimitsTest {
             double[] x = sample(limit, n);
             Mle mle = Mle.of(family);
             Mle inLimit = Mle.of(limit);
-            if (family.parameter("size").filter(Parameter::known).isPresent()) {
+            if (limit.parameter("size").filter(Parameter::known).isPresent()) {
                 mle = mle.withFixed("size", 8);
                 inLimit = inLimit.withFixed("size", 8);
             }
