@@ -3,16 +3,32 @@ package mle.family;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
 import mle.expr.Function;
 
-/** Families of the distance from zero. */
+/**
+ * Families of the distance from zero. Where the part is symmetric about a location, the likelihood is even in that: its slope is zero at
+ * location 0, and next to a maximum there it may be flat to the fourth order. The limit named then is the part's half from zero up.
+ */
 final class Folding {
+    /** In the units of a distribution of parameters of medium size, where its symmetry is seen. */
+    private static final double[] PLACES = {0.1, 0.7, 2, 9};
+
+    private static final double ROUNDING = 1e-13;
+
     private Folding() {}
 
     static Family folded(Family f) {
+        if (f.logDensity() == Families.normal().logDensity()) {
+            return Families.foldedNormal();
+        }
         Support s = f.support();
         if (!(s.lower() == -s.upper() && s.upperParameter().isEmpty())) {
             throw new IllegalArgumentException(
@@ -22,15 +38,73 @@ final class Folding {
         Expr x = Pieces.data(folded);
         Expr both = Pieces.sum(s.at(f.logDensity(), x), s.at(f.logDensity(), x.negate()));
         Expr density = s.integer() ? Pieces.choose(x, both, Pieces.at(f, f.logDensity(), 0)) : both;
+        Optional<Tails> tails = f.tails().map(t -> tails(f, t, folded, density));
+        Heritage heritage = Heritage.of(f, Folding::folded).withSeveralMaxima();
+        Optional<Parameter> centre = centre(f);
+        if (centre.isPresent()) {
+            Supplier<Family> half = () -> half(f, centre.get(), folded, density, tails);
+            Map<String, String> names =
+                    others(f, centre.get()).stream().collect(Collectors.toMap(Parameter::name, Parameter::name));
+            heritage = heritage.withLimit(new Limit(centre.get().name(), 0, half, names));
+        }
         return new CombinedFamily(
                 "folded(" + f.name() + ")",
                 folded,
                 f.parameters(),
                 density,
-                f.tails().map(t -> tails(f, t, folded, density)),
+                tails,
                 "log(f(x) + f(-x))" + (s.integer() ? ", log f(0) at x = 0" : "") + "; " + Pieces.where("f", f),
                 p -> starts(f, p),
-                Heritage.of(f, Folding::folded).withSeveralMaxima());
+                heritage);
+    }
+
+    /** The location about which a family is symmetric, if there is one and not that alone. */
+    private static Optional<Parameter> centre(Family f) {
+        Equivariance moves = Equivariance.of(f);
+        List<Parameter> shifted = IntStream.range(0, f.parameters().size())
+                .filter(i -> moves.shifts() && moves.shifted().get(i))
+                .mapToObj(f.parameters()::get)
+                .toList();
+        if (shifted.size() != 1 || f.parameters().size() == 1 || !f.components().isEmpty()) {
+            return Optional.empty();
+        }
+        double[] theta = f.parameters().stream()
+                .mapToDouble(p -> p.equals(shifted.get(0)) ? 0 : p.domain().fromLine(0.4))
+                .toArray();
+        Distribution d = f.at(theta);
+        return Arrays.stream(PLACES)
+                        .allMatch(x -> Math.abs(d.logDensity(x) - d.logDensity(-x))
+                                <= ROUNDING * (1 + Math.abs(d.logDensity(x))))
+                ? Optional.of(shifted.get(0))
+                : Optional.empty();
+    }
+
+    private static List<Parameter> others(Family f, Parameter centre) {
+        return f.parameters().stream().filter(p -> !p.equals(centre)).toList();
+    }
+
+    /** The folded family with its location at zero, twice the density from there up. */
+    private static Family half(Family f, Parameter centre, Support folded, Expr density, Optional<Tails> tails) {
+        if (f.logDensity() == Families.cauchy().logDensity()) {
+            return Families.halfCauchy();
+        }
+        UnaryOperator<Expr> atZero = e -> e.replace(s -> s.equals(centre.symbol()) ? Expr.ZERO : s);
+        int at = f.parameters().indexOf(centre);
+        return new CombinedFamily(
+                "half(" + f.name() + ")",
+                folded,
+                others(f, centre),
+                atZero.apply(density),
+                tails.map(t -> new Tails(atZero.apply(t.logCdf()), atZero.apply(t.logSurvival()))),
+                "log(2) + log f(x) at " + centre.name() + " = 0; " + Pieces.where("f", f),
+                p -> starts(f, p).stream()
+                        .map(theta -> IntStream.range(0, theta.length)
+                                .filter(i -> i != at)
+                                .mapToDouble(i -> theta[i])
+                                .toArray())
+                        .toList(),
+                Heritage.none(() -> half(f, centre, folded, density, tails), f.source())
+                        .withSeveralMaxima());
     }
 
     private static Tails tails(Family f, Tails t, Support folded, Expr density) {

@@ -23,7 +23,13 @@ final class Truncation {
                     "zero-truncated: needs counts from 0 up, got " + f.name() + " with " + f.support());
         }
         String name = "zero-truncated(" + f.name() + ")";
-        return truncated(name, f, 0, Double.POSITIVE_INFINITY, Truncation::zeroTruncated);
+        return truncated(
+                name, f, 0, Double.POSITIVE_INFINITY, other -> isWithoutZero(other) ? other : zeroTruncated(other));
+    }
+
+    /** Of which nothing is cut off: what a hurdle becomes without zeros is truncated already. */
+    private static boolean isWithoutZero(Family f) {
+        return f.support().integer() && f.support().lower() > 0;
     }
 
     private static Family truncated(String name, Family f, double a, double b, UnaryOperator<Family> combination) {

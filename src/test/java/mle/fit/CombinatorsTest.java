@@ -371,4 +371,13 @@ class CombinatorsTest {
         assertThrows(IllegalArgumentException.class, () -> Combinators.parse("folded(normal"));
         assertTrue(Combinators.parse("poison").isEmpty());
     }
+
+    /** What a hurdle becomes without zeros of its own is truncated already. */
+    @Test
+    void theLimitOfATruncatedHurdle() {
+        Family family = Combinators.parse("zero-truncated(hurdle(poisson))").orElseThrow();
+        assertEquals(
+                List.of("zero-truncated(poisson)"),
+                family.limits().stream().map(l -> l.family().get().name()).toList());
+    }
 }
