@@ -2,14 +2,11 @@ package mle.divergence;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import mle.expr.Expr;
-import mle.expr.Function;
 import mle.expr.Program;
-import mle.family.Domain;
 import mle.family.Family;
 import mle.family.IndependentFamily;
 import mle.family.Parameter;
@@ -32,9 +29,7 @@ final class JointCandidate {
     JointCandidate(Family family, Map<String, Double> fixed) {
         this.family = family;
         this.fixed = fixed;
-        this.solved = !fixed.isEmpty()
-                ? Optional.empty()
-                : family.name().equals("multinomial") ? Optional.of(logRatios(family)) : family.solvedIn();
+        this.solved = fixed.isEmpty() ? family.solvedIn() : Optional.empty();
         List<Parameter> searched = solved.map(Reparametrisation::parameters).orElse(family.parameters());
         this.free = searched.stream().filter(p -> !fixed.containsKey(p.name())).toList();
         Map<Expr, Expr> onLine = new HashMap<>();
@@ -65,28 +60,6 @@ final class JointCandidate {
                 .map(e -> e.replace(s -> onLine.getOrDefault(s, s)))
                 .orElseGet(() -> family.logDensity().replace(s -> ofOwn.getOrDefault(s, s)));
         this.density = formulas(value);
-    }
-
-    /** Logarithms of the ratios of probabilities to the first: they themselves count only up to a factor. */
-    private static Reparametrisation logRatios(Family family) {
-        List<Parameter> ratios = new ArrayList<>();
-        Map<String, Expr> others = new LinkedHashMap<>();
-        Expr.Symbol first = family.parameters().get(0).symbol();
-        List<Expr> terms = new ArrayList<>(List.of(Expr.ONE));
-        Expr sum = Expr.ONE;
-        for (Parameter p : family.parameters().subList(1, family.parameters().size())) {
-            Parameter ratio = Parameter.of("logratio_" + p.name(), Domain.REAL);
-            ratios.add(ratio);
-            others.put(ratio.name(), Expr.call(Function.LOG, p.symbol()).minus(Expr.call(Function.LOG, first)));
-            Expr term = Expr.call(Function.EXP, ratio.symbol());
-            terms.add(term);
-            sum = sum.plus(term);
-        }
-        Map<String, Expr> own = new LinkedHashMap<>();
-        for (int i = 0; i < terms.size(); i++) {
-            own.put(family.parameters().get(i).name(), terms.get(i).over(sum));
-        }
-        return new Reparametrisation(ratios, own, others);
     }
 
     /** The value, the gradient, and the lower triangle of the Hessian by rows. */

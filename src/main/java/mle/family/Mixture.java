@@ -458,9 +458,7 @@ final class Mixture implements Family {
         for (int k = 0; k < size() && common.isEmpty(); k++) {
             int place = k;
             Family part = parts.get(k);
-            part.limits().stream()
-                    .filter(l -> part.parameter(l.parameter()).isPresent() && l.isStill())
-                    .forEach(l -> limits.add(replaced(place, l)));
+            part.limits().stream().filter(Limit::isStill).forEach(l -> limits.add(replaced(place, l)));
         }
         return limits.stream()
                 .filter(l -> l.family().get().support().equals(support))
@@ -516,7 +514,7 @@ final class Mixture implements Family {
                 .forEach((name, value) -> values.put(components.get(k).names().get(name), value));
         List<Family> families = new ArrayList<>(parts);
         return new Limit(
-                components.get(k).names().get(inner.parameter()),
+                components.get(k).names().getOrDefault(inner.parameter(), Pieces.numbered(inner.parameter(), k + 1)),
                 inner.edge(),
                 () -> {
                     families.set(k, inner.family().get());

@@ -64,20 +64,50 @@ final class Multinomials {
         return points;
     }
 
-    /** The share that an alpha has in the sum, as a formula of the logarithms of its ratios to the first. */
+    /** The share that a parameter has in the sum, as a formula of the logarithms of its ratios to the first. */
     static String share(int i, int d) {
-        return (i == 1 ? "1" : "exp(logratio" + i + ")") + "/(1 + " + ratios(d) + ")";
+        return (i == 1 ? "1" : "exp(logratio" + i + ")") + "/(1 + " + ratioSum(d) + ")";
     }
 
     /** The logarithm of {@link #share}. */
     static String logShare(int i, int d) {
-        return (i == 1 ? "" : "logratio" + i) + " - log1p(" + ratios(d) + ")";
+        return (i == 1 ? "" : "logratio" + i) + " - log1p(" + ratioSum(d) + ")";
     }
 
-    private static String ratios(int d) {
+    private static String ratioSum(int d) {
         return IntStream.rangeClosed(2, d)
                 .mapToObj(i -> "exp(logratio" + i + ")")
                 .collect(Collectors.joining(" + "));
+    }
+
+    /** The logarithms of the ratios of probabilities to the first: they themselves count only up to a factor. */
+    static Reparametrisation byRatios(int d, Support support, List<Parameter> probabilities, String logDensity) {
+        List<Parameter> ratios = ratios(d);
+        Map<String, Expr> own = new LinkedHashMap<>();
+        for (int i = 1; i <= d; i++) {
+            own.put(probabilities.get(i - 1).name(), VectorFamily.parsed(share(i, d), d, support, ratios));
+        }
+        return new Reparametrisation(
+                ratios,
+                own,
+                ofRatios(d, support, probabilities),
+                Optional.of(VectorFamily.parsed(logDensity, d, support, ratios)));
+    }
+
+    private static List<Parameter> ratios(int d) {
+        return IntStream.rangeClosed(2, d)
+                .mapToObj(i -> Parameter.of("logratio" + i, Domain.REAL))
+                .toList();
+    }
+
+    private static Map<String, Expr> ofRatios(int d, Support support, List<Parameter> own) {
+        Map<String, Expr> others = new LinkedHashMap<>();
+        for (int i = 2; i <= d; i++) {
+            String text =
+                    "log(" + own.get(i - 1).name() + ") - log(" + own.get(0).name() + ")";
+            others.put("logratio" + i, VectorFamily.parsed(text, d, support, own));
+        }
+        return others;
     }
 
     /** The sum of the alphas and the logarithms of their ratios to the first; the density as a formula of these, if given. */
@@ -88,10 +118,8 @@ final class Multinomials {
         parameters.add(Parameter.of("precision", Domain.POSITIVE));
         String all = alphas.stream().map(Parameter::name).collect(Collectors.joining(" + "));
         others.put("precision", VectorFamily.parsed(all, d, support, alphas));
-        for (int i = 2; i <= d; i++) {
-            parameters.add(Parameter.of("logratio" + i, Domain.REAL));
-            others.put("logratio" + i, VectorFamily.parsed("log(alpha" + i + ") - log(alpha1)", d, support, alphas));
-        }
+        parameters.addAll(ratios(d));
+        others.putAll(ofRatios(d, support, alphas));
         for (int i = 1; i <= d; i++) {
             own.put("alpha" + i, VectorFamily.parsed("precision*" + share(i, d), d, support, parameters));
         }

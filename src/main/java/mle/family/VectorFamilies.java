@@ -263,6 +263,11 @@ final class VectorFamilies {
                 + join(d, "", i -> " - x" + i + "*log1p(" + others(d, i, "probability") + "/probability" + i + ")");
         return VectorFamily.of("multinomial", d, support, probabilities, text)
                 .withStarts(p -> List.of(Multinomials.shares(p.means())))
+                .withSolvedIn(() -> Multinomials.byRatios(
+                        d,
+                        support,
+                        probabilities,
+                        coefficient(d) + join(d, "", i -> " + x" + i + "*(" + Multinomials.logShare(i, d) + ")")))
                 .withClosedForm(MultinomialMaximum::of)
                 .withSampler(
                         (own, searched, total, random, row) -> random.counts(total, Multinomials.shares(own), row),

@@ -323,7 +323,10 @@ public final class VectorFamily implements Family {
 
     /** Whether all of it, of a mixture all components, moves with the data. */
     boolean movesWithData() {
-        return locationScatter.isPresent() || mixture.isPresent();
+        return locationScatter.isPresent()
+                || mixture.isPresent()
+                        && mixture.get().parts().stream()
+                                .allMatch(f -> f instanceof VectorFamily v && v.movesWithData());
     }
 
     /** What every row has to fulfil beside its columns, if anything. */

@@ -2,11 +2,12 @@ package mle.family;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import mle.data.EmpiricalDistribution;
 
 /**
  * A mixture of families of vectors: of normal ones, with a mean and a covariance matrix of its own for each component, the Gaussian
- * mixture model (McLachlan and Peel 2000, ch. 3). Parameters are named by their columns, then the component: {@code mean1_2} is
+ * mixture model (McLachlan and Peel 2000, ch. 3); of multinomials, that of latent classes. Parameters are named by their columns, then the component: {@code mean1_2} is
  * the mean of the first column in component 2.
  */
 final class VectorMixture {
@@ -21,7 +22,7 @@ final class VectorMixture {
     /** The mixture as a family of vectors. */
     static VectorFamily of(Mixture mixture) {
         VectorMixture of = new VectorMixture(mixture);
-        return VectorFamily.of(
+        VectorFamily family = VectorFamily.of(
                         mixture.name(),
                         of.parts.get(0).dimension(),
                         mixture.support(),
@@ -32,26 +33,25 @@ final class VectorMixture {
                 .withSolvedIn(() -> mixture.solvedIn().orElseThrow())
                 .withStarts(of::starts)
                 .withSiblings(of::ofDimension)
-                .withSampler(
-                        (own, searched, total, random, row) -> of.draw(own, searched, random, row),
-                        (own, total) -> of.mean(own),
-                        (own, total) -> of.covariance(own))
+                .withSampler(of::draw, of::mean, of::covariance)
                 .withSource(mixture.source());
+        return of.parts.get(0).constraint().map(family::withConstraint).orElse(family);
     }
 
-    /** Refuses components of which some are of vectors and others not, or have no location and scatter. */
+    /** Refuses components of which some are of vectors and others not, or of other vectors. */
     static void check(List<Family> parts, List<String> common) {
         Family first = parts.get(0);
         for (Family part : parts) {
             boolean alike = part.columns().equals(first.columns());
-            boolean scattered = !(part instanceof VectorFamily v)
-                    || v.locationScatter().isPresent()
-                            && v.locationScatter().get().dimension() > 1;
-            if (!alike || !scattered) {
+            boolean ofSpace = !(part instanceof VectorFamily v)
+                    || first instanceof VectorFamily f
+                            && v.dimension() > 1
+                            && v.movesWithData() == f.movesWithData()
+                            && rule(v).equals(rule(f));
+            if (!alike || !ofSpace) {
                 throw new IllegalArgumentException(
-                        "mixture: components must be families of one column, or of vectors with"
-                                + " a location and a scatter (mvnormal, mvstudent), got " + first.name() + " and "
-                                + part.name());
+                        "mixture: components must be families of one column, or of the same vectors (reals, shares or"
+                                + " counts), got " + first.name() + " and " + part.name());
             }
             if (part instanceof VectorFamily v) {
                 common.stream()
@@ -63,6 +63,10 @@ final class VectorMixture {
                         });
             }
         }
+    }
+
+    private static Optional<String> rule(VectorFamily family) {
+        return family.constraint().map(Constraint::text);
     }
 
     private VectorFamily ofDimension(int d) {
@@ -88,14 +92,14 @@ final class VectorMixture {
         return weights;
     }
 
-    private void draw(double[] own, double[] searched, Draws random, double[] row) {
+    private void draw(double[] own, double[] searched, double total, Draws random, double[] row) {
         double[] weights = weights(own);
         double left = random.uniform();
         int k = 0;
         while (k < weights.length - 1 && left >= weights[k]) {
             left -= weights[k++];
         }
-        parts.get(k).sampler().draw(mixture.part(own, k), searched(searched, k), 1, random, row);
+        parts.get(k).sampler().draw(mixture.part(own, k), searched(searched, k), total, random, row);
     }
 
     /** What is searched of a component. */
@@ -103,17 +107,18 @@ final class VectorMixture {
         List<String> names = mixture.solvedIn().orElseThrow().parameters().stream()
                 .map(Parameter::name)
                 .toList();
-        return parts.get(k).solvedIn().orElseThrow().parameters().stream()
+        VectorFamily part = parts.get(k);
+        return part.solvedIn().map(Reparametrisation::parameters).orElse(part.parameters()).stream()
                 .mapToDouble(p -> searched[names.indexOf(mixture.nameOf(p, k))])
                 .toArray();
     }
 
-    private double[] mean(double[] own) {
+    private double[] mean(double[] own, double total) {
         int d = parts.get(0).dimension();
         double[] weights = weights(own);
         double[] mean = new double[d];
         for (int k = 0; k < weights.length; k++) {
-            double[] of = parts.get(k).mean(mixture.part(own, k), 1);
+            double[] of = parts.get(k).mean(mixture.part(own, k), total);
             for (int i = 0; i < d; i++) {
                 mean[i] += weights[k] * of[i];
             }
@@ -122,15 +127,15 @@ final class VectorMixture {
     }
 
     /** Within components and between them. */
-    private double[][] covariance(double[] own) {
+    private double[][] covariance(double[] own, double total) {
         int d = parts.get(0).dimension();
         double[] weights = weights(own);
-        double[] mean = mean(own);
+        double[] mean = mean(own, total);
         double[][] covariance = new double[d][d];
         for (int k = 0; k < weights.length; k++) {
             double[] values = mixture.part(own, k);
-            double[] of = parts.get(k).mean(values, 1);
-            double[][] within = parts.get(k).covariance(values, 1);
+            double[] of = parts.get(k).mean(values, total);
+            double[][] within = parts.get(k).covariance(values, total);
             for (int i = 0; i < d; i++) {
                 for (int j = 0; j < d; j++) {
                     double between = (of[i] - mean[i]) * (of[j] - mean[j]);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 
 /**
@@ -32,14 +33,19 @@ final class VectorMixtureStarts {
         this.rows = new double[p.size()][d];
         this.scaled = new double[p.size()][d];
         this.w = new double[p.size()];
+        boolean counts = parts.get(0).support().integer();
         for (int j = 0; j < d; j++) {
             EmpiricalDistribution margin = p.margin(j);
-            double sd = margin.sd() > 0 ? margin.sd() : 1;
+            double sd = margin.sd() > 0 && !counts ? margin.sd() : 1;
             for (int i = 0; i < rows.length; i++) {
                 rows[i][j] = margin.value(i);
                 scaled[i][j] = margin.value(i) / sd;
                 w[i] = p.weight(i);
             }
+        }
+        for (int i = 0; counts && i < rows.length; i++) {
+            double total = Arrays.stream(rows[i]).sum();
+            scaled[i] = total > 0 ? Multinomials.shares(rows[i]) : scaled[i];
         }
     }
 
@@ -52,6 +58,12 @@ final class VectorMixtureStarts {
             if (point != null) {
                 points.add(point);
             }
+        }
+        if (points.isEmpty()) {
+            // Rows of which all are alike have no groups: each component begins with some of them.
+            double[] point = improved(shares(
+                    IntStream.range(0, rows.length).map(i -> i % parts.size()).toArray()));
+            return point == null ? points : List.of(point);
         }
         return points;
     }

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Concentration;
+import mle.family.Domain;
 import mle.family.Limit;
 import mle.family.Parameter;
 import mle.family.UnboundedRegion;
@@ -676,11 +677,12 @@ final class Ending {
 
     private Fit settled(Solution s, int far, double edge, double[] point, Map<String, Double> direction) {
         String name = plan.searched().get(far).name();
-        if (!Double.isInfinite(edge)) {
+        Map<String, Double> edges = edges(name, edge, point);
+        if (!edges.isEmpty()) {
             boolean certain = common.mayAllBeCertain() && Math.abs(value(point)) * objective.weight() < SETTLED;
             return certain && !asked.family().support().integer()
                     ? certain(s, direction)
-                    : onFiniteEdge(far, edge, point);
+                    : onFiniteEdge(far, edges, point);
         }
         Outcome outcome = new Outcome(
                 Kind.NO_MAXIMUM,
@@ -699,10 +701,27 @@ final class Ending {
                 .orElse("");
     }
 
-    private Fit onFiniteEdge(int far, double edge, double[] point) {
-        Parameter parameter = plan.searched().get(far);
+    /** The finite edges to which a family comes as what is searched goes to an edge: those of probabilities, of their ratios. */
+    private Map<String, Double> edges(String searched, double edge, double[] point) {
+        if (!Double.isInfinite(edge)) {
+            return Map.of(searched, edge);
+        }
+        Map<String, Double> edges = new LinkedHashMap<>();
+        double[] values = plan.report(point);
+        for (int i = 0; i < plan.free().size(); i++) {
+            Parameter p = plan.free().get(i);
+            if (p.domain().equals(Domain.UNIT) && (values[i] < NEXT_TO || values[i] > 1 - NEXT_TO)) {
+                edges.put(p.name(), Math.rint(values[i]));
+            }
+        }
+        return edges;
+    }
+
+    private Fit onFiniteEdge(int far, Map<String, Double> edges, double[] point) {
         int p = point.length;
-        double[] covariance = Report.nan(p * (p + 1) / 2);
+        // Probabilities of which one is zero depend no longer on its ratio.
+        boolean isOwn = edges.containsKey(plan.searched().get(far).name());
+        double[] covariance = isOwn ? Report.nan(p * (p + 1) / 2) : new double[p * (p + 1) / 2];
         boolean othersCount = true;
         if (p > 1) {
             Held others = new Held(objective, far, point[far]);
@@ -725,15 +744,18 @@ final class Ending {
         }
         Outcome outcome = new Outcome(
                 Kind.BOUNDARY,
-                "the maximum lies on the edge of the parameter space, at " + parameter.name() + " = " + format(edge)
+                "the maximum lies on the edge of the parameter space, at "
+                        + edges.entrySet().stream()
+                                .map(e -> e.getKey() + " = " + format(e.getValue()))
+                                .collect(Collectors.joining(", "))
                         + (othersCount ? "" : ", where the other parameters change nothing"),
-                List.of(parameter.name()),
+                List.copyOf(edges.keySet()),
                 Map.of());
         Map<String, Double> known = new LinkedHashMap<>();
         if (!othersCount) {
             plan.free().forEach(q -> known.put(q.name(), Double.NaN));
         }
-        known.put(parameter.name(), edge);
+        known.putAll(edges);
         return report.fitAt(outcome, point, covariance, value(point), known);
     }
 

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import mle.expr.Expr;
 import mle.expr.Program;
 import mle.family.Domain;
@@ -43,6 +44,13 @@ final class FamilyPlan {
                 .filter(p -> !held.contains(p.name()))
                 .toList();
         Optional<Reparametrisation> others = family.solvedIn().filter(r -> r.leavesAlone(held));
+        boolean fewer = family.solvedIn()
+                .filter(r -> r.parameters().size() < family.parameters().size())
+                .isPresent();
+        if (fewer && others.isEmpty()) {
+            throw new IllegalArgumentException(family.name() + ": probabilities that add up to 1 can't be held, got "
+                    + held.stream().sorted().collect(Collectors.joining(", ")));
+        }
         this.searched = others.map(r -> r.parameters().stream()
                         .filter(p -> !held.contains(p.name()))
                         .toList())
@@ -213,6 +221,11 @@ final class FamilyPlan {
     /** The values of the free parameters at coordinates, then the derivative of each by each coordinate. */
     double[] report(double[] coordinates) {
         return report.values(coordinates);
+    }
+
+    /** The derivative of a free parameter by a coordinate, from what {@link #report} gives. */
+    double slope(double[] report, int parameter, int coordinate) {
+        return report[free.size() + parameter * searched.size() + coordinate];
     }
 
     /** Whether a coordinate is the parameter itself, not its log or logit. */

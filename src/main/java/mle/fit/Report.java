@@ -99,8 +99,8 @@ record Report(
         double size = 0;
         double[] moved = new double[p];
         for (int i = 0; i < p; i++) {
-            for (int j = 0; j < p; j++) {
-                moved[i] += report[p + i * p + j] * inCoordinates[j];
+            for (int j = 0; j < inCoordinates.length; j++) {
+                moved[i] += plan.slope(report, i, j) * inCoordinates[j];
             }
             moved[i] *= moves.slope(plan.free().get(i).name());
             size = Math.max(size, Math.abs(moved[i]));
@@ -140,9 +140,8 @@ record Report(
 
     /** The same with some parameters on the edge, at known values and without standard errors. */
     Fit fitAt(Outcome outcome, double[] point, double[] covariance, double crossEntropy, Map<String, Double> onEdge) {
-        int p = plan.free().size();
         double[] report = plan.report(point);
-        double[][] ofFree = covarianceOfParameters(report, covariance, p);
+        double[][] ofFree = covarianceOfParameters(report, covariance);
         double z = NormalQuantile.at(0.5 + asked.level() / 2);
         List<Estimate> estimates = new ArrayList<>();
         int size = asked.family().parameters().size();
@@ -156,11 +155,13 @@ record Report(
             estimates.add(
                     held != null
                             ? new Estimate(parameter.name(), held, Double.NaN, Double.NaN, Double.NaN, true)
-                            : estimate(parameter, report[free[i]], error(report, covariance, p, free[i]), z, onEdge));
+                            : estimate(parameter, report[free[i]], error(report, covariance, free[i]), z, onEdge));
         }
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                whole[i][j] = free[i] < 0 || free[j] < 0
+                boolean none =
+                        free[i] < 0 || free[j] < 0 || isOn(onEdge, estimates.get(i)) || isOn(onEdge, estimates.get(j));
+                whole[i][j] = none
                         ? Double.NaN
                         : ofFree[free[i]][free[j]]
                                 * moves.slope(estimates.get(i).name())
@@ -168,6 +169,10 @@ record Report(
             }
         }
         return fit(outcome, estimates, whole, logLikelihood(crossEntropy));
+    }
+
+    private static boolean isOn(Map<String, Double> edge, Estimate e) {
+        return edge.containsKey(e.name());
     }
 
     /** A fit of these numbers. */
@@ -181,26 +186,29 @@ record Report(
                 covariance,
                 logLikelihood,
                 asked.level(),
-                work());
+                work(),
+                plan.searched().size());
     }
 
     /** J C Jᵀ, in the units of the view. */
-    private static double[][] covarianceOfParameters(double[] report, double[] covariance, int p) {
+    private double[][] covarianceOfParameters(double[] report, double[] covariance) {
+        int p = plan.free().size();
         double[][] result = new double[p][p];
         for (int a = 0; a < p; a++) {
             for (int b = 0; b <= a; b++) {
-                result[a][b] = product(report, covariance, p, a, b, 1);
+                result[a][b] = product(report, covariance, a, b, 1);
                 result[b][a] = result[a][b];
             }
         }
         return result;
     }
 
-    private static double product(double[] report, double[] covariance, int p, int a, int b, double unit) {
+    private double product(double[] report, double[] covariance, int a, int b, double unit) {
+        int coordinates = plan.searched().size();
         double sum = 0;
-        for (int i = 0; i < p; i++) {
-            for (int j = 0; j < p; j++) {
-                double slopes = report[p + a * p + i] / unit * (report[p + b * p + j] / unit);
+        for (int i = 0; i < coordinates; i++) {
+            for (int j = 0; j < coordinates; j++) {
+                double slopes = plan.slope(report, a, i) / unit * (plan.slope(report, b, j) / unit);
                 if (slopes != 0) {
                     sum += slopes * covariance[i >= j ? i * (i + 1) / 2 + j : j * (j + 1) / 2 + i];
                 }
@@ -210,13 +218,13 @@ record Report(
     }
 
     /** The standard error of a parameter, in a unit of its own: the square of one far from 1 may be no double. */
-    private static double error(double[] report, double[] covariance, int p, int a) {
+    private double error(double[] report, double[] covariance, int a) {
         double largest = Double.MIN_NORMAL;
-        for (int i = 0; i < p; i++) {
-            largest = Math.max(largest, Math.abs(report[p + a * p + i]));
+        for (int i = 0; i < plan.searched().size(); i++) {
+            largest = Math.max(largest, Math.abs(plan.slope(report, a, i)));
         }
         double unit = Math.scalb(1.0, Math.min(Math.getExponent(largest), Double.MAX_EXPONENT));
-        return unit * Math.sqrt(product(report, covariance, p, a, a, unit));
+        return unit * Math.sqrt(product(report, covariance, a, a, unit));
     }
 
     /** An estimate in the user's units with its Wald interval, taken on the line and moved back. */
@@ -272,7 +280,7 @@ record Report(
         for (int i = 0; i < information.length; i++) {
             information[i] *= objective.weight();
         }
-        double factor = kind.correction(data, plan.free().size());
+        double factor = kind.correction(data, plan.searched().size());
         return kind.matrix(
                 information,
                 coordinates.length,
@@ -302,7 +310,7 @@ record Report(
             for (int b = 0; b <= a; b++, m++) {
                 for (int i = 0; i < p; i++) {
                     for (int j = 0; j < p; j++) {
-                        double slopes = report[p + i * p + coordinates[a]] * report[p + j * p + coordinates[b]];
+                        double slopes = plan.slope(report, i, coordinates[a]) * plan.slope(report, j, coordinates[b]);
                         int high = Math.max(free[i], free[j]);
                         information[m] += slopes == 0
                                 ? 0
