@@ -171,6 +171,11 @@ public interface Family {
         return QuadratureTails.of(this).map(QuadratureTails::tails);
     }
 
+    /** Whether no formulas of them are known: then each of their values costs a quadrature. */
+    default boolean hasTailsByQuadrature() {
+        return tails().equals(QuadratureTails.of(this).map(QuadratureTails::tails));
+    }
+
     /**
      * The family at given values of its parameters.
      *

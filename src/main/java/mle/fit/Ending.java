@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -128,8 +129,27 @@ final class Ending {
         LimitFit limitFit = limits.orElseThrow();
         return limitFit.best()
                 .or(this::withoutBound)
-                .or(() -> fit.outcome().kind() == Kind.NOT_REACHED ? limitFit.unbounded() : Optional.empty())
+                .or(() -> fit.outcome().kind() == Kind.NOT_REACHED
+                        ? limitFit.unbounded().or(this::saturated).or(this::whereTheSupportEnds)
+                        : Optional.empty())
                 .orElse(fit);
+    }
+
+    /** The likelihood of regions may have its maximum where an end of the support is a bound of a row, with a kink there. */
+    private Optional<Fit> whereTheSupportEnds() {
+        List<String> ends = asked.support().ends().stream()
+                .filter(end -> !asked.family().parameter(end).orElseThrow().known())
+                .toList();
+        double reached =
+                report.logLikelihood(value(search.solution().orElseThrow().point()));
+        return data.regions().isEmpty() || ends.isEmpty()
+                ? Optional.empty()
+                : new EndSearch(asked, data, ends).fit().filter(fit -> fit.logLikelihood() >= reached - NO_LOSS);
+    }
+
+    private Optional<Fit> saturated() {
+        Solution s = search.solution().orElseThrow();
+        return Saturation.at(report, s.point()).map(outcome -> report.at(s, outcome));
     }
 
     /** Whether there is a parameter of which the sample says nothing: then its edge is no better than other values. */
@@ -257,7 +277,7 @@ final class Ending {
         }
         return switch (s.status()) {
             case FLAT -> notIdentified(s, s.direction());
-            default -> report.at(s, Outcome.of(Kind.NOT_REACHED, s.message()));
+            default -> drifting(s).orElseGet(() -> report.at(s, Outcome.of(Kind.NOT_REACHED, s.message())));
         };
     }
 
@@ -537,6 +557,38 @@ final class Ending {
 
     // ---- following a search that runs away ----
 
+    /** Where steps were too short to tell, the way of a coordinate along which the likelihood rises to a bound, if there is one. */
+    private Optional<Fit> drifting(Solution s) {
+        List<Integer> farthest = IntStream.range(0, s.point().length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -Math.abs(s.point()[i])))
+                .toList();
+        for (int i : farthest) {
+            boolean up = s.point()[i] > 0;
+            for (double[] reach : List.of(REACH, SHORT_REACH)) {
+                List<double[]> path = follow(s, i, up, s.point()[i], reach);
+                if (path.size() == reach.length && settles(path)) {
+                    Parameter parameter = plan.searched().get(i);
+                    double edge =
+                            up ? parameter.domain().upper() : parameter.domain().lower();
+                    double[] towards = new double[s.point().length];
+                    towards[i] = up ? 1 : -1;
+                    return Optional.of(
+                            settled(s, i, edge, path.get(path.size() - 1), report.direction(s.point(), towards)));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether a likelihood rises along a path, to a bound. */
+    private boolean settles(List<double[]> path) {
+        double[] f = path.stream().mapToDouble(this::value).toArray();
+        double n = objective.weight();
+        boolean rising = f[4] <= f[0] + SETTLED / n && f[3] <= f[0] + SETTLED / n;
+        return rising && Math.abs(f[3] - f[4]) * n < SETTLED && !clouded(path.get(path.size() - 1));
+    }
+
     private Fit runaway(Solution s, int far) {
         boolean up = s.status() == Status.RUNAWAY ? s.direction()[far] > 0 : s.point()[far] > 0;
         double[] towards = new double[s.point().length];
@@ -555,9 +607,6 @@ final class Ending {
         Map<String, Double> direction =
                 report.direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
         if (path.size() == REACH.length) {
-            double[] f = path.stream().mapToDouble(this::value).toArray();
-            double n = objective.weight();
-            double last = (f[3] - f[4]) * n;
             if (common.isPoint() && isSteadyRise(path)) {
                 return report.nothing(onePoint(parameter.name(), edge, direction));
             }
@@ -568,8 +617,7 @@ final class Ending {
                         List.of(parameter.name()),
                         direction));
             }
-            boolean rising = f[4] <= f[0] + SETTLED / n && f[3] <= f[0] + SETTLED / n;
-            if (rising && Math.abs(last) < SETTLED && !clouded(path.get(REACH.length - 1))) {
+            if (settles(path)) {
                 return settled(s, far, edge, path.get(REACH.length - 1), direction);
             }
         }
@@ -659,7 +707,8 @@ final class Ending {
         double[] point = s.point();
         for (double reach : reaches) {
             double[] next = point.clone();
-            next[coordinate] = from + (up ? reach : -reach);
+            double unit = plan.onLine(coordinate) ? Math.max(1, Math.abs(from)) : 1;
+            next[coordinate] = from + (up ? reach : -reach) * unit;
             if (next.length > 1) {
                 Held others = new Held(objective, coordinate, next[coordinate]);
                 next = others.whole(Newton.withDefaults()

@@ -77,6 +77,18 @@ final class Endpoints {
         return collapses ? Optional.of(endpoints.atOnePoint(asked)) : endpoints.atTheExtremes();
     }
 
+    /** The ends to be estimated of which regions don't tell all: where the density does not fall to zero. */
+    static List<String> untold(Mle asked, EmpiricalDistribution data) {
+        Support support = asked.support();
+        if (data.regions().isEmpty() || support.ends().isEmpty()) {
+            return List.of();
+        }
+        Endpoints endpoints = new Endpoints(asked.family(), support, data, ends -> null);
+        return endpoints.extremes.isEmpty() || endpoints.densityEndsByItself()
+                ? List.of()
+                : List.copyOf(endpoints.extremes.keySet());
+    }
+
     /**
      * The same of a regression.
      *

@@ -32,6 +32,9 @@ final class KinkedFit {
     /** A score that changes over NEAR by more than this share of what it does over FAR has no derivative to rely on. */
     private static final double SMOOTH = 1.5e-3;
 
+    /** In nats. */
+    private static final double HIGHER = 1e-6;
+
     private static final int SAMPLE = 1000;
     private static final int MANY = 10_000;
     private static final int FEW = 2000;
@@ -117,7 +120,11 @@ final class KinkedFit {
             }
             return converged
                     ? at(new KinkSearch.Maximum(s.get().point(), -1, -1))
-                    : at(search().highest(searches.start(start).orElse(s.get().point())));
+                    : atKinkOrBeside(
+                            search().highest(
+                                            searches.start(start).orElse(s.get().point())),
+                            searches,
+                            search);
         }
         if (closed.isPresent()) {
             return at(search().near(closed.get()));
@@ -127,7 +134,26 @@ final class KinkedFit {
             return new Ending(report, searches.components()).fit();
         }
         boolean several = asked.family().searches() > 1;
-        return at(several ? search().highest(from.get()) : search().only(from.get()));
+        Optional<KinkSearch.Maximum> kink = several ? search().highest(from.get()) : search().only(from.get());
+        return data.regions().isPresent() ? atKinkOrBeside(kink, searches, searches.search(start)) : at(kink);
+    }
+
+    /**
+     * The maximum at a kink, or the place where a search without kinks ended if it is higher: rows of which some could not be seen
+     * may have it beyond all values.
+     */
+    private Fit atKinkOrBeside(Optional<KinkSearch.Maximum> kink, Searches searches, Search search) {
+        if (search.solution().isEmpty()) {
+            return at(kink);
+        }
+        double value = search.solution().get().jet().value();
+        if (kink.isPresent() && (objective.value(kink.get().point()) - value) * objective.weight() < HIGHER) {
+            return at(kink);
+        }
+        Fit beside = new Ending(report.with(search), searches.components()).fit();
+        boolean told =
+                beside.outcome().kind() != Kind.NOT_REACHED && beside.outcome().kind() != Kind.UNBOUNDED;
+        return told || kink.isEmpty() ? beside : at(kink);
     }
 
     /** Of many rows, where a fit of some of them ends, if the density has a kink there: where Newton's method only loses time. */

@@ -144,9 +144,7 @@ final class LimitFit {
     }
 
     private Optional<Fit> make(Limit limit) {
-        // Regions don't tell an end of the support.
-        boolean told = data.regions().isEmpty() || limit.isStill();
-        if (!told || !limit.names().values().containsAll(asked.fixed().keySet())) {
+        if (!limit.names().values().containsAll(asked.fixed().keySet())) {
             return Optional.empty();
         }
         Mle inLimit = asked.inTheSameManner(limit.family().get());
@@ -161,7 +159,8 @@ final class LimitFit {
             }
         }
         try {
-            return Optional.of(inLimit.fitTo(data));
+            List<String> ends = Endpoints.untold(inLimit, data);
+            return ends.isEmpty() ? Optional.of(inLimit.fitTo(data)) : new EndSearch(inLimit, data, ends).fit();
         } catch (DataException outside) {
             return Optional.empty(); // the limit can't take all of the data
         }

@@ -87,6 +87,50 @@ final class Regions {
         return data.withRepresentatives(values);
     }
 
+    /** Whether some values of a support could not have been seen in some rows. */
+    static boolean areTruncated(EmpiricalDistribution data, Support support) {
+        Observations observations = data.regions().orElseThrow();
+        for (int i = 0; i < observations.size(); i++) {
+            double entry = observations.entry(i);
+            boolean late = support.integer() ? entry >= support.lower() : entry > support.lower();
+            if (late || observations.exit(i) < support.upper()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A truncated sample with values in place of those that could not be seen: for each row its mirror image beyond the bounds of
+     * what could be seen, so many times as far, on a log scale where the support ends. Not what was there, but a shape from
+     * which start values are nearer to the mark.
+     */
+    static EmpiricalDistribution completed(EmpiricalDistribution data, Support support, double times) {
+        Observations observations = data.regions().orElseThrow();
+        int n = data.size();
+        double[] values = new double[2 * n];
+        double[] weights = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            values[i] = data.value(i);
+            weights[i] = data.weight(i);
+            double below = mirrored(values[i], observations.entry(i), support.lower(), times);
+            double above = -mirrored(-values[i], -observations.exit(i), -support.upper(), times);
+            double image = observations.entry(i) > support.lower() ? below : above;
+            image = support.integer() ? Math.rint(image) : image;
+            boolean possible = Double.isFinite(image) && support.contains(image);
+            values[n + i] = possible ? image : values[i];
+            weights[n + i] = weights[i];
+        }
+        return EmpiricalDistribution.of(values, weights);
+    }
+
+    /** Where a value above a bound has its image below it, no lower than an end. */
+    private static double mirrored(double value, double bound, double end, double times) {
+        return Double.isInfinite(end)
+                ? bound - times * (value - bound)
+                : end + (bound - end) * StrictMath.pow((bound - end) / (value - end), times);
+    }
+
     /** Whether a region lower < X ≤ upper holds values of a support. */
     private static boolean holds(double lower, double upper, Support support) {
         if (support.integer()) {

@@ -31,6 +31,14 @@ final class Searches {
     /** From so many observations on, starts with a straight way down to the maximum found need no search of their own. */
     private static final double SETTLED = 40;
 
+    /** Where starts of a sample are beside the mark: so many of them have further ones beside them, so many each. */
+    private static final int MOST_FURTHER = 4;
+
+    private static final int FURTHER = 3;
+
+    /** So many times as far beyond the bounds of what could be seen values are put for starts. */
+    private static final double[] IMAGES = {1, 3};
+
     private static final double[] ON_THE_WAY = {0.1, 0.25, 0.5, 0.75};
 
     private static final double BESIDE = 0.5;
@@ -107,8 +115,41 @@ final class Searches {
     }
 
     private Search search(EmpiricalDistribution some, Map<String, Double> given) {
-        return ends(objective, components, starts(some, objective, given), most(objective.weight()))
-                .search(0);
+        List<Start> starts = starts(some, objective, given);
+        Ends ends = ends(objective, components, starts, most(objective.weight()));
+        if (needsMore(ends)) {
+            boolean lost = ends.best == null || !ends.best.converged();
+            for (Start from : drawnBeside(objective, spread(starts, MOST_FURTHER), lost ? FURTHER : 1)) {
+                follow(objective, components, from, ends);
+            }
+        }
+        return ends.search(0);
+    }
+
+    /**
+     * Whether searches from beside the starts are to be made as well. Start values take a sample as it is: of one that is
+     * truncated they are beside the mark, and of one that is censored at times, where the search came to no maximum. Where each
+     * tail costs a quadrature they would take too long.
+     */
+    private boolean needsMore(Ends ends) {
+        if (plan.free().isEmpty()
+                || asked.restarts() > 1
+                || objective.weight() > LARGE
+                || data.regions().isEmpty()
+                || !family.components().isEmpty()
+                || allCertain(ends)) {
+            return false;
+        }
+        boolean lost =
+                ends.best == null || !ends.best.converged() && (hasUnboundedRegion() || !plan.nearsLimit(ends.best));
+        return (lost || isTruncated()) && !family.hasTailsByQuadrature();
+    }
+
+    /** Whether a search came to where censored rows are certain: no other ends higher. */
+    private boolean allCertain(Ends ends) {
+        return ends.best != null
+                && CommonValue.of(data).mayAllBeCertain()
+                && ends.best.jet().value() * objective.weight() < SAME_MAXIMUM;
     }
 
     private int most(double weight) {
@@ -266,7 +307,9 @@ final class Searches {
     private Ends ends(CrossEntropy f, Components lying, List<Start> starts, int most) {
         boolean collapsible =
                 !starts.isEmpty() && lying.canCollapse(starts.get(0).point());
-        Ends ends = new Ends(f.weight(), collapsible || hasUnboundedRegion());
+        boolean unbounded =
+                data.regions().isPresent() ? !family.unboundedRegions().isEmpty() : hasUnboundedRegion();
+        Ends ends = new Ends(f.weight(), collapsible || unbounded);
         if (plan.free().isEmpty()) {
             return ends;
         }
@@ -277,22 +320,30 @@ final class Searches {
         for (Start from : restarted(f, spread(starts, most))) {
             if (settled && ends.best != null && downhill(f, from, ends.best)) {
                 ends.add(ends.best);
-                continue;
-            }
-            Solution found = leaveSaddle(f, asked.solver().minimise(f, from.point()));
-            Optional<Components.Standing> collapsed = lying.collapsed(found, reach);
-            if (collapsed.isPresent()) {
-                ends.collapses.add(collapsed.get());
-            } else if (lying.spurious(found).isPresent()
-                    || lying.enclosed(found).isPresent()
-                    || isLost(f, found)
-                    || isSpike(found)) {
-                ends.spurious.add(found);
             } else {
-                ends.add(found);
+                follow(f, lying, from, ends);
             }
         }
         return ends;
+    }
+
+    private void follow(CrossEntropy f, Components lying, Start from, Ends ends) {
+        Solution found = leaveSaddle(f, asked.solver().minimise(f, from.point()));
+        Optional<Components.Standing> collapsed = lying.collapsed(found, reach);
+        if (collapsed.isPresent()) {
+            ends.collapses.add(collapsed.get());
+        } else if (lying.spurious(found).isPresent()
+                || lying.enclosed(found).isPresent()
+                || isLost(f, found)
+                || isSpike(found)) {
+            ends.spurious.add(found);
+        } else {
+            ends.add(found);
+        }
+    }
+
+    private boolean isTruncated() {
+        return data.regions().isPresent() && Regions.areTruncated(data, asked.support());
     }
 
     private boolean hasUnboundedRegion() {
@@ -377,7 +428,13 @@ final class Searches {
      * none of the family's own, points over all plausible values are tried.
      */
     private List<Start> starts(EmpiricalDistribution sample, CrossEntropy objective, Map<String, Double> given) {
-        List<double[]> own = family.starts(sample);
+        List<double[]> own = new ArrayList<>(family.starts(sample));
+        if (isTruncated()) {
+            for (double times : IMAGES) {
+                EmpiricalDistribution completed = Regions.completed(data, asked.support(), times);
+                own.addAll(family.starts(moves.view().sample(completed, START_SAMPLE)));
+            }
+        }
         List<Start> finite = ranked(own, objective, given);
         boolean plausible = sample.dimension() == 1 && !plan.free().isEmpty();
         return finite.isEmpty() && plausible
@@ -428,20 +485,27 @@ final class Searches {
             return starts;
         }
         List<Start> all = new ArrayList<>(starts);
+        all.addAll(drawnBeside(objective, starts, asked.restarts() - 1));
+        return all;
+    }
+
+    /** So many points beside each of the starts, drawn at random where the likelihood is finite. */
+    private List<Start> drawnBeside(CrossEntropy objective, List<Start> starts, int times) {
+        List<Start> drawn = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(asked.seed());
-        for (int time = 1; time < asked.restarts(); time++) {
+        for (int time = 0; time < times; time++) {
             for (Start start : starts) {
                 for (int draw = 0; draw < MOST_DRAWS; draw++) {
                     double[] point = beside(start.point(), random);
                     double value = objective.value(point);
                     if (Double.isFinite(value)) {
-                        all.add(new Start(point, value));
+                        drawn.add(new Start(point, value));
                         break;
                     }
                 }
             }
         }
-        return all;
+        return drawn;
     }
 
     /** Normal on the line; where the line is the parameter itself, as far as its size says. */
