@@ -540,12 +540,7 @@ final class Ending {
                 return higher.get();
             }
         }
-        String elsewhere = report.unboundedRegions().stream()
-                .map(region -> "; a local maximum: the likelihood has no bound where " + region.where())
-                .collect(Collectors.joining());
-        elsewhere += report.spikes().stream()
-                .map(spike -> "; the likelihood has no bound where " + spike.where())
-                .collect(Collectors.joining());
+        String elsewhere = report.elsewhere();
         elsewhere += mixed.collapsible(s).isPresent()
                 ? "; a local maximum: the likelihood has no bound where a component collapses on a value"
                 : "";
@@ -820,7 +815,8 @@ final class Ending {
                         + edges.entrySet().stream()
                                 .map(e -> e.getKey() + " = " + format(e.getValue()))
                                 .collect(Collectors.joining(", "))
-                        + (othersCount ? "" : ", where the other parameters change nothing"),
+                        + (othersCount ? "" : ", where the other parameters change nothing")
+                        + report.elsewhere(),
                 List.copyOf(edges.keySet()),
                 Map.of());
         Map<String, Double> known = new LinkedHashMap<>();
