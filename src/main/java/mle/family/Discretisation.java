@@ -2,6 +2,7 @@ package mle.family;
 
 import java.util.Optional;
 import mle.expr.Expr;
+import mle.family.Heritage.OfComponents;
 
 /** Families of the whole number below a continuous variable. */
 final class Discretisation {
@@ -32,6 +33,6 @@ final class Discretisation {
                         + Pieces.where("f", f)
                                 .substring("f: ".length() + f.name().length() + 1),
                 p -> f.starts(Pieces.seen(p, value -> value + 0.5)),
-                Heritage.of(f, Discretisation::discretized));
+                Heritage.of(f, Discretisation::discretized, OfComponents.NONE).withoutUnboundedRegions());
     }
 }

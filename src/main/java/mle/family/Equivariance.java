@@ -150,16 +150,22 @@ public record Equivariance(boolean scales, boolean shifts, List<Action> actions,
             return none(p);
         }
         List<Boolean> shifted = line ? proof.shifted() : List.of();
+        return withEnds(family, List.of(actions), shifted);
+    }
+
+    /** If the ends of the support move with the data. */
+    private static Equivariance withEnds(Family family, List<Action> actions, List<Boolean> shifted) {
+        int p = actions.size();
         boolean shifts = !shifted.isEmpty();
         for (int i = 0; i < p; i++) {
             boolean isEnd =
                     family.support().ends().contains(family.parameters().get(i).name());
-            if (isEnd && !(actions[i] == Action.MULTIPLY && (!shifts || shifted.get(i)))) {
+            if (isEnd && !(actions.get(i) == Action.MULTIPLY && (!shifts || shifted.get(i)))) {
                 return none(p);
             }
         }
         boolean moves = !family.support().ends().isEmpty();
-        return new Equivariance(true, shifts, List.of(actions), shifts ? shifted : none(p).shifted, moves);
+        return new Equivariance(true, shifts, actions, shifts ? shifted : none(p).shifted, moves);
     }
 
     /** Parameters of a mixture move as those of its components do, if the shares of all components then move alike. */
@@ -180,11 +186,11 @@ public record Equivariance(boolean scales, boolean shifts, List<Action> actions,
             }
         }
         Proof proof = new Proof(family);
-        if (!proof.scalesBy(actions)) {
+        if (!proof.scalesBy(actions) || proof.leavesZeroOut()) {
             return none(p);
         }
         boolean shifts = line && Arrays.asList(shifted).contains(true) && proof.isShiftedBy(List.of(shifted));
-        return new Equivariance(true, shifts, List.of(actions), shifts ? List.of(shifted) : none(p).shifted, false);
+        return withEnds(family, List.of(actions), shifts ? List.of(shifted) : List.of());
     }
 
     /** Locations and scatter are multiplied by the units of their columns; locations are shifted as well. */
@@ -255,6 +261,12 @@ public record Equivariance(boolean scales, boolean shifts, List<Action> actions,
             return formulas.stream()
                     .allMatch(f -> sameButForRounding(
                             f, f.replace(s -> moved.getOrDefault(s, s)).plus(StrictMath.log(TWO))));
+        }
+
+        /** Whether no component has zeros, which have a probability of their own that does not scale. */
+        boolean leavesZeroOut() {
+            Expr none = Expr.call(Function.LOG, Expr.ZERO);
+            return formulas.stream().allMatch(f -> f.replace(s -> s == x ? Expr.ZERO : s) == none);
         }
 
         /** Which parameters are shifted with the data, none where the density does not allow it. */

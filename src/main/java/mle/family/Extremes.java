@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
 import mle.expr.Function;
+import mle.family.Heritage.OfComponents;
 
 /** Families of the smallest or the largest of independent draws. */
 final class Extremes {
@@ -46,7 +48,8 @@ final class Extremes {
 
     private static Family of(String who, Family f, int k, Tails tails, Expr others) {
         Support s = f.support();
-        Expr density = f.logDensity().plus(others.times(k - 1)).plus(StrictMath.log(k));
+        UnaryOperator<Expr> amongOthers = e -> e.plus(others.times(k - 1)).plus(StrictMath.log(k));
+        Expr density = amongOthers.apply(f.logDensity());
         if (s.integer()) {
             Expr x = Pieces.data(s);
             Expr before = x.plus(-1);
@@ -66,7 +69,12 @@ final class Extremes {
                 Optional.of(tails),
                 text + "; " + Pieces.where("f", f) + ", F its distribution function",
                 p -> starts(f, p, k, largest),
-                Heritage.of(f, other -> largest ? max(other, k) : min(other, k)));
+                Heritage.of(
+                        f,
+                        other -> largest ? max(other, k) : min(other, k),
+                        s.integer()
+                                ? OfComponents.NONE
+                                : Optional.of(new OfComponents(UnaryOperator.identity(), amongOthers))));
     }
 
     /** From the data as they are, and with weights that make a sample of single draws of them: F is the k-th root of G. */

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
 import mle.expr.Function;
+import mle.family.Heritage.OfComponents;
 
 /**
  * Families of the distance from zero. Where the part is symmetric about a location, the likelihood is even in that: its slope is zero at
@@ -30,16 +31,23 @@ final class Folding {
             return Families.foldedNormal();
         }
         Support s = f.support();
-        if (!(s.lower() == -s.upper() && s.upperParameter().isEmpty())) {
+        if (!isOnBothSides(f)) {
             throw new IllegalArgumentException(
                     "folded: needs a family on both sides of zero, got " + f.name() + " with " + s);
         }
         Support folded = new Support(0, true, s.upper(), s.upperClosed(), s.integer(), Optional.empty());
         Expr x = Pieces.data(folded);
-        Expr both = Pieces.sum(s.at(f.logDensity(), x), s.at(f.logDensity(), x.negate()));
-        Expr density = s.integer() ? Pieces.choose(x, both, Pieces.at(f, f.logDensity(), 0)) : both;
+        UnaryOperator<Expr> onBothSides = e -> {
+            Expr both = Pieces.sum(s.at(e, x), s.at(e, x.negate()));
+            return s.integer() ? Pieces.choose(x, both, Pieces.at(f, e, 0)) : both;
+        };
+        Expr density = onBothSides.apply(f.logDensity());
         Optional<Tails> tails = f.tails().map(t -> tails(f, t, folded, density));
-        Heritage heritage = Heritage.of(f, Folding::folded).withSeveralMaxima();
+        Heritage heritage = Heritage.of(
+                        f,
+                        Folding::folded,
+                        Optional.of(new OfComponents(part -> isOnBothSides(part) ? folded(part) : part, onBothSides)))
+                .withSeveralMaxima();
         Optional<Parameter> centre = centre(f);
         if (centre.isPresent()) {
             Supplier<Family> half = () -> half(f, centre.get(), folded, density, tails);
@@ -56,6 +64,11 @@ final class Folding {
                 "log(f(x) + f(-x))" + (s.integer() ? ", log f(0) at x = 0" : "") + "; " + Pieces.where("f", f),
                 p -> starts(f, p),
                 heritage);
+    }
+
+    private static boolean isOnBothSides(Family f) {
+        Support s = f.support();
+        return s.lower() == -s.upper() && s.upperParameter().isEmpty();
     }
 
     /** The location about which a family is symmetric, if there is one and not that alone. */

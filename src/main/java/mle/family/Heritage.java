@@ -48,16 +48,41 @@ record Heritage(
                 source);
     }
 
+    /**
+     * What a combination makes of each component of a mixture: of the mixture there are as many then, and the sum of their densities
+     * is its density.
+     *
+     * @param family the family of one component, which has the parameters of the combination as well
+     * @param logShare the logarithm of weight times density
+     */
+    record OfComponents(UnaryOperator<Family> family, UnaryOperator<Expr> logShare) {
+        /** Of a combination that has no mixtures for a part, or makes probabilities of densities, so that none collapses. */
+        static final Optional<OfComponents> NONE = Optional.empty();
+
+        private Component changed(Component c, List<Parameter> own) {
+            Family other = family.apply(c.family());
+            Map<String, String> names = new LinkedHashMap<>();
+            for (Parameter p : other.parameters()) {
+                boolean isOwn = own.stream().anyMatch(o -> o.name().equals(p.name()));
+                names.put(p.name(), isOwn ? p.name() : c.names().get(p.name()));
+            }
+            return new Component(other, Map.copyOf(names), c.logWeight(), logShare.apply(c.logShare()));
+        }
+    }
+
     /** Of a combination of one part that keeps the names of its parameters. */
-    static Heritage of(Family part, UnaryOperator<Family> combination) {
-        return of(part, combination, List.of());
+    static Heritage of(Family part, UnaryOperator<Family> combination, Optional<OfComponents> components) {
+        return of(part, combination, List.of(), components);
     }
 
     /** The same of a combination that puts parameters of its own before those of the part. */
-    static Heritage of(Family part, UnaryOperator<Family> combination, List<Parameter> own) {
+    static Heritage of(
+            Family part, UnaryOperator<Family> combination, List<Parameter> own, Optional<OfComponents> components) {
         return new Heritage(
                 part.searches(),
-                List.of(),
+                components.stream()
+                        .flatMap(of -> part.components().stream().map(c -> of.changed(c, own)))
+                        .toList(),
                 values -> ordered(part, own.size(), values),
                 part.limits().stream()
                         .filter(Limit::isStill)
@@ -97,15 +122,6 @@ record Heritage(
         return new Reparametrisation(parameters, part.own(), others);
     }
 
-    /** With the components of a part of which each density becomes another in the same way. */
-    Heritage withComponents(Family part, UnaryOperator<Expr> density) {
-        List<Component> changed = part.components().stream()
-                .map(c -> new Component(c.family(), c.names(), c.logWeight(), density.apply(c.logShare())))
-                .toList();
-        return new Heritage(
-                searches, changed, ordering, limits, unboundedRegions, solvedIn, regression, moments, source);
-    }
-
     /** With searches from several starts. */
     Heritage withSeveralMaxima() {
         int several = Math.max(searches, Family.SEVERAL);
@@ -124,6 +140,11 @@ record Heritage(
         List<UnboundedRegion> all = new ArrayList<>(unboundedRegions);
         all.add(other);
         return new Heritage(searches, components, ordering, limits, all, solvedIn, regression, moments, source);
+    }
+
+    /** Of probabilities, which have a bound. */
+    Heritage withoutUnboundedRegions() {
+        return new Heritage(searches, components, ordering, limits, List.of(), solvedIn, regression, moments, source);
     }
 
     Heritage withMoments(Optional<Moments> other) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import mle.expr.Expr;
+import mle.family.Heritage.OfComponents;
 
 /** The mirror image of a family at its location: skew to the other side, ending where the family begins. */
 final class Mirror {
@@ -36,7 +37,7 @@ final class Mirror {
         int index = f.parameters().stream().map(Parameter::name).toList().indexOf(LOCATION);
         Optional<Tails> tails =
                 f.tails().map(t -> new Tails(from.at(t.logSurvival(), inner), from.at(t.logCdf(), inner)));
-        Heritage of = Heritage.of(f, Mirror::mirrored);
+        Heritage of = Heritage.of(f, Mirror::mirrored, OfComponents.NONE);
         Heritage heritage = new Heritage(
                 of.searches(),
                 List.of(),

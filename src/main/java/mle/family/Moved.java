@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.UnaryOperator;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
 import mle.expr.Function;
 import mle.expr.Program;
+import mle.family.Heritage.OfComponents;
 
 /** Families with a location, or a scale, to be estimated beside the parameters of their part. */
 final class Moved {
@@ -40,12 +42,12 @@ final class Moved {
             }
         }
         Support s = f.support();
-        if (s.integer() || s.lower() != 0 || !Double.isInfinite(s.upper())) {
+        List<Parameter> parameters = Pieces.with("shifted", LOCATION, f);
+        if (!canShift(f)) {
             throw new IllegalArgumentException(
                     "shifted: a location can be estimated for values from 0 up without end, got " + f.name() + " with "
                             + s + "; give a number to shift by");
         }
-        List<Parameter> parameters = Pieces.with("shifted", LOCATION, f);
         Support moved = new Support(
                 Double.NEGATIVE_INFINITY,
                 hasValueAt(f, -0.5),
@@ -59,7 +61,12 @@ final class Moved {
                 .map(t -> new Tails(
                         Pieces.choose(inner, s.at(t.logCdf(), inner), Expr.call(Function.LOG, Expr.ZERO)),
                         Pieces.choose(inner, s.at(t.logSurvival(), inner), Expr.ZERO)));
-        Heritage heritage = Heritage.of(f, Moved::shifted, List.of(LOCATION))
+        UnaryOperator<Expr> density = e -> s.at(e, inner);
+        Heritage heritage = Heritage.of(
+                        f,
+                        Moved::shifted,
+                        List.of(LOCATION),
+                        Optional.of(new OfComponents(part -> canShift(part) ? shifted(part) : part, density)))
                 .withSeveralMaxima()
                 .withMoments(f.moments().map(m -> m.map(mean -> mean.plus(LOCATION.symbol()), v -> v)));
         if (hasPole(f, NEXT_TO_ZERO, POLE)) {
@@ -70,11 +77,17 @@ final class Moved {
                 "shifted(" + f.name() + ")",
                 moved,
                 parameters,
-                s.at(f.logDensity(), inner),
+                density.apply(f.logDensity()),
                 tails,
                 "log f(x - location); " + Pieces.where("f", f),
                 p -> belowAll(f, p),
                 heritage);
+    }
+
+    private static boolean canShift(Family f) {
+        Support s = f.support();
+        boolean fromZero = !s.integer() && s.lower() == 0 && Double.isInfinite(s.upper());
+        return fromZero && f.parameter(LOCATION.name()).isEmpty();
     }
 
     private static List<double[]> belowAll(Family f, EmpiricalDistribution p) {
@@ -131,13 +144,12 @@ final class Moved {
     static Family scaled(Family f) {
         Support s = f.support();
         boolean upTo = s.upper() == 1;
-        boolean from = s.lower() == 0 || Double.isInfinite(s.lower()) && !upTo;
-        if (s.integer() || !from || !(upTo || Double.isInfinite(s.upper()))) {
+        List<Parameter> parameters = Pieces.with("scaled", SCALE, f);
+        if (!canScale(f)) {
             throw new IllegalArgumentException(
                     "scaled: a scale can be estimated for values on the line, from 0 up or from" + " 0 to 1, got "
                             + f.name() + " with " + s + "; give a number to scale by");
         }
-        List<Parameter> parameters = Pieces.with("scaled", SCALE, f);
         Support wider = new Support(
                 s.lower(),
                 s.lowerClosed(),
@@ -149,7 +161,12 @@ final class Moved {
         Expr inner = Pieces.data(wider).over(SCALE.symbol());
         Optional<Tails> tails = f.tails().map(t -> new Tails(s.at(t.logCdf(), inner), s.at(t.logSurvival(), inner)));
         Expr scale = SCALE.symbol();
-        Heritage heritage = Heritage.of(f, Moved::scaled, List.of(SCALE))
+        UnaryOperator<Expr> density = e -> s.at(e, inner).minus(Pieces.log(scale));
+        Heritage heritage = Heritage.of(
+                        f,
+                        Moved::scaled,
+                        List.of(SCALE),
+                        Optional.of(new OfComponents(part -> canScale(part) ? scaled(part) : part, density)))
                 .withSeveralMaxima()
                 .withMoments(f.moments().map(m -> m.map(scale::times, v -> v.times(scale.pow(2)))));
         if (upTo && hasPole(f, NEXT_TO_ONE, POLE_AT_ONE)) {
@@ -160,11 +177,19 @@ final class Moved {
                 "scaled(" + f.name() + ")",
                 wider,
                 parameters,
-                s.at(f.logDensity(), inner).minus(Pieces.log(SCALE.symbol())),
+                density.apply(f.logDensity()),
                 tails,
                 "log f(x/scale) - log(scale); " + Pieces.where("f", f),
                 p -> ofSizes(f, p, upTo),
                 heritage);
+    }
+
+    private static boolean canScale(Family f) {
+        Support s = f.support();
+        boolean upTo = s.upper() == 1;
+        boolean from = s.lower() == 0 || Double.isInfinite(s.lower()) && !upTo;
+        boolean scales = !s.integer() && from && (upTo || Double.isInfinite(s.upper()));
+        return scales && f.parameter(SCALE.name()).isEmpty();
     }
 
     private static List<double[]> ofSizes(Family f, EmpiricalDistribution p, boolean aboveAll) {

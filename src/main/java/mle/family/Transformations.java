@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import mle.expr.Expr;
 import mle.expr.Magnitudes;
+import mle.family.Heritage.OfComponents;
 
 /** Families of a function of a variable that has a family: the density with the slope of the inverse function. */
 final class Transformations {
@@ -42,9 +43,12 @@ final class Transformations {
                     tails,
                     text + "; " + Pieces.where("f", f),
                     data -> f.starts(Pieces.seen(data, inverse)),
-                    Heritage.of(f, combination)
-                            .withMoments(f.moments().flatMap(moments))
-                            .withComponents(f, e -> from.at(e, inner).plus(logSlope)));
+                    Heritage.of(
+                                    f,
+                                    combination,
+                                    Optional.of(new OfComponents(
+                                            combination, e -> from.at(e, inner).plus(logSlope))))
+                            .withMoments(f.moments().flatMap(moments)));
         }
     }
 

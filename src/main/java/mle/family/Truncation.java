@@ -3,6 +3,7 @@ package mle.family;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mle.expr.Expr;
+import mle.family.Heritage.OfComponents;
 
 /** Families seen only between bounds. */
 final class Truncation {
@@ -66,7 +67,11 @@ final class Truncation {
                         onSupport(f, settled.logCdf(), support), onSupport(f, settled.logSurvival(), support))),
                 text(cutBelow, a, cutAbove, b) + "; " + Pieces.where("f", f) + ", F its distribution function",
                 f::starts,
-                Heritage.of(f, combination).withComponents(f, e -> onSupport(f, e.minus(mass), support)));
+                Heritage.of(
+                        f,
+                        combination,
+                        Optional.of(new OfComponents(
+                                UnaryOperator.identity(), e -> onSupport(f, e.minus(mass), support)))));
     }
 
     /** log P(lower < X <= upper); no bound where one is null. */

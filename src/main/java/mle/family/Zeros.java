@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mle.data.EmpiricalDistribution;
 import mle.expr.Expr;
+import mle.family.Heritage.OfComponents;
 
 /** Families with more zeros, or with zeros that are a matter of their own. */
 final class Zeros {
@@ -23,10 +24,15 @@ final class Zeros {
         Expr logP = Pieces.log(p);
         Expr logRest = Pieces.logRest(p);
         Expr atZero = Pieces.sum(logP, logRest.plus(Pieces.at(f, f.logDensity(), 0)));
-        Expr density = Pieces.choose(Pieces.data(f.support()), logRest.plus(f.logDensity()), atZero);
+        UnaryOperator<Expr> rest = logRest::plus;
+        Expr density = Pieces.choose(Pieces.data(f.support()), rest.apply(f.logDensity()), atZero);
         Optional<Tails> tails = f.tails()
                 .map(t -> new Tails(Pieces.sum(logP, logRest.plus(t.logCdf())), logRest.plus(t.logSurvival())));
-        Heritage heritage = Heritage.of(f, Zeros::inflated, List.of(ZERO_PROBABILITY))
+        Heritage heritage = Heritage.of(
+                        f,
+                        Zeros::inflated,
+                        List.of(ZERO_PROBABILITY),
+                        Optional.of(new OfComponents(UnaryOperator.identity(), rest)))
                 .withSeveralMaxima()
                 .withLimit(withoutZeros(f, UnaryOperator.identity()))
                 .withMoments(f.moments().filter(Moments::areFormulas).map(Zeros::ofRest))
@@ -58,14 +64,20 @@ final class Zeros {
         Expr logRest = Pieces.logRest(p).minus(some);
         Support support = withZero(f.support());
         Expr x = Pieces.data(support);
-        Expr density = f.support().at(f.logDensity(), x);
+        UnaryOperator<Expr> notZero = e -> logRest.plus(f.support().at(e, x));
         Expr cdf = f.support().at(tails.logCdf(), x);
         Expr survival = f.support().at(tails.logSurvival(), x);
         Expr without = counts ? Pieces.difference(cdf, Pieces.at(f, tails.logCdf(), 0)) : cdf;
         Expr upTo = Pieces.choose(x, Pieces.sum(logP, logRest.plus(without)), logP);
         // Of a family without zeros nothing lies up to zero, where its own formula need not hold.
         Expr beyond = counts ? logRest.plus(survival) : Pieces.choose(x, logRest.plus(survival), Pieces.logRest(p));
-        Heritage heritage = Heritage.of(f, other -> apart(who, other), List.of(ZERO_PROBABILITY))
+        Heritage heritage = Heritage.of(
+                        f,
+                        other -> apart(who, other),
+                        List.of(ZERO_PROBABILITY),
+                        Optional.of(new OfComponents(
+                                UnaryOperator.identity(),
+                                e -> Pieces.choose(x, notZero.apply(e), Pieces.log(Expr.ZERO)))))
                 .withLimit(withoutZeros(f, counts ? Truncation::zeroTruncated : UnaryOperator.identity()))
                 .withMoments(
                         counts
@@ -79,7 +91,7 @@ final class Zeros {
                 who + "(" + f.name() + ")",
                 support,
                 Pieces.with(who, ZERO_PROBABILITY, f),
-                Pieces.choose(x, logRest.plus(density), logP),
+                Pieces.choose(x, notZero.apply(f.logDensity()), logP),
                 Optional.of(new Tails(upTo, beyond)),
                 "log(zero_probability) at x = 0, log((1 - zero_probability)*f(x)" + (counts ? "/(1 - f(0)))" : ")")
                         + " above; " + Pieces.where("f", f),

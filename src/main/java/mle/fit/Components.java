@@ -171,8 +171,9 @@ final class Components {
         return standings;
     }
 
+    /** A row that no component has, as a zero of its own, is shared by none. */
     private static double share(double[] logs, int c) {
-        return Function.softmax(c).at(logs);
+        return Double.isInfinite(logs[c]) ? 0 : Function.softmax(c).at(logs);
     }
 
     private boolean isExact(int row) {
@@ -248,6 +249,9 @@ final class Components {
                     .allMatch(name -> vectors.columnsOf(name).isEmpty());
         }
         double x = (s.values()[0] - view.origin()) / view.unit();
+        if (!s.component().family().support().with(fixed).contains(x)) {
+            return false;
+        }
         return collapsible.computeIfAbsent(List.of(s.number(), x, fixed), unused -> {
             Mle alone = Mle.of(s.component().family());
             for (Map.Entry<String, Double> e : fixed.entrySet()) {

@@ -5,16 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mle.data.Datasets;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.data.Table;
+import mle.expr.Expr;
+import mle.expr.Program;
 import mle.family.Combinators;
+import mle.family.Component;
 import mle.family.Distribution;
 import mle.family.Families;
 import mle.family.Family;
@@ -206,6 +211,51 @@ class MixtureTest {
         assertTrue(
                 spurious.outcome().message().contains("; component 1 lies on 2.0 observations near 0.8"),
                 spurious.outcome().message());
+    }
+
+    /** What combinators make of a mixture has components as well: the sum of their densities is its density, and each may collapse. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "truncated(mixture(normal, normal), 0, )",
+                "exp(mixture(normal, normal))",
+                "log(mixture(gamma, gamma))",
+                "shifted(mixture(gamma, gamma), -1)",
+                "shifted(mixture(gamma, gamma))",
+                "scaled(mixture(beta, beta))",
+                "scaled(mixture(normal, normal), 2)",
+                "folded(mixture(normal, normal))",
+                "folded(mixture(normal, gamma))",
+                "max(mixture(normal, normal), 2)",
+                "min(mixture(gamma, gamma), 2)",
+                "hurdle(mixture(gamma, gamma))",
+                "zero-inflated(mixture(gamma, weibull))",
+                "hurdle(exp(mixture(normal, normal)))"
+            })
+    void componentsOfACombination(String text) {
+        double[] x = {0.3, 0.3 + 1e-7, 0.7, 0.9, 1.1, 1.4, 1.45, 2.2, 2.6, 3.1, 3.2, 4, 4.4, 5.1};
+        EmpiricalDistribution data = EmpiricalDistribution.of(x);
+        Family family = family(text);
+        List<Expr.Symbol> inputs = new ArrayList<>();
+        inputs.add(Expr.data("x", family.support().sign()));
+        family.parameters().forEach(p -> inputs.add(p.symbol()));
+        List<Expr> shares =
+                family.components().stream().map(Component::logShare).toList();
+        assertEquals(2, shares.size());
+        double[] theta = family.starts(data).get(0);
+        for (double value : x) {
+            double[] at = DoubleStream.concat(DoubleStream.of(value), Arrays.stream(theta))
+                    .toArray();
+            double sum = Arrays.stream(Program.of(shares, inputs).values(at))
+                    .map(Math::exp)
+                    .sum();
+            assertEquals(family.at(theta).logDensity(value), Math.log(sum), 1e-9);
+        }
+        Outcome outcome = Mle.fit(family, data).outcome();
+        boolean told = outcome.kind() == Kind.UNBOUNDED
+                || outcome.message()
+                        .contains("; a local maximum: the likelihood has no bound where a component collapses");
+        assertTrue(told, outcome.kind() + ": " + outcome.message());
     }
 
     /** In classes one of which is heavy, a component within that class alone gains a little, and says nothing. */
