@@ -18,6 +18,7 @@ final class CountFamilies {
             "binomial",
             "negative-binomial-1",
             "beta-binomial",
+            "hypergeometric",
             "logarithmic",
             "yule-simon",
             "discrete-weibull",
@@ -42,6 +43,7 @@ final class CountFamilies {
             case "binomial" -> makeBinomial();
             case "negative-binomial-1" -> makeNegativeBinomial1();
             case "beta-binomial" -> makeBetaBinomial();
+            case "hypergeometric" -> makeHypergeometric();
             case "logarithmic" -> makeLogarithmic();
             case "yule-simon" -> makeYuleSimon();
             case "discrete-weibull" -> makeDiscreteWeibull();
@@ -203,6 +205,41 @@ final class CountFamilies {
                 .withMoments(
                         "size*alpha/(alpha + beta)",
                         "size*alpha*beta*(alpha + beta + size)/((alpha + beta)^2*(alpha + beta + 1))")
+                .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 6");
+    }
+
+    /**
+     * log of (successes choose x)·(population - successes choose draws - x)/(population choose draws), as half the deviance of
+     * independence in the table of the four counts, what is large and cancels left out.
+     */
+    private static Family makeHypergeometric() {
+        return Family.of(
+                        "hypergeometric",
+                        "integer 0 <= x <= draws",
+                        "known whole population > 1, known whole successes > 0, known whole draws > 0",
+                        "-kldiv(x, successes*(draws/population))"
+                                + " - kldiv(successes - x, successes*((population - draws)/population))"
+                                + " - kldiv(draws - x, (population - successes)*(draws/population))"
+                                + " - kldiv(population - successes - draws + x,"
+                                + " (population - successes)*((population - draws)/population))"
+                                + " + lfactrel(successes) + lfactrel(population - successes)"
+                                + " + lfactrel(draws) + lfactrel(population - draws) - lfactrel(population)"
+                                + " - lfactrel(x) - lfactrel(successes - x) - lfactrel(draws - x)"
+                                + " - lfactrel(population - successes - draws + x)")
+                .withRule(
+                        "successes <= population and draws <= population",
+                        "population - choose(successes - draws, successes, draws) + 1")
+                .withCells("successes - x", "draws - x", "population - successes - draws + x")
+                .withLimit(new Limit(
+                        "population",
+                        Double.POSITIVE_INFINITY,
+                        Families::binomial,
+                        Map.of("size", "draws"),
+                        Map.of("population", Double.POSITIVE_INFINITY, "successes", Double.POSITIVE_INFINITY)))
+                .withMoments(
+                        "draws*successes/population",
+                        "draws*(successes/population)*((population - successes)/population)"
+                                + "*((population - draws)/(population - 1))")
                 .withSource("Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, ch. 6");
     }
 

@@ -423,7 +423,7 @@ public final class Families {
         return named("bernoulli");
     }
 
-    /** Binomial with a known size: size, probability. */
+    /** Binomial: size (known or estimated as a whole number), probability. */
     public static Family binomial() {
         return named("binomial");
     }
@@ -433,9 +433,17 @@ public final class Families {
         return named("negative-binomial-1");
     }
 
-    /** Beta-binomial: size (known), alpha, beta. */
+    /** Beta-binomial: size (known or estimated as a whole number), alpha, beta. */
     public static Family betaBinomial() {
         return named("beta-binomial");
+    }
+
+    /**
+     * Hypergeometric, the successes among draws without replacement: population, successes, draws, of which one can be estimated
+     * as a whole number.
+     */
+    public static Family hypergeometric() {
+        return named("hypergeometric");
     }
 
     /** Logarithmic: probability. */

@@ -39,6 +39,7 @@ public final class FormulaFamily implements Family {
     private Optional<ClosedForm> closedForm = Optional.empty();
     private Optional<Corners.Search> corners = Optional.empty();
     private Optional<Sampler> sampler = Optional.empty();
+    private List<Expr> cells = List.of();
     private UnaryOperator<double[]> ordering = values -> values;
     private String source = "";
 
@@ -74,6 +75,7 @@ public final class FormulaFamily implements Family {
         copy.closedForm = closedForm;
         copy.corners = corners;
         copy.sampler = sampler;
+        copy.cells = cells;
         copy.ordering = ordering;
         copy.source = source;
         return copy;
@@ -178,17 +180,8 @@ public final class FormulaFamily implements Family {
     /** With a family that it is where a parameter has a value inside its domain. */
     public FormulaFamily withSpecialCase(
             String parameter, double value, Supplier<Family> family, Map<String, String> names) {
-        return withSpecialCase(new Limit(parameter, value, family, names));
-    }
-
-    /** With a family that it is where a parameter has a value inside its domain, at which its information is singular. */
-    public FormulaFamily withSingularCase(
-            String parameter, double value, Supplier<Family> family, Map<String, String> names) {
-        return withSpecialCase(new Limit(parameter, value, family, names, Map.of(parameter, value), true));
-    }
-
-    private FormulaFamily withSpecialCase(Limit there) {
         FormulaFamily other = copy();
+        Limit there = new Limit(parameter, value, family, names);
         other.specialCases =
                 Stream.concat(specialCases.stream(), Stream.of(there)).toList();
         return other;
@@ -206,22 +199,27 @@ public final class FormulaFamily implements Family {
 
     /** With the sum of two parameters as such an end. */
     public FormulaFamily withUnboundedEnd(String from, String parameter, String reason) {
-        return with(
-                new UnboundedRegion(parameter, OptionalDouble.empty(), Optional.of(from), Optional.empty(), reason));
+        return with(new UnboundedRegion(parameter, OptionalDouble.empty(), Optional.of(from), reason));
     }
 
-    /**
-     * With a location at any observation of which the likelihood grows without end as a scale goes to zero, tails being heavy
-     * enough for that.
-     */
-    public FormulaFamily withSpike(String location, String scale, UnboundedRegion.Tail tail, String reason) {
-        return with(new UnboundedRegion(scale, OptionalDouble.of(0), Optional.of(location), Optional.of(tail), reason));
+    /** With a location at any observation of which the likelihood grows without end as a scale goes to zero. */
+    public FormulaFamily withSpike(String location, String scale, String reason) {
+        return with(new UnboundedRegion(scale, OptionalDouble.of(0), Optional.of(location), reason));
     }
 
     /** With a rule for its parameters together, in words and as a formula of them that is above zero where it holds. */
     public FormulaFamily withRule(String text, String positive) {
         FormulaFamily other = copy();
         other.rule = Optional.of(new ParameterRule(text, positive, parameters));
+        return other;
+    }
+
+    /** With what it counts beside x: formulas of x and the parameters, straight lines in each, that are never below zero. */
+    public FormulaFamily withCells(String... counts) {
+        Map<String, Expr> symbols = symbols(name, columns, support, parameters);
+        FormulaFamily other = copy();
+        other.cells =
+                Stream.of(counts).map(count -> Formula.parse(count, symbols)).toList();
         return other;
     }
 
@@ -351,6 +349,11 @@ public final class FormulaFamily implements Family {
     @Override
     public Optional<ParameterRule> rule() {
         return rule;
+    }
+
+    @Override
+    public List<Expr> cells() {
+        return cells.isEmpty() ? Family.super.cells() : cells;
     }
 
     @Override

@@ -65,6 +65,10 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
         if (support.lowerParameter().isPresent() || support.upperParameter().isPresent() && !support.integer()) {
             return betweenEnds(family);
         }
+        Optional<Expr> first = first(family);
+        if (first.isPresent()) {
+            return fromFirst(family, first.get());
+        }
         Equivariance e = Equivariance.of(family);
         int scale = -1;
         int location = -1;
@@ -105,6 +109,32 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
         // The distance from the upper end rises where x falls.
         Tails own = lower == null ? new Tails(tails.logSurvival(), tails.logCdf()) : tails;
         return new QuadratureTails(quadrature, arguments, own);
+    }
+
+    /** The first count, where that moves with the parameters: below it, one of the counts beside x is below zero. */
+    private static Optional<Expr> first(Family family) {
+        Expr.Symbol x = x(family);
+        return family.cells().stream()
+                .filter(cell -> cell.derivative(x) == Expr.ONE)
+                .map(cell -> x.minus(cell))
+                .reduce((a, b) -> Pieces.choose(a.minus(b), a, b))
+                .map(end -> Pieces.choose(end, end, Expr.ZERO));
+    }
+
+    /** Of the distance from the first count. */
+    private static QuadratureTails fromFirst(Family family, Expr first) {
+        Expr.Symbol x = x(family);
+        List<Expr> arguments = new ArrayList<>();
+        arguments.add(x.minus(first));
+        arguments.addAll(symbols(family, false));
+        arguments.addAll(symbols(family, true));
+        Expr density = family.support().at(family.logDensity(), x.plus(first));
+        QuadratureTails own = of(quadrature(family, density, symbols(family, false), symbols(family, true)), arguments);
+        Tails tails = own.tails.choose(x.minus(first).plus(1), Tails.BEFORE);
+        for (Expr cell : family.cells()) {
+            tails = cell.derivative(x) == Expr.ONE ? tails : tails.choose(cell, Tails.BEYOND);
+        }
+        return new QuadratureTails(own.quadrature, own.arguments, tails);
     }
 
     /** An end as a formula; null if there is none. */

@@ -11,6 +11,12 @@ import mle.expr.Magnitudes;
  * @param logSurvival the logarithm of one minus it, precise where that is tiny
  */
 public record Tails(Expr logCdf, Expr logSurvival) {
+    /** Those of x before all values. */
+    static final Tails BEFORE = new Tails(Pieces.log(Expr.ZERO), Expr.ZERO);
+
+    /** Those of x beyond all values, or the last of them. */
+    static final Tails BEYOND = new Tails(Expr.ZERO, Pieces.log(Expr.ZERO));
+
     /**
      * log(F(upper) - F(lower)), as the difference of the tail that is the smaller one, so that nothing cancels far out.
      *
@@ -43,9 +49,14 @@ public record Tails(Expr logCdf, Expr logSurvival) {
         if (!support.integer() || support.upperParameter().isEmpty()) {
             return this;
         }
-        Expr below = support.upperEnd().orElseThrow().minus(Pieces.data(support));
+        return choose(support.upperEnd().orElseThrow().minus(Pieces.data(support)), BEYOND);
+    }
+
+    /** The same tails where a formula is above zero, else others. */
+    Tails choose(Expr positive, Tails otherwise) {
         return new Tails(
-                Pieces.choose(below, logCdf, Expr.ZERO), Pieces.choose(below, logSurvival, Pieces.log(Expr.ZERO)));
+                Pieces.choose(positive, logCdf, otherwise.logCdf),
+                Pieces.choose(positive, logSurvival, otherwise.logSurvival));
     }
 
     /**

@@ -318,6 +318,7 @@ public final class Mle {
         Support support = support();
         boolean ends = support.contains(p.min()) && support.contains(p.max());
         if (ends && (!support.integer() || p.isIntegers())) {
+            WholeRange.check(family, fixed, p);
             return;
         }
         for (int i = 0; i < p.size(); i++) {

@@ -1,10 +1,12 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.expr.Expr;
@@ -36,8 +38,8 @@ record WholeRange(double least, double greatest) {
             if (count.symbols().contains(parameter.symbol())) {
                 for (double x : extremes) {
                     // Such a count is a straight line in the parameter.
-                    double atZero = value(count, family, held, parameter, x, 0);
-                    double slope = value(count, family, held, parameter, x, 1) - atZero;
+                    double atZero = value(count, family, with(held, parameter, 0), x);
+                    double slope = value(count, family, with(held, parameter, 1), x) - atZero;
                     least = slope > 0 ? Math.max(least, Math.ceil(-atZero / slope)) : least;
                     greatest = slope < 0 ? Math.min(greatest, Math.floor(-atZero / slope)) : greatest;
                 }
@@ -48,6 +50,12 @@ record WholeRange(double least, double greatest) {
                     + ", which must be at least " + Ending.format(least) + " and at most " + Ending.format(greatest));
         }
         return new WholeRange(least, greatest);
+    }
+
+    private static Map<String, Double> with(Map<String, Double> held, Parameter parameter, double value) {
+        Map<String, Double> all = new HashMap<>(held);
+        all.put(parameter.name(), value);
+        return all;
     }
 
     /** The least and the greatest count, as far as rows that are censored or truncated tell them. */
@@ -67,18 +75,33 @@ record WholeRange(double least, double greatest) {
         return new double[] {Math.min(least, greatest), greatest};
     }
 
-    private static double value(
-            Expr count, Family family, Map<String, Double> held, Parameter parameter, double x, double own) {
-        List<Expr.Symbol> symbols = new ArrayList<>();
-        List<Double> values = new ArrayList<>();
-        symbols.add(Expr.data("x", family.support().sign()));
-        values.add(x);
-        for (Parameter p : family.parameters()) {
-            symbols.add(p.symbol());
-            values.add(p.name().equals(parameter.name()) ? own : held.getOrDefault(p.name(), Double.NaN));
+    /**
+     * Checks that none of the counts that a family has beside x is below zero.
+     *
+     * @throws DataException where one is; the message names the row
+     */
+    static void check(Family family, Map<String, Double> held, EmpiricalDistribution data) {
+        for (Expr count : family.cells()) {
+            boolean low = value(count, family, held, data.min()) < 0;
+            for (int i = 0; (low || value(count, family, held, data.max()) < 0) && i < data.size(); i++) {
+                if (value(count, family, held, data.value(i)) < 0) {
+                    throw DataException.inRow(
+                            data.rowOf(i), family.name() + " needs " + count + " >= 0, got x = " + data.value(i));
+                }
+            }
         }
-        return Program.of(List.of(count), symbols)
-                .values(values.stream().mapToDouble(Double::doubleValue).toArray())[0];
+    }
+
+    private static double value(Expr count, Family family, Map<String, Double> held, double x) {
+        List<Expr.Symbol> symbols = new ArrayList<>();
+        symbols.add(Expr.data("x", family.support().sign()));
+        family.parameters().forEach(p -> symbols.add(p.symbol()));
+        double[] values = new double[symbols.size()];
+        values[0] = x;
+        for (int i = 1; i < values.length; i++) {
+            values[i] = held.getOrDefault(symbols.get(i).name(), Double.NaN);
+        }
+        return Program.of(List.of(count), symbols).values(values)[0];
     }
 
     boolean holds(double whole) {

@@ -104,8 +104,9 @@ final class WholeSearch {
             return inLimit(limit.get());
         }
         if (best == last && last < range.greatest()) {
+            boolean settled = at(last) - at(profile.lowerKey(last)) < NOTHING;
             return nothing(
-                    limit.isPresent() ? Kind.NOT_REACHED : Kind.NO_MAXIMUM,
+                    limit.isEmpty() && settled ? Kind.NO_MAXIMUM : Kind.NOT_REACHED,
                     "the likelihood keeps rising as " + name + " -> infinity");
         }
         return atBest(best, rounding);
@@ -116,7 +117,7 @@ final class WholeSearch {
     /** By doubling steps, to where searches find no maximum any more for the limit is so near. */
     private void follow() {
         double before = Double.NaN;
-        for (double whole : range.doubling(FARTHEST, LARGEST)) {
+        for (double whole : range.doubling(limit.isPresent() ? FARTHEST : LARGEST, LARGEST)) {
             boolean near = limit.isPresent() && Math.abs(before - limit.get().logLikelihood()) < NEAR;
             before = at(whole);
             if (near && Double.isInfinite(before)) {
@@ -206,13 +207,14 @@ final class WholeSearch {
         boolean sure = interval[0] == interval[1];
         boolean atEnd = best == range.least() && range.least() < range.greatest();
         boolean onEdge = fit.outcome().kind() == Kind.BOUNDARY;
+        boolean alone = fit.parameters().stream().allMatch(Estimate::fixed);
         String value = name + " = " + Ending.format(best);
         String message = value + " is the best whole number"
                 + (atEnd ? ", the least that the data allow" : "")
                 + told(interval, sure)
                 + (isAlike(best, rounding) ? "; one beside it is as likely to rounding" : "")
                 + (onEdge ? "; with that, " + fit.outcome().message() : "")
-                + (sure
+                + (sure || alone
                         ? ""
                         : "; where it is known (--fix " + value.replace(" ", "") + ") others have standard errors");
         Stream<String> edges = Stream.concat(Stream.of(name).filter(n -> atEnd), fit.outcome().parameters().stream());

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import mle.fit.Mle;
 import org.apache.commons.math3.distribution.BetaDistribution;
 import org.apache.commons.math3.distribution.BinomialDistribution;
 import org.apache.commons.math3.distribution.GammaDistribution;
+import org.apache.commons.math3.distribution.HypergeometricDistribution;
 import org.apache.commons.math3.distribution.PoissonDistribution;
 import org.apache.commons.math3.distribution.TDistribution;
 import org.apache.commons.math3.random.RandomGenerator;
@@ -203,6 +205,15 @@ public final class FamilyCases {
             double y = 1 / (1 + Math.exp(2 * outer(t)));
             return new Node(x < 1 ? x : Double.NaN, 2 * x * y * outerSlope(t));
         };
+    }
+
+    /** The fit of a family whose numbers of the design are held so that it can have all counts up to a last one. */
+    public static Mle held(Family family, double last) {
+        Mle mle = Mle.of(family);
+        for (Parameter p : family.parameters()) {
+            mle = p.known() ? mle.withFixed(p.name(), p.name().equals("population") ? 2 * last : last) : mle;
+        }
+        return mle;
     }
 
     /** All cases. */
@@ -505,6 +516,12 @@ public final class FamilyCases {
                             return new BinomialDistribution(r, (int) p[0], a / (a + gamma(r, p[2], 1))).sample();
                         },
                         new double[] {0.3, p[1], p[2]}));
+        add(cases, Families.hypergeometric(), new double[][] {{50, 12, 10}, {400, 120, 60}, {3000, 50, 700}}, p -> {
+            ToDoubleFunction<RandomGenerator> sampler =
+                    r -> new HypergeometricDistribution(r, (int) p[0], (int) p[1], (int) p[2]).sample();
+            double[] units = {p[0] / 20, p[1] / 20, p[2] / 20};
+            return new Parts(units, sampled(sampler), sampler, List.of(), (int) Math.min(p[1], p[2]));
+        });
         add(
                 cases,
                 Families.logarithmic(),
@@ -771,7 +788,10 @@ public final class FamilyCases {
             List<Case> cases, Family family, double[][] grid, java.util.function.Function<double[], Parts> parts) {
         for (double[] theta : grid) {
             Parts p = parts.apply(theta);
-            boolean bounded = family.parameters().get(0).known();
+            boolean bounded = family.parameters().get(0).known()
+                    && family.support()
+                            .ends()
+                            .contains(family.parameters().get(0).name());
             int last = family.name().equals("bernoulli") ? 1 : bounded ? (int) theta[0] : p.last;
             // The derivative by the size is tested between sizes, where a value can't be the size.
             double top = family.name().equals("beta-binomial") ? theta[0] - 1 : Double.POSITIVE_INFINITY;

@@ -205,8 +205,9 @@ class FamilyContractTest {
         for (int i = 0; i < c.theta().length; i++) {
             String name = family.parameters().get(i).name();
             boolean lower = s.lowerParameter().equals(Optional.of(name));
-            if (lower || s.upperParameter().equals(Optional.of(name))) {
-                mle = mle.withFixed(name, c.theta()[i]);
+            boolean end = lower || s.upperParameter().equals(Optional.of(name));
+            mle = end || family.parameters().get(i).known() ? mle.withFixed(name, c.theta()[i]) : mle;
+            if (end) {
                 outside.add(c.theta()[i] + (lower ? -1 : 1));
             }
         }

@@ -24,7 +24,8 @@ class FamilyReferenceTest {
     private static final double TAIL = 1e-11;
 
     /** Counts whose densities are written without terms that cancel. */
-    private static final Set<String> DEVIANCES = Set.of("poisson", "binomial", "negative-binomial", "beta-binomial");
+    private static final Set<String> DEVIANCES =
+            Set.of("poisson", "binomial", "negative-binomial", "beta-binomial", "hypergeometric");
 
     private static final double QUANTILE = 1e-11;
     private static final double MOMENT = 1e-11;

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Families;
 import mle.family.Family;
-import mle.family.Parameter;
+import mle.family.FamilyCases;
 import mle.parallel.Crew;
 import mle.solve.Jet;
 import mle.solve.Newton;
@@ -83,8 +83,7 @@ class BitsTest {
 
     private static Map<String, String> bits(String name) {
         Family family = Families.find(name).orElseThrow();
-        Mle mle = Mle.of(family);
-        mle = family.parameter("size").filter(Parameter::known).isPresent() ? mle.withFixed("size", 60) : mle;
+        Mle mle = FamilyCases.held(family, 60);
         Recorder recorder = new Recorder();
         Fit fit = mle.withSolver(recorder).fitTo(EmpiricalDistribution.of(sample(family)));
         Map<String, String> bits = new LinkedHashMap<>();

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.family.Combinators;
@@ -30,6 +32,16 @@ class WholeSearchTest {
      * @param asked the fit, all but the parameter held
      */
     record Case(String label, Mle asked, String parameter, EmpiricalDistribution data, int first, int last) {
+        /** Whether the data and the design allow a number. */
+        boolean allows(int whole) {
+            try {
+                asked.withFixed(parameter, whole).fitTo(data);
+                return true;
+            } catch (IllegalArgumentException refused) {
+                return false;
+            }
+        }
+
         @Override
         public String toString() {
             return label;
@@ -38,6 +50,19 @@ class WholeSearchTest {
 
     private static Case sizeOf(String family, EmpiricalDistribution data, int first, int last) {
         return new Case(family, Mle.of(Combinators.parse(family).orElseThrow()), "size", data, first, last);
+    }
+
+    private static Case hypergeometric(
+            String parameter,
+            EmpiricalDistribution data,
+            int first,
+            int last,
+            String a,
+            double atA,
+            String b,
+            double atB) {
+        Mle asked = Mle.of(Families.hypergeometric()).withFixed(a, atA).withFixed(b, atB);
+        return new Case("hypergeometric, " + parameter, asked, parameter, data, first, last);
     }
 
     private static EmpiricalDistribution of(double... counts) {
@@ -72,6 +97,11 @@ class WholeSearchTest {
                         EmpiricalDistribution.of(Observations.exact(close).truncated(1, 8)),
                         6,
                         1000),
+                hypergeometric("population", of(3), 27, 5000, "successes", 20, "draws", 10),
+                hypergeometric("population", of(7, 5, 9, 6), 45, 5000, "successes", 30, "draws", 20),
+                hypergeometric("successes", of(7, 5, 9, 6), 9, 45, "population", 60, "draws", 20),
+                hypergeometric("successes", of(797, 799), 799, 997, "population", 1000, "draws", 800),
+                hypergeometric("draws", of(2, 0, 1, 1), 2, 90, "population", 100, "successes", 10),
                 new Case(
                         "binomial of a known probability",
                         Mle.of(Families.binomial()).withFixed("probability", 0.3),
@@ -109,7 +139,8 @@ class WholeSearchTest {
             high--;
         }
         assertEquals(low, estimate.lower(), "lower");
-        assertEquals(high == c.last() ? Double.POSITIVE_INFINITY : high, estimate.upper(), "upper");
+        boolean noEnd = high == c.last() && c.allows(c.last() + 1);
+        assertEquals(noEnd ? Double.POSITIVE_INFINITY : high, estimate.upper(), "upper");
         boolean sure = low == high;
         Fit held = c.asked().withFixed(c.parameter(), best).fitTo(c.data());
         for (Estimate e : fit.parameters()) {
@@ -154,6 +185,52 @@ class WholeSearchTest {
         assertEquals(limit.logLikelihood(), fit.logLikelihood(), 1e-12);
         assertEquals(limit.parameter("size").value(), fit.parameter("alpha").value());
         assertEquals(Double.POSITIVE_INFINITY, fit.parameter("size").value());
+    }
+
+    /** Of one count, the estimate of Laplace: the whole part of successes·draws/x (Seber 1982, sec. 3.1.1). */
+    @Test
+    void captureAndRecapture() {
+        for (int x : new int[] {1, 2, 7, 11, 13, 20}) {
+            Mle asked = Mle.of(Families.hypergeometric())
+                    .withFixed("successes", 101)
+                    .withFixed("draws", 73);
+            Fit fit = asked.fitTo(of(x));
+            assertTrue(fit.outcome().kind().found(), fit.outcome()::message);
+            double laplace = Math.floor(101.0 * 73 / x);
+            // Where that is a whole number, the one before it is as likely.
+            double found = fit.parameter("population").value();
+            assertTrue(found == laplace || 101 * 73 % x == 0 && found == laplace - 1, "x = " + x + ": " + found);
+            assertTrue(fit.parameter("population").lower()
+                    < fit.parameter("population").value());
+        }
+        Fit none = Mle.of(Families.hypergeometric())
+                .withFixed("successes", 101)
+                .withFixed("draws", 73)
+                .fitTo(of(0));
+        assertEquals(Kind.NO_MAXIMUM, none.outcome().kind(), none.outcome()::message);
+        assertEquals(Map.of("population", 1.0), none.outcome().direction());
+    }
+
+    @Test
+    void whatAPopulationCantHave() {
+        Mle drawn = Mle.of(Families.hypergeometric()).withFixed("draws", 10);
+        assertEquals(List.of("population", "successes"), drawn.needed());
+        String beyond = assertThrows(
+                        DataException.class,
+                        () -> drawn.withFixed("population", 30)
+                                .withFixed("successes", 4)
+                                .fitTo(of(2, 5)))
+                .getMessage();
+        assertTrue(beyond.startsWith("row 2: hypergeometric needs -x + successes >= 0"), beyond);
+        String none = assertThrows(
+                        IllegalArgumentException.class,
+                        () -> drawn.withFixed("population", 11).fitTo(of(1, 9)))
+                .getMessage();
+        assertTrue(none.startsWith("hypergeometric: the data allow no successes"), none);
+        Mle tooMany = drawn.withFixed("population", 9);
+        String rule = assertThrows(IllegalArgumentException.class, () -> tooMany.withFixed("successes", 4))
+                .getMessage();
+        assertTrue(rule.contains("draws <= population"), rule);
     }
 
     @Test

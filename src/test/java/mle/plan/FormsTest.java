@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Families;
 import mle.family.Family;
-import mle.family.Parameter;
+import mle.family.FamilyCases;
 import mle.fit.Estimate;
 import mle.fit.Fit;
 import mle.fit.Mle;
@@ -66,8 +66,7 @@ class FormsTest {
                                     : 0.01 + 0.98 * u;
             weights[i] = 1 + i % 3;
         }
-        Mle mle = Mle.of(family);
-        mle = family.parameter("size").filter(Parameter::known).isPresent() ? mle.withFixed("size", 100) : mle;
+        Mle mle = FamilyCases.held(family, 100);
         Fit fit = mle.fitTo(weighted ? EmpiricalDistribution.of(x, weights) : EmpiricalDistribution.of(x));
         List<String> bits = new ArrayList<>();
         bits.add(Double.toHexString(fit.logLikelihood()));

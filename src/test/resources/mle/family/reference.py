@@ -1818,7 +1818,7 @@ count(
     mean=lambda population, successes, draws: draws * successes / population,
     variance=lambda population, successes, draws: draws * successes * (population - successes) * (population - draws)
     / (population ** 2 * (population - 1)),
-    settings=[(50, 12, 10), (1000000, 300, 2000), (40, 39, 20)],
+    settings=[(50, 12, 10), (1000000, 300, 2000), (40, 39, 20), (1000, 995, 800), (1000000, 400000, 2000)],
     scipy=lambda s, population, successes, draws: s.hypergeom(population, successes, draws), source=JKK + "ch. 6")
 
 
