@@ -180,8 +180,17 @@ public final class FormulaFamily implements Family {
     /** With a family that it is where a parameter has a value inside its domain. */
     public FormulaFamily withSpecialCase(
             String parameter, double value, Supplier<Family> family, Map<String, String> names) {
+        return withSpecialCase(new Limit(parameter, value, family, names));
+    }
+
+    /** With a family that it is where a parameter has a value inside its domain, at which its information is singular. */
+    public FormulaFamily withSingularCase(
+            String parameter, double value, Supplier<Family> family, Map<String, String> names) {
+        return withSpecialCase(new Limit(parameter, value, family, names, Map.of(parameter, value), true));
+    }
+
+    private FormulaFamily withSpecialCase(Limit there) {
         FormulaFamily other = copy();
-        Limit there = new Limit(parameter, value, family, names);
         other.specialCases =
                 Stream.concat(specialCases.stream(), Stream.of(there)).toList();
         return other;
@@ -199,12 +208,16 @@ public final class FormulaFamily implements Family {
 
     /** With the sum of two parameters as such an end. */
     public FormulaFamily withUnboundedEnd(String from, String parameter, String reason) {
-        return with(new UnboundedRegion(parameter, OptionalDouble.empty(), Optional.of(from), reason));
+        return with(
+                new UnboundedRegion(parameter, OptionalDouble.empty(), Optional.of(from), Optional.empty(), reason));
     }
 
-    /** With a location at any observation of which the likelihood grows without end as a scale goes to zero. */
-    public FormulaFamily withSpike(String location, String scale, String reason) {
-        return with(new UnboundedRegion(scale, OptionalDouble.of(0), Optional.of(location), reason));
+    /**
+     * With a location at any observation of which the likelihood grows without end as a scale goes to zero, tails being heavy
+     * enough for that.
+     */
+    public FormulaFamily withSpike(String location, String scale, UnboundedRegion.Tail tail, String reason) {
+        return with(new UnboundedRegion(scale, OptionalDouble.of(0), Optional.of(location), Optional.of(tail), reason));
     }
 
     /** With a rule for its parameters together, in words and as a formula of them that is above zero where it holds. */

@@ -12,9 +12,25 @@ import java.util.stream.Collectors;
  * @param family the family in the limit
  * @param names for a parameter of that family, the parameter of this one that has its value there
  * @param values what the limit makes of other parameters of this one; those without have no value there
+ * @param singular whether the information on all parameters is singular there, so that none has a standard error
  */
 public record Limit(
-        String parameter, double edge, Supplier<Family> family, Map<String, String> names, Map<String, Double> values) {
+        String parameter,
+        double edge,
+        Supplier<Family> family,
+        Map<String, String> names,
+        Map<String, Double> values,
+        boolean singular) {
+    /** The limit where those parameters that stay have standard errors. */
+    public Limit(
+            String parameter,
+            double edge,
+            Supplier<Family> family,
+            Map<String, String> names,
+            Map<String, Double> values) {
+        this(parameter, edge, family, names, values, false);
+    }
+
     /** The limit as a parameter goes to an edge, where it has the value of that. */
     public Limit(String parameter, double edge, Supplier<Family> family, Map<String, String> names) {
         this(parameter, edge, family, names, Map.of(parameter, edge));

@@ -3,7 +3,10 @@ package mle.family;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import mle.data.EmpiricalDistribution;
+import mle.expr.Expr;
+import mle.expr.Formula;
 
 /** Families that others become at an edge of their parameters and that have no name in the list: what a fit ends in is one of them. */
 final class LimitFamilies {
@@ -235,5 +238,23 @@ final class LimitFamilies {
                 .withTails(
                         "choose(minimum - x + 0.5, log1p(-probability), 0)",
                         "choose(minimum - x + 0.5, log(probability), log(0))");
+    }
+
+    /** The uniform distribution of an angle, which has no parameters. */
+    static Family circularUniform() {
+        Support circle = Support.parse("-3.141592653589793 <= x <= 3.141592653589793");
+        Map<String, Expr> x = Map.of("x", Pieces.data(circle));
+        Expr share = Formula.parse("log((x + pi)/(2*pi))", x);
+        Expr rest = Formula.parse("log((pi - x)/(2*pi))", x);
+        return new CombinedFamily(
+                "uniform on the circle",
+                circle,
+                List.of(),
+                Formula.parse("-log(2*pi)", x),
+                Optional.of(new Tails(share, rest)),
+                "-log(2*pi)",
+                p -> List.of(new double[0]),
+                Heritage.none(
+                        LimitFamilies::circularUniform, "Mardia and Jupp (2000), Directional Statistics, sec. 3.5.3"));
     }
 }

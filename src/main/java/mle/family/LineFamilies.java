@@ -62,12 +62,14 @@ final class LineFamilies {
                                 + " - (df + 1)/2*log1p(((x - location)/scale)^2/df)")
                 .withSampler(Sampler::student)
                 .withStarts(LineFamilies::studentStarts)
+                .withSpike("location", "scale", new UnboundedRegion.Tail("df", true), SkewFamilies.HEAVY)
                 .withSeveralMaxima()
                 .withLimit("df", Families::normal, Map.of("mean", "location", "sd", "scale"))
                 .withSpecialCase("df", 1, Families::cauchy, Map.of("location", "location", "scale", "scale"))
                 .withTails("logstudentcdf(df, (x - location)/scale)", "logstudentcdf(df, (location - x)/scale)")
                 .withMoments("location if df > 1", "scale^2*df/(df - 2) if df > 2")
-                .withSource("Lange, Little and Taylor (1989), JASA 84, 881-896");
+                .withSource(
+                        "Lange, Little and Taylor (1989), JASA 84, 881-896; Fernandez and Steel (1999), Biometrika 86, 153-167");
     }
 
     private static List<double[]> studentStarts(EmpiricalDistribution p) {
@@ -286,7 +288,7 @@ final class LineFamilies {
                                 + " + lognormalcdf(shape*(x - location)/scale)")
                 .withStarts(LineFamilies::skewNormalStarts)
                 .withSeveralMaxima()
-                .withSpecialCase("shape", 0, Families::normal, Map.of("mean", "location", "sd", "scale"))
+                .withSingularCase("shape", 0, Families::normal, Map.of("mean", "location", "sd", "scale"))
                 .withLimit("shape", LimitFamilies::halfNormalFrom, Map.of("location", "location", "scale", "scale"))
                 .withLimit(new Limit(
                         "shape",
@@ -299,7 +301,8 @@ final class LineFamilies {
                 .withMoments(
                         "location + scale*shape*sqrt(2/(pi*(1 + shape^2)))",
                         "scale^2*(1 - 2*shape^2/(pi*(1 + shape^2)))")
-                .withSource("Azzalini (1985), Scandinavian Journal of Statistics 12, 171-178");
+                .withSource(
+                        "Azzalini (1985), Scandinavian Journal of Statistics 12, 171-178; at shape 0 its information is singular");
     }
 
     /** Of a shape, location and scale by the mean and the variance. */
@@ -334,6 +337,7 @@ final class LineFamilies {
                     return one(StrictMath.atan2(sine, cosine), Math.sqrt(square) * (2 - square) / (1 - square));
                 })
                 .withAngle("mean")
+                .withLimit(new Limit("concentration", 0, LimitFamilies::circularUniform, Map.of()))
                 .withSource("Mardia and Jupp (2000), Directional Statistics, sec. 3.5.4");
     }
 }

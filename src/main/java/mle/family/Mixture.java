@@ -358,7 +358,9 @@ final class Mixture implements Family {
         for (int k = 0; k < size(); k++) {
             for (UnboundedRegion r : parts.get(k).unboundedRegions()) {
                 String name = components.get(k).names().get(r.parameter());
-                regions.add(new UnboundedRegion(name, r.below(), r.reason()));
+                if (!r.isSpike()) { // a component that collapses, as any may
+                    regions.add(new UnboundedRegion(name, r.below(), r.reason()));
+                }
             }
         }
         return regions;

@@ -19,7 +19,7 @@ final class SkewFamilies {
     private static final String IN_THE_MIDDLE = "median real, width > 0, ";
 
     /** Fernández and Steel (1999), Biometrika 86, 153-167, of Student's distribution. */
-    private static final String HEAVY = "with ever heavier tails the other values lose less than that one gains";
+    static final String HEAVY = "with ever heavier tails the other values lose less than that one gains";
 
     private SkewFamilies() {}
 
@@ -47,7 +47,7 @@ final class SkewFamilies {
                         "log(delta) - log(scale) - 0.5*log(2*pi) - 0.5*log1p(((x - location)/scale)^2) - 0.5*(" + z
                                 + ")^2")
                 .withStarts(SkewFamilies::johnsonStarts)
-                .withSpike("location", "scale", HEAVY)
+                .withSpike("location", "scale", new UnboundedRegion.Tail("delta", false), HEAVY)
                 .withSeveralMaxima()
                 .withLimit(new Limit(
                         "delta",
@@ -139,7 +139,7 @@ final class SkewFamilies {
                         "log(tailweight) - log(scale) - 0.5*log(8*pi) + " + r + " + log1pexp(-2*" + r
                                 + ") - 0.5*log1p(((x - location)/scale)^2) - 0.5*(" + normal + ")^2")
                 .withStarts(SkewFamilies::sinhArcsinhStarts)
-                .withSpike("location", "scale", HEAVY)
+                .withSpike("location", "scale", new UnboundedRegion.Tail("tailweight", false), HEAVY)
                 .withSeveralMaxima()
                 .withLimit(new Limit(
                         "tailweight",
@@ -186,7 +186,7 @@ final class SkewFamilies {
                                 + " + logstudentcdf(df + 1, shape*" + z + "*sqrt((1 + 1/df)/(1 + " + z + "^2/df)))")
                 .withSampler(Sampler::skewStudent)
                 .withStarts(SkewFamilies::skewStudentStarts)
-                .withSpike("location", "scale", HEAVY)
+                .withSpike("location", "scale", new UnboundedRegion.Tail("df", true), HEAVY)
                 .withSeveralMaxima()
                 .withLimit(
                         "df", Families::skewNormal, Map.of("location", "location", "scale", "scale", "shape", "shape"))

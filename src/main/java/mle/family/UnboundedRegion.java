@@ -11,17 +11,51 @@ import java.util.OptionalDouble;
  *     is next to the extreme observation
  * @param from where the end of the support is the parameter added to another one, that; with a bound, the location that is at an
  *     observation there
+ * @param tail of such a location, the parameter of the tails, if the likelihood has no bound only where they are heavy
  * @param reason why, in words
  */
-public record UnboundedRegion(String parameter, OptionalDouble below, Optional<String> from, String reason) {
+public record UnboundedRegion(
+        String parameter, OptionalDouble below, Optional<String> from, Optional<Tail> tail, String reason) {
+    /**
+     * The parameter of the tails of a spike. Of n observations let m have the value at which the location is, and the scale s go to
+     * zero: their densities grow as s^-m. Where the density falls as |x|^-(a + 1) with the parameter a, those of the others fall
+     * as s^(a (n - m)), so that the likelihood has no bound where a &lt; m/(n - m), for one value alone where a &lt; 1/(n - 1)
+     * (Fernandez and Steel 1999, Biometrika 86, 153-167). Where it falls faster than any power, the parameter must go to zero
+     * with the scale: there is no bound unless it is held.
+     *
+     * @param parameter its name
+     * @param isPower whether it is such a power
+     */
+    public record Tail(String parameter, boolean isPower) {}
+
     /** A region that the parameter itself tells. */
     public UnboundedRegion(String parameter, OptionalDouble below, String reason) {
-        this(parameter, below, Optional.empty(), reason);
+        this(parameter, below, Optional.empty(), Optional.empty(), reason);
     }
 
     /** Whether it is a spike at any observation, beside which maxima inside are sought as if it were not. */
     public boolean isSpike() {
         return below.isPresent() && from.isPresent();
+    }
+
+    /**
+     * Whether a spike is there when a parameter is held.
+     *
+     * @param ratio m/(n - m) of the most observations of one value
+     */
+    public boolean allows(String held, double value, double ratio) {
+        boolean isTail = tail.filter(t -> t.parameter().equals(held)).isPresent();
+        return isTail
+                ? tail.get().isPower() && value < ratio
+                : !held.equals(parameter) && !from.equals(Optional.of(held));
+    }
+
+    /** The same with the power of the tails, below m/(n - m) as a text. */
+    public String where(String ratio) {
+        return where()
+                + tail.filter(Tail::isPower)
+                        .map(t -> " and " + t.parameter() + " < " + ratio)
+                        .orElse("");
     }
 
     /** The region in words: {@code shape < 1}. */

@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +10,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
@@ -57,6 +60,9 @@ final class EndSearch {
         for (String end : ends) {
             at.put(end, innermost(end));
         }
+        if (ends.size() > 1 && made(at).isEmpty()) { // a censored row lies beyond the innermost place
+            ends.forEach(end -> at.compute(end, (name, place) -> isLower(end) ? place - range() : place + range()));
+        }
         double last = Double.NEGATIVE_INFINITY;
         for (int round = 0; round < (ends.size() > 1 ? ROUNDS : 1); round++) {
             for (String end : ends) {
@@ -84,6 +90,16 @@ final class EndSearch {
             innermost = lower ? Math.min(innermost, rows.upper(i)) : Math.max(innermost, rows.lower(i));
         }
         return asked.support().integer() ? Math.floor(innermost) : innermost;
+    }
+
+    /** The largest distance between two bounds of rows. */
+    private double range() {
+        DoubleSummaryStatistics bounds = IntStream.range(0, rows.size())
+                .mapToObj(i -> DoubleStream.of(rows.lower(i), rows.upper(i), rows.entry(i), rows.exit(i)))
+                .flatMapToDouble(row -> row.filter(Double::isFinite))
+                .summaryStatistics();
+        double range = bounds.getMax() - bounds.getMin();
+        return range > 0 ? range : Math.max(Math.abs(bounds.getMin()), Double.MIN_NORMAL);
     }
 
     private Optional<Fit> made(Map<String, Double> at) {
@@ -131,17 +147,15 @@ final class EndSearch {
         private List<Double> distances(double innermost) {
             TreeSet<Double> all = new TreeSet<>();
             TreeSet<Double> bounds = new TreeSet<>();
-            double range = 0;
+            double range = range();
             for (int i = 0; i < rows.size(); i++) {
                 for (double bound : new double[] {rows.lower(i), rows.upper(i), rows.entry(i), rows.exit(i)}) {
                     double distance = isLower(end) ? innermost - bound : bound - innermost;
-                    range = Double.isFinite(bound) ? Math.max(range, Math.abs(distance)) : range;
                     if (distance > 0 && Double.isFinite(distance)) {
                         bounds.add(distance);
                     }
                 }
             }
-            range = range > 0 ? range : Math.max(Math.abs(innermost), Double.MIN_NORMAL);
             bounds.stream().limit(BOUNDS).forEach(all::add);
             for (double share : OUTSIDE) {
                 all.add(share * range);
@@ -185,6 +199,10 @@ final class EndSearch {
             }
             if (!asked.support().integer()) {
                 sections(distances.get(Math.max(top - 1, 0)), distances.get(top + 1));
+            }
+            if (!(highest > values[0] + NO_GAIN)) { // no more than rounding lifts another place above the innermost
+                highest = values[0];
+                best = place.applyAsDouble(distances.get(0));
             }
             return true;
         }

@@ -76,6 +76,9 @@ final class Ending {
             "the likelihood is lost in rounding on the way to where the search ended; write the density without terms that"
                     + " cancel for large parameters";
 
+    /** So many times the data, a location that is searched in vain goes on to infinity. */
+    private static final double BEYOND_DATA = 1000;
+
     private static final double SETTLED = 1e-6;
 
     /** A density that integrates to something else than 1 by more than this is none. */
@@ -429,10 +432,24 @@ final class Ending {
 
     /** The coordinate that went off to infinity, or -1: the one of largest travel, or one far out on a log or logit scale. */
     private int wanderer(Solution s) {
-        if (s.status() != Status.RUNAWAY) {
-            return plan.farOut(s, moves.view().reach(data));
+        if (s.status() == Status.RUNAWAY) {
+            return FamilyPlan.runaway(s);
         }
-        return FamilyPlan.runaway(s);
+        int far = plan.farOut(s, moves.view().reach(data));
+        return far < 0 && s.status() == Status.NOT_REACHED ? farOnLine(s) : far;
+    }
+
+    /** The coordinate on the line that is farthest beyond the data, if one is far beyond them; else -1. */
+    private int farOnLine(Solution s) {
+        double most = BEYOND_DATA * Math.max(1, moves.view().largest(data));
+        int far = -1;
+        for (int i = 0; i < s.point().length; i++) {
+            if (plan.onLine(i) && Math.abs(s.point()[i]) > most) {
+                far = i;
+                most = Math.abs(s.point()[i]);
+            }
+        }
+        return far;
     }
 
     /** A coordinate far out on a log or logit scale where the whole sample's curvature is none but rounding, or -1. */
@@ -523,12 +540,7 @@ final class Ending {
                 return higher.get();
             }
         }
-        String elsewhere = report.unboundedRegions().stream()
-                .map(region -> "; a local maximum: the likelihood has no bound where " + region.where())
-                .collect(Collectors.joining());
-        elsewhere += report.spikes().stream()
-                .map(spike -> "; the likelihood has no bound where " + spike.where())
-                .collect(Collectors.joining());
+        String elsewhere = report.elsewhere();
         elsewhere += mixed.collapsible(s).isPresent()
                 ? "; a local maximum: the likelihood has no bound where a component collapses on a value"
                 : "";
@@ -559,6 +571,13 @@ final class Ending {
 
     /** Where steps were too short to tell, the way of a coordinate along which the likelihood rises to a bound, if there is one. */
     private Optional<Fit> drifting(Solution s) {
+        boolean bounded = asked.support().integer()
+                || !CommonValue.of(data).hasExact()
+                || asked.family().components().isEmpty()
+                        && asked.family().unboundedRegions().isEmpty();
+        if (!bounded) {
+            return Optional.empty();
+        }
         List<Integer> farthest = IntStream.range(0, s.point().length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -Math.abs(s.point()[i])))
@@ -707,8 +726,7 @@ final class Ending {
         double[] point = s.point();
         for (double reach : reaches) {
             double[] next = point.clone();
-            double unit = plan.onLine(coordinate) ? Math.max(1, Math.abs(from)) : 1;
-            next[coordinate] = from + (up ? reach : -reach) * unit;
+            next[coordinate] = from + (up ? reach : -reach);
             if (next.length > 1) {
                 Held others = new Held(objective, coordinate, next[coordinate]);
                 next = others.whole(Newton.withDefaults()
@@ -797,7 +815,8 @@ final class Ending {
                         + edges.entrySet().stream()
                                 .map(e -> e.getKey() + " = " + format(e.getValue()))
                                 .collect(Collectors.joining(", "))
-                        + (othersCount ? "" : ", where the other parameters change nothing"),
+                        + (othersCount ? "" : ", where the other parameters change nothing")
+                        + report.elsewhere(),
                 List.copyOf(edges.keySet()),
                 Map.of());
         Map<String, Double> known = new LinkedHashMap<>();

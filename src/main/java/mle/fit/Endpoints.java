@@ -73,20 +73,11 @@ final class Endpoints {
         if (!endpoints.lieAtData()) {
             return Optional.empty();
         }
+        if (data.regions().isPresent()) {
+            return Optional.of(endpoints.searched(asked));
+        }
         boolean collapses = data.isConstant() && endpoints.extremes.size() == 2 && !support.integer();
         return collapses ? Optional.of(endpoints.atOnePoint(asked)) : endpoints.atTheExtremes();
-    }
-
-    /** The ends to be estimated of which regions don't tell all: where the density does not fall to zero. */
-    static List<String> untold(Mle asked, EmpiricalDistribution data) {
-        Support support = asked.support();
-        if (data.regions().isEmpty() || support.ends().isEmpty()) {
-            return List.of();
-        }
-        Endpoints endpoints = new Endpoints(asked.family(), support, data, ends -> null);
-        return endpoints.extremes.isEmpty() || endpoints.densityEndsByItself()
-                ? List.of()
-                : List.copyOf(endpoints.extremes.keySet());
     }
 
     /**
@@ -110,6 +101,12 @@ final class Endpoints {
         if (!endpoints.lieAtData()) {
             return Optional.empty();
         }
+        if (model.response().regions().isPresent()) {
+            List<String> ends = List.copyOf(endpoints.extremes.keySet());
+            throw new IllegalArgumentException(model.family().name()
+                    + ": a regression of censored or truncated rows needs " + String.join(" and ", ends)
+                    + ", where the support ends, to be given (" + held(ends) + ")");
+        }
         for (String end : endpoints.extremes.keySet()) {
             if (model.predictor(end).isPresent()) {
                 throw new IllegalArgumentException(
@@ -122,18 +119,32 @@ final class Endpoints {
 
     /** Whether ends are to be estimated to which the likelihood rises. */
     private boolean lieAtData() {
-        if (extremes.isEmpty() || densityEndsByItself()) {
-            return false;
+        return !extremes.isEmpty() && !densityEndsByItself();
+    }
+
+    /**
+     * The fit of censored or truncated rows: the likelihood has its maximum over the ends where one is at an exact value or farther
+     * out.
+     */
+    private Fit searched(Mle asked) {
+        List<String> ends = List.copyOf(extremes.keySet());
+        CommonValue common = CommonValue.of(data);
+        if (ends.size() == 2 && !support.integer() && common.isPoint()) {
+            return atOnePoint(asked);
         }
-        if (data.regions().isPresent()) {
-            throw new IllegalArgumentException(family.name() + ": censored or truncated data don't tell "
-                    + String.join(" and ", extremes.keySet()) + ", which must be given ("
-                    + extremes.keySet().stream()
-                            .map(end -> "--fix " + end + "=...")
-                            .collect(Collectors.joining(" "))
-                    + ")");
-        }
-        return true;
+        return new EndSearch(asked, data, ends)
+                .fit()
+                .orElseGet(() -> nothing(
+                        asked,
+                        Outcome.of(
+                                Kind.NOT_REACHED,
+                                "no highest likelihood was found over where the support ends, at "
+                                        + String.join(" and ", ends) + ": the rows don't tell (" + held(ends)
+                                        + " holds it)")));
+    }
+
+    private static String held(List<String> ends) {
+        return ends.stream().map(end -> "--fix " + end + "=...").collect(Collectors.joining(" "));
     }
 
     /** Whether the formula of the density is no number beyond its end, as that of a density which falls to zero there. */
@@ -213,10 +224,16 @@ final class Endpoints {
         direction.put(ends.get(1), -1.0);
         Outcome outcome = new Outcome(
                 Kind.UNBOUNDED,
-                "all data are " + Ending.format(data.value(0)) + ": the likelihood grows without end as " + ends.get(1)
+                (data.regions().isEmpty() ? "all data are " : "all exact data are ")
+                        + Ending.format(CommonValue.of(data).lowest()) + ": the likelihood grows without end as "
+                        + ends.get(1)
                         + " - " + ends.get(0) + " -> 0",
                 ends,
                 direction);
+        return nothing(asked, outcome);
+    }
+
+    private Fit nothing(Mle asked, Outcome outcome) {
         Work work = new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, 0, 0, 0);
         return Fit.without(asked, data, outcome, work);
     }

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.family.Limit;
@@ -27,6 +28,7 @@ final class LimitFit {
     private final Mle asked;
     private final EmpiricalDistribution data;
     private final boolean withoutBound;
+    private final Supplier<String> elsewhere;
     private final Supplier<Work> work;
     private final double reached;
     private final DoubleSupplier rounding;
@@ -51,6 +53,7 @@ final class LimitFit {
         this.asked = report.asked();
         this.data = report.data();
         this.withoutBound = !report.unboundedRegions().isEmpty();
+        this.elsewhere = report::elsewhere;
         this.work = report::work;
         this.reached = reached;
         this.rounding = rounding;
@@ -63,6 +66,7 @@ final class LimitFit {
         this.asked = asked;
         this.data = data;
         this.withoutBound = false;
+        this.elsewhere = () -> "";
         this.work = work;
         this.reached = Double.NEGATIVE_INFINITY;
         this.rounding = () -> 0;
@@ -93,7 +97,7 @@ final class LimitFit {
     private Optional<Fit> best(Predicate<Limit> which, double above, Supplier<String> inner) {
         Limit best = null;
         Fit highest = null;
-        for (Limit limit : asked.family().limits()) {
+        for (Limit limit : limits()) {
             Optional<Fit> fit = which.test(limit) ? fit(limit, above) : Optional.empty();
             double gain = fit.isEmpty()
                     ? Double.NEGATIVE_INFINITY
@@ -108,9 +112,17 @@ final class LimitFit {
         return best == null ? Optional.empty() : Optional.of(told(best, highest, inner.get()));
     }
 
+    /** Its limits, and where it is another family with a singular information, so that a search can't tell a maximum there. */
+    private List<Limit> limits() {
+        return Stream.concat(
+                        asked.family().limits().stream(),
+                        asked.family().specialCases().stream().filter(Limit::singular))
+                .toList();
+    }
+
     /** A limit of which the likelihood has no bound, so that this one's has none: what its fit says. */
     Optional<Fit> unbounded() {
-        for (Limit limit : asked.family().limits()) {
+        for (Limit limit : limits()) {
             Optional<Fit> fit = of(limit).filter(f -> f.outcome().kind() == Kind.UNBOUNDED);
             if (fit.isPresent()) {
                 Outcome outcome = fit.get().outcome();
@@ -159,8 +171,7 @@ final class LimitFit {
             }
         }
         try {
-            List<String> ends = Endpoints.untold(inLimit, data);
-            return ends.isEmpty() ? Optional.of(inLimit.fitTo(data)) : new EndSearch(inLimit, data, ends).fit();
+            return Optional.of(inLimit.fitTo(data));
         } catch (DataException outside) {
             return Optional.empty(); // the limit can't take all of the data
         }
@@ -203,7 +214,11 @@ final class LimitFit {
             from.add(index);
             if (index >= 0) {
                 Estimate e = fit.parameters().get(index);
-                estimates.add(new Estimate(p.name(), e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
+                estimates.add(
+                        limit.singular() && !e.fixed()
+                                ? Estimate.onEdge(p.name(), e.value())
+                                : new Estimate(
+                                        p.name(), e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
             } else {
                 estimates.add(withoutError(p, limit));
             }
@@ -211,7 +226,7 @@ final class LimitFit {
         double[][] covariance = new double[from.size()][from.size()];
         for (int i = 0; i < from.size(); i++) {
             for (int j = 0; j < from.size(); j++) {
-                covariance[i][j] = from.get(i) < 0 || from.get(j) < 0
+                covariance[i][j] = limit.singular() || from.get(i) < 0 || from.get(j) < 0
                         ? Double.NaN
                         : fit.covariance().get(from.get(i), from.get(j));
             }
@@ -219,7 +234,7 @@ final class LimitFit {
         return new Fit(
                 asked.family(),
                 data,
-                outcome(limit, fit, inner),
+                outcome(limit, fit, inner + elsewhere.get()),
                 estimates,
                 asked.covariance(data),
                 covariance,
@@ -241,7 +256,8 @@ final class LimitFit {
                 .map(name -> name + " = " + Ending.format(limit.values().get(name)))
                 .toList();
         String message = "the maximum lies at " + String.join(", ", where) + ", where the family is "
-                + fit.family().name() + itsOwn(limit, fit);
+                + fit.family().name() + itsOwn(limit, fit)
+                + (limit.singular() ? "; the information is singular there, and standard errors don't exist" : "");
         if (inner.kind() == Kind.BOUNDARY) {
             inner.parameters().stream()
                     .filter(limit.names()::containsKey)

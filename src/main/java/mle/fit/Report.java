@@ -2,12 +2,16 @@ package mle.fit;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.expr.NormalQuantile;
@@ -65,28 +69,63 @@ record Report(
                 : List.of();
     }
 
-    /** Where it grows without end at any exact value that no censored row excludes. */
+    /**
+     * Where it grows without end at any exact value that no censored row excludes: nowhere where the location, the scale or what
+     * makes the tails heavy enough is held.
+     */
     List<UnboundedRegion> spikes() {
         return CommonValue.of(data).hasExact()
                 ? asked.family().unboundedRegions().stream()
                         .filter(UnboundedRegion::isSpike)
+                        .filter(r -> asked.fixed().entrySet().stream()
+                                .allMatch(held -> r.allows(held.getKey(), held.getValue(), ratio())))
                         .toList()
                 : List.of();
+    }
+
+    /** The ratio of the weight of the exact rows of one value, the one that most have, to that of all other rows. */
+    private double ratio() {
+        Map<Double, Double> weights = new HashMap<>();
+        for (int i = 0; i < data.size(); i++) {
+            if (isExact(i)) {
+                weights.merge(data.value(i), data.weight(i), Double::sum);
+            }
+        }
+        double most = Collections.max(weights.values());
+        return most / (data.n() - most);
+    }
+
+    private boolean isExact(int row) {
+        return data.regions()
+                .map(regions -> regions.kind(row) == Observations.Kind.EXACT)
+                .orElse(true);
+    }
+
+    /** What is to be said of a maximum: where else the likelihood has no bound. */
+    String elsewhere() {
+        return Stream.concat(
+                        unboundedRegions().stream()
+                                .map(region ->
+                                        "; a local maximum: the likelihood has no bound where " + region.where()),
+                        spikes().stream()
+                                .map(spike ->
+                                        "; the likelihood has no bound where " + spike.where(Digits.number(ratio()))))
+                .collect(Collectors.joining());
     }
 
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
     double logLikelihood(double crossEntropy) {
         double weight = objective.weight();
         return data.regions()
-                .map(regions -> exactWeight(regions) * moves.logJacobian() - weight * crossEntropy)
+                .map(regions -> exactWeight() * moves.logJacobian() - weight * crossEntropy)
                 .orElseGet(() -> weight * (moves.logJacobian() - crossEntropy));
     }
 
     /** The weight of the rows that have a density, where others have a probability. */
-    private double exactWeight(Observations regions) {
+    private double exactWeight() {
         double sum = 0;
         for (int i = 0; i < data.size(); i++) {
-            sum += regions.kind(i) == Observations.Kind.EXACT ? data.weight(i) : 0;
+            sum += isExact(i) ? data.weight(i) : 0;
         }
         return sum;
     }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 import mle.data.EmpiricalDistribution;
+import mle.data.Observations;
 import mle.expr.NormalQuantile;
+import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
 import mle.solve.Outcome.Kind;
@@ -138,6 +140,75 @@ class EndpointsTest {
                 assertThrows(IllegalArgumentException.class, () -> Family.of("bad", "x >= b", "a > 0", "log(a) - a*x"))
                         .getMessage());
         assertThrows(IllegalArgumentException.class, () -> Families.uniform().at(2, 1));
+    }
+
+    /**
+     * Of values that are only seen between bounds, the ends that are closest to them leave the most room for each: with minimum m and
+     * bound u a Pareto's density is shape·x^(-shape - 1)/(m^-shape - u^-shape).
+     */
+    @Test
+    void truncatedData() {
+        EmpiricalDistribution seen =
+                EmpiricalDistribution.of(Observations.exact(SAMPLE).truncated(2, 12));
+        Fit uniform = Mle.fit(Families.uniform(), seen);
+        assertKind(Kind.BOUNDARY, uniform);
+        assertEquals(2.25, uniform.parameter("minimum").value());
+        assertEquals(11, uniform.parameter("maximum").value());
+        assertEquals(-7 * Math.log(8.75), uniform.logLikelihood(), 1e-13);
+        Fit held = Mle.of(Families.uniform()).withFixed("minimum", 0).fitTo(seen);
+        assertEquals(-7 * Math.log(9), held.logLikelihood(), 1e-13);
+        Fit pareto = Mle.fit(Families.pareto(), seen);
+        assertKind(Kind.BOUNDARY, pareto);
+        assertEquals(2.25, pareto.parameter("minimum").value());
+        double shape = pareto.parameter("shape").value();
+        double logs = DoubleStream.of(SAMPLE).map(Math::log).sum();
+        double mass = Math.pow(2.25, -shape) - Math.pow(12, -shape);
+        assertEquals(7 * Math.log(shape / mass) - (shape + 1) * logs, pareto.logLikelihood(), 1e-12);
+        double slope = (Math.log(2.25) * Math.pow(2.25, -shape) - Math.log(12) * Math.pow(12, -shape)) / mass;
+        assertEquals(0, 7 / shape - logs + 7 * slope, 1e-7);
+        double[] rounded = DoubleStream.of(SAMPLE).map(Math::rint).toArray();
+        Fit counts = Mle.fit(
+                Families.discreteUniform(),
+                EmpiricalDistribution.of(Observations.exact(rounded).truncated(1, 12)));
+        assertKind(Kind.BOUNDARY, counts);
+    }
+
+    /**
+     * An exact minimum with censored rows above it tells where the support begins: of a shifted exponential, the rate is then that of
+     * events by time since. The maximum M of a uniform distribution lies beyond the largest censored row, where n/(M - m) is the sum
+     * of 1/(M - c) over the censored ones.
+     */
+    @Test
+    void censoredAbove() {
+        double[] times = {2, 2.5, 3, 3, 4.5, 5, 6, 7, 7.5, 9};
+        boolean[] event = {true, true, false, true, true, true, false, true, false, false};
+        EmpiricalDistribution rows = EmpiricalDistribution.of(Observations.survival(times, event));
+        Fit shifted = Mle.fit(Combinators.parse("shifted(exponential)").orElseThrow(), rows);
+        assertKind(Kind.BOUNDARY, shifted);
+        assertEquals(2, shifted.parameter("location").value());
+        assertEquals(6 / 29.5, shifted.parameter("rate").value(), 1e-10);
+        assertEquals(6 * Math.log(6 / 29.5) - 6, shifted.logLikelihood(), 1e-12);
+        Fit pareto = Mle.fit(Families.pareto(), rows);
+        assertKind(Kind.BOUNDARY, pareto);
+        assertEquals(2, pareto.parameter("minimum").value());
+        assertEquals(
+                6 / DoubleStream.of(times).map(t -> Math.log(t / 2)).sum(),
+                pareto.parameter("shape").value(),
+                1e-10);
+        Fit uniform = Mle.fit(Families.uniform(), rows);
+        assertKind(Kind.BOUNDARY, uniform);
+        assertEquals(2, uniform.parameter("minimum").value());
+        double end = uniform.parameter("maximum").value();
+        double slope = -10 / (end - 2);
+        for (double c : new double[] {3, 6, 7.5, 9}) {
+            slope += 1 / (end - c);
+        }
+        assertEquals(0, slope, 1e-6);
+        Fit single = Mle.fit(
+                Families.uniform(),
+                EmpiricalDistribution.of(
+                        Observations.survival(new double[] {3, 3, 2}, new boolean[] {true, false, false})));
+        assertKind(Kind.UNBOUNDED, single);
     }
 
     /** What the message of a fit with a location says where its data have no hump: the smallest value attracts it. */

@@ -388,4 +388,82 @@ class OutcomeTest {
         assertKind(Kind.NOT_IDENTIFIED, fit);
         fit.outcome().direction().forEach((name, way) -> assertEquals(name.equals("zero_probability"), way != 0, name));
     }
+
+    /** Azzalini (1985): at shape 0 the scores of location and shape are proportional, and for symmetric data that is the maximum. */
+    @Test
+    void aSkewNormalWithoutSkewHasNoStandardErrors() {
+        double[] x = {-3.1, -1.5, -1.1, -0.4, -0.2, 0.2, 0.4, 1.1, 1.5, 3.1};
+        Fit fit = Mle.fit(Families.skewNormal(), x);
+        Fit normal = Mle.fit(Families.normal(), x);
+        assertKind(Kind.BOUNDARY, fit);
+        assertEquals(List.of("shape"), fit.outcome().parameters());
+        assertTrue(
+                fit.outcome().message().contains("the information is singular there"),
+                fit.outcome().message());
+        assertEquals(0, fit.parameter("shape").value());
+        assertEquals(normal.parameter("sd").value(), fit.parameter("scale").value());
+        assertEquals(normal.logLikelihood(), fit.logLikelihood());
+        assertTrue(fit.parameters().stream().allMatch(e -> Double.isNaN(e.standardError())));
+        assertTrue(Double.isNaN(fit.covariance().get(0, 0)));
+    }
+
+    /** What is told of a maximum inside is told of one on an edge: it is not the highest. */
+    @Test
+    void aMaximumOnAnEdgeBesideSpikes() {
+        double[] x = {-9.5, .0067, -5.7, -6.6, -.39};
+        for (Family family : List.of(Families.johnsonSu(), Families.skewStudent())) {
+            Fit fit = Mle.fit(family, x);
+            assertKind(Kind.BOUNDARY, fit);
+            assertTrue(
+                    fit.outcome().message().contains("the likelihood has no bound where scale comes close to 0"),
+                    fit.outcome().message());
+        }
+    }
+
+    @Test
+    void anglesThatLieEvenlyAreUniform() {
+        double[] x = IntStream.range(0, 12)
+                .mapToDouble(i -> 0.1 + Math.PI / 6 * (i - 6))
+                .toArray();
+        Fit fit = Mle.fit(Families.vonMises(), x);
+        assertKind(Kind.BOUNDARY, fit);
+        assertEquals(List.of("concentration"), fit.outcome().parameters());
+        assertTrue(
+                fit.outcome().message().contains("uniform on the circle"),
+                fit.outcome().message());
+        assertTrue(Double.isNaN(fit.parameter("mean").value()));
+        assertEquals(-12 * Math.log(2 * Math.PI), fit.logLikelihood(), 1e-12);
+    }
+
+    /**
+     * Fernandez and Steel (1999): of m equal values among n the likelihood of a Student distribution grows without end where scale -> 0
+     * and df < m/(n - m). With df free that is so for any sample; the fit is a maximum inside where there is one.
+     */
+    @Test
+    void equalValuesMakeAStudentUnbounded() {
+        double[] x = {1, 1, 1, 2, 5};
+        Fit free = Mle.fit(Families.student(), x);
+        assertKind(Kind.UNBOUNDED, free);
+        for (double df : new double[] {0.5, 1, 1.45}) {
+            assertKind(
+                    Kind.UNBOUNDED,
+                    Mle.of(Families.student()).withFixed("df", df).fitTo(EmpiricalDistribution.of(x)));
+        }
+        for (double df : new double[] {1.55, 2, 5}) {
+            Fit held = Mle.of(Families.student()).withFixed("df", df).fitTo(EmpiricalDistribution.of(x));
+            assertKind(Kind.CONVERGED, held);
+            assertFalse(
+                    held.outcome().message().contains("no bound"),
+                    held.outcome().message());
+        }
+        double[] rounded = {-4, -2, -1.5, -1, -1, -0.5, -0.5, -0.5, 0, 0, 0, 0, 0.5, 0.5, 0.5, 1, 1, 1.5, 2.5, 6};
+        Fit inside = Mle.fit(Families.student(), rounded);
+        assertKind(Kind.CONVERGED, inside);
+        assertTrue(
+                inside.outcome()
+                        .message()
+                        .contains(
+                                "no bound where scale comes close to 0 with the location at an observation and df < 0.25"),
+                inside.outcome().message());
+    }
 }
