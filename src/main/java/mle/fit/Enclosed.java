@@ -1,7 +1,9 @@
 package mle.fit;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.family.Component;
@@ -43,12 +45,16 @@ record Enclosed(int number, Component component, double lower, double upper, int
         if (rows == null || data.dimension() > 1 || component.family().support().integer()) {
             return Optional.empty();
         }
-        Distribution at = component
-                .family()
-                .at(component.family().parameters().stream()
-                        .map(Parameter::name)
-                        .mapToDouble(name -> values.get(component.names().get(name)))
-                        .toArray());
+        List<Parameter> parameters = component.family().parameters();
+        double[] own = parameters.stream()
+                .mapToDouble(p -> values.get(component.names().get(p.name())))
+                .toArray();
+        boolean inside = IntStream.range(0, own.length)
+                .allMatch(i -> parameters.get(i).domain().contains(own[i]));
+        if (!inside) {
+            return Optional.empty(); // a search that ran to an edge, in rounding
+        }
+        Distribution at = component.family().at(own);
         double middle = at.quantile(0.5);
         for (int i = 0; i < rows.size(); i++) {
             double lower = (rows.lower(i) - view.origin()) / view.unit();

@@ -540,10 +540,19 @@ final class Ending {
                 return higher.get();
             }
         }
+        Optional<Fit> fewer = objective.weight() <= FEW_ROWS
+                ? limits.orElseThrow().withFewerComponents(() -> told(s))
+                : Optional.empty();
+        if (fewer.isPresent() && mixed.collapsible(s).isEmpty()) {
+            return fewer.get();
+        }
         String elsewhere = report.elsewhere();
         elsewhere += mixed.collapsible(s).isPresent()
                 ? "; a local maximum: the likelihood has no bound where a component collapses on a value"
                 : "";
+        elsewhere += fewer.map(higher -> "; it is higher (log-likelihood = " + Digits.number(higher.logLikelihood())
+                        + ") where a component has no weight, which is no maximum either")
+                .orElse("");
         Outcome outcome = Outcome.of(
                 Kind.CONVERGED,
                 "interior maximum: gradient zero, Hessian positive definite" + search.describe()

@@ -94,6 +94,16 @@ final class LimitFit {
         return best(limit -> !limit.isStill(), NO_LOSS, inner);
     }
 
+    /**
+     * The best of those in which components of a mixture vanish, if it is above a maximum inside.
+     *
+     * @param inner that maximum, in words
+     */
+    Optional<Fit> withFewerComponents(Supplier<String> inner) {
+        int components = asked.family().components().size();
+        return best(limit -> limit.family().get().components().size() < components, NO_LOSS, inner);
+    }
+
     private Optional<Fit> best(Predicate<Limit> which, double above, Supplier<String> inner) {
         Limit best = null;
         Fit highest = null;

@@ -290,6 +290,39 @@ class MixtureTest {
     }
 
     /** Counts that vary no more than a Poisson does have no second component. */
+    /** Lives of which most outlast the study: a search may go to where a component lives for ever, and its rate is zero. */
+    @Test
+    void aComponentThatLivesForEver() {
+        double[] events = {0.02, 0.05, 0.1, 0.11, 0.2, 0.3, 0.5, 0.9};
+        double[] from = Arrays.copyOf(events, 30);
+        Arrays.fill(from, events.length, 30, 1);
+        double[] to = Arrays.copyOf(events, 30);
+        Arrays.fill(to, events.length, 30, Double.POSITIVE_INFINITY);
+        Fit fit = Mle.fit(
+                family("mixture(exponential, exponential)"), EmpiricalDistribution.of(Observations.between(from, to)));
+        double one = Mle.fit(family("exponential"), EmpiricalDistribution.of(Observations.between(from, to)))
+                .logLikelihood();
+        assertTrue(fit.outcome().kind().found(), fit.outcome().message());
+        assertTrue(fit.logLikelihood() > one + 1, fit.logLikelihood() + " against " + one);
+    }
+
+    /** A local maximum below that of one component alone, which is none of the mixture: a value alone could have the other. */
+    @Test
+    void oneComponentAloneIsHigher() {
+        double[] from = {3.44, 3.98, 3.98, 1.3, 3.98, 2.17, 3.13, 1.18};
+        double[] to = from.clone();
+        to[1] = Double.POSITIVE_INFINITY;
+        to[4] = Double.POSITIVE_INFINITY;
+        EmpiricalDistribution lives = EmpiricalDistribution.of(Observations.between(from, to));
+        Fit fit = Mle.fit(family("mixture(weibull, exponential)"), lives);
+        Fit one = Mle.fit(family("weibull"), lives);
+        assertEquals(Kind.CONVERGED, fit.outcome().kind());
+        assertTrue(fit.logLikelihood() < one.logLikelihood());
+        String note = "higher (log-likelihood = " + Digits.number(one.logLikelihood())
+                + ") where a component has no weight, which is no maximum either";
+        assertTrue(fit.outcome().message().endsWith(note), fit.outcome().message());
+    }
+
     @Test
     void aNeedlessComponentVanishes() {
         double[] counts = {4, 5, 6, 5, 4, 5, 6, 5, 4, 6, 5, 5};
