@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import mle.expr.Expr;
 import mle.expr.Program;
 import mle.family.Distribution;
+import mle.family.Family;
 import mle.family.Parameter;
 import mle.family.Support;
 
@@ -66,8 +67,18 @@ final class Component {
         this.landscape = narrow ? landscape(own) : seen;
     }
 
+    /** Neither a density alone nor probabilities alone: its divergences are not those of the density. */
+    static void requireOneKind(String who, Family family) {
+        if (family.hasAtom()) {
+            throw new IllegalArgumentException(
+                    who + ": divergences need a density or counts, this has a density and, at "
+                            + Density.number(family.support().lower()) + ", a probability");
+        }
+    }
+
     /** A family at its parameters. */
     static Component of(String text, Distribution distribution) {
+        requireOneKind(text, distribution.family());
         double[] values = distribution.parameters();
         List<Parameter> parameters = distribution.family().parameters();
         Support support = distribution.family().support();

@@ -184,6 +184,7 @@ public final class ForwardKl {
     private void checkSupport(Mle asked) {
         Support support = asked.support();
         String who = asked.family().name();
+        Component.requireOneKind(who, asked.family());
         if (target.isCounts() != support.integer()) {
             throw new IllegalArgumentException(who + " needs " + support + ", " + target + " is "
                     + (target.isCounts() ? "of whole numbers" : "continuous"));

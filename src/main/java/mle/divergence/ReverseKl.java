@@ -89,6 +89,7 @@ public final class ReverseKl {
                             + " is a number of the design and must be given (withFixed, or --fix " + p.name()
                             + "=...)");
                 });
+        Component.requireOneKind(family.name(), family);
         if (target.isCounts() != support.integer()) {
             throw new IllegalArgumentException(family.name() + " needs " + support + ", " + target + " is "
                     + (target.isCounts() ? "of whole numbers" : "continuous"));

@@ -244,6 +244,19 @@ public final class Function {
     /** The logarithm of the sum over k from 0 of exp(k·l)/k!^v, v > 0: what normalises counts of Conway and Maxwell. */
     public static final Function LOGFACTORIALSUM = plain("logfactorialsum", 2, 0, 0);
 
+    /**
+     * The logarithm of the sum over k ≥ 1 of n^k·exp(-n)/k!·s^(ak)·exp(-s)/Γ(ak), a = s/n, for n, s ≥ 0: log Φ(a, 0; n·s^a) - n - s,
+     * Φ Wright's function. It is that of x times the density of a compound Poisson of gamma variables where x is its mean: of n variables in
+     * the mean, of shapes that add up to s.
+     */
+    public static final Function LOGWRIGHTREL = plain("logwrightrel", 2, 0, 0);
+
+    /** The logarithm of the probability that a Poisson number, of mean r, of gamma variables of shape a and rate 1 add up to at most x. */
+    public static final Function LOGCOMPOUNDGAMMAP = plain("logcompoundgammap", 3, 0, 0, 0);
+
+    /** The logarithm of the probability that they add up to more than x. */
+    public static final Function LOGCOMPOUNDGAMMAQ = plain("logcompoundgammaq", 3, 0, 0, 0);
+
     /** Φ(x), the normal distribution function. */
     public static final Function NORMALCDF = plain("normalcdf", 1);
 
@@ -412,6 +425,11 @@ public final class Function {
                     return Expr.call(member(others), a.toArray(new Expr[0]));
                 });
             case "logfactorialsum" -> binary((l, v) -> FactorialSum.log(orders[0], orders[1], l, v), this::next);
+            case "logwrightrel" -> binary((n, s) -> CompoundGamma.logWright(orders[0], orders[1], n, s), this::next);
+            case "logcompoundgammap" ->
+                ternary((r, a, x) -> CompoundGamma.logP(orders[0], orders[1], orders[2], r, a, x), this::next);
+            case "logcompoundgammaq" ->
+                ternary((r, a, x) -> CompoundGamma.logQ(orders[0], orders[1], orders[2], r, a, x), this::next);
             case "normalcdf" ->
                 unary(Normals::normalCdf, Function::normalDensity).sign(a -> Sign.POSITIVE);
             case "lognormalcdf" -> unary(Normals::logNormalCdf, x -> Expr.call(MILLS, x));

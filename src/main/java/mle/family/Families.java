@@ -19,6 +19,7 @@ public final class Families {
                         SkewFamilies.NAMES,
                         KinkedFamilies.NAMES,
                         HalfLineFamilies.NAMES,
+                        CompoundFamilies.NAMES,
                         UnitIntervalFamilies.NAMES,
                         EndpointFamilies.NAMES,
                         CountFamilies.NAMES)
@@ -56,6 +57,9 @@ public final class Families {
         }
         if (HalfLineFamilies.NAMES.contains(name)) {
             return Optional.of(HalfLineFamilies.make(name));
+        }
+        if (CompoundFamilies.NAMES.contains(name)) {
+            return Optional.of(CompoundFamilies.make(name));
         }
         if (UnitIntervalFamilies.NAMES.contains(name)) {
             return Optional.of(UnitIntervalFamilies.make(name));
@@ -330,6 +334,11 @@ public final class Families {
     /** Lindley: rate. */
     public static Family lindley() {
         return named("lindley");
+    }
+
+    /** Tweedie, a Poisson number of gamma variables, with zeros: mean, dispersion, power; variance dispersion·mean^power. */
+    public static Family tweedie() {
+        return named("tweedie");
     }
 
     // ---- on the unit interval ----

@@ -124,6 +124,21 @@ public interface Family {
         return Optional.empty();
     }
 
+    /** Whether the lower end of its support has a probability of its own beside a density above, as the zeros of a hurdle have. */
+    default boolean hasAtom() {
+        Support s = support();
+        boolean may = !s.integer()
+                && s.lowerClosed()
+                && Double.isFinite(s.lower())
+                && s.lowerParameter().isEmpty();
+        if (!may || columns().size() > 1) {
+            return false;
+        }
+        double[] inside =
+                parameters().stream().mapToDouble(p -> p.domain().fromLine(0)).toArray();
+        return at(inside).logCdf(s.lower()) > Double.NEGATIVE_INFINITY;
+    }
+
     /**
      * Whether the density is known to add up to 1 at all parameters, so that a tail of counts may be taken as what the others leave;
      * of one that is not it is checked wherever a tail is asked.

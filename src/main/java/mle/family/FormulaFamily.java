@@ -198,7 +198,10 @@ public final class FormulaFamily implements Family {
 
     /** With a region in which the likelihood of any sample grows without end. */
     public FormulaFamily withUnboundedRegion(String parameter, double below, String reason) {
-        return with(new UnboundedRegion(parameter, OptionalDouble.of(below), reason));
+        boolean edge = parameters.stream()
+                .anyMatch(p -> p.name().equals(parameter) && p.domain().lower() == below);
+        return with(new UnboundedRegion(
+                parameter, OptionalDouble.of(below), Optional.empty(), Optional.empty(), reason, edge));
     }
 
     /** With a parameter, an end of the support, close to which the likelihood of any sample grows without end. */

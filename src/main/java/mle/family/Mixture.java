@@ -359,7 +359,7 @@ final class Mixture implements Family {
             for (UnboundedRegion r : parts.get(k).unboundedRegions()) {
                 String name = components.get(k).names().get(r.parameter());
                 if (!r.isSpike()) { // a component that collapses, as any may
-                    regions.add(new UnboundedRegion(name, r.below(), r.reason()));
+                    regions.add(r.called(name));
                 }
             }
         }

@@ -55,6 +55,14 @@ interface Sampler {
         return StrictMath.exp(random.logGamma(p[0])) / p[1];
     }
 
+    /** A Poisson number of gamma variables, whose sum is a gamma variable. */
+    static double tweedie(double[] p, Draws random) {
+        double left = 2 - p[2];
+        double count = random.poisson(StrictMath.pow(p[0], left) / (p[1] * left));
+        double scale = p[1] * (p[2] - 1) * StrictMath.pow(p[0], p[2] - 1);
+        return count == 0 ? 0 : scale * StrictMath.exp(random.logGamma(count * left / (p[2] - 1)));
+    }
+
     static double inverseGamma(double[] p, Draws random) {
         return p[1] * StrictMath.exp(-random.logGamma(p[0]));
     }

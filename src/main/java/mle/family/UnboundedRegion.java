@@ -1,5 +1,6 @@
 package mle.family;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -13,9 +14,15 @@ import java.util.OptionalDouble;
  *     observation there
  * @param tail of such a location, the parameter of the tails, if the likelihood has no bound only where they are heavy
  * @param reason why, in words
+ * @param edge whether the bound is the lower end of the parameter's domain, which the parameter comes close to
  */
 public record UnboundedRegion(
-        String parameter, OptionalDouble below, Optional<String> from, Optional<Tail> tail, String reason) {
+        String parameter,
+        OptionalDouble below,
+        Optional<String> from,
+        Optional<Tail> tail,
+        String reason,
+        boolean edge) {
     /**
      * The parameter of the tails of a spike. Of n observations let m have the value at which the location is, and the scale s go to
      * zero: their densities grow as s^-m. Where the density falls as |x|^-(a + 1) with the parameter a, those of the others fall
@@ -31,6 +38,17 @@ public record UnboundedRegion(
     /** A region that the parameter itself tells. */
     public UnboundedRegion(String parameter, OptionalDouble below, String reason) {
         this(parameter, below, Optional.empty(), Optional.empty(), reason);
+    }
+
+    /** A region at whose edge, where there is one, the parameter would be zero. */
+    public UnboundedRegion(
+            String parameter, OptionalDouble below, Optional<String> from, Optional<Tail> tail, String reason) {
+        this(parameter, below, from, tail, reason, below.isPresent() && below.getAsDouble() == 0);
+    }
+
+    /** The same of a parameter that is called otherwise, as in a combination. */
+    UnboundedRegion called(String name) {
+        return new UnboundedRegion(name, below, from, tail, reason, edge);
     }
 
     /** Whether it is a spike at any observation, beside which maxima inside are sought as if it were not. */
@@ -58,6 +76,14 @@ public record UnboundedRegion(
                         .orElse("");
     }
 
+    /** Whether one that is no spike is in reach where these parameters are held at values. */
+    public boolean isOpen(Map<String, Double> held) {
+        return below.isPresent()
+                ? held.getOrDefault(parameter, Double.NEGATIVE_INFINITY) < below.getAsDouble()
+                : !held.containsKey(parameter)
+                        || from.filter(other -> !held.containsKey(other)).isPresent();
+    }
+
     /** The region in words: {@code shape < 1}. */
     public String where() {
         if (below.isEmpty()) {
@@ -67,6 +93,6 @@ public record UnboundedRegion(
             return parameter + " comes close to 0 with the " + from.get() + " at an observation";
         }
         double bound = below.getAsDouble();
-        return parameter + (bound == 0 ? " comes close to 0" : " < " + Text.number(bound));
+        return parameter + (edge ? " comes close to " : " < ") + Text.number(bound);
     }
 }

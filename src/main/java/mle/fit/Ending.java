@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import mle.family.Concentration;
 import mle.family.Domain;
 import mle.family.Limit;
 import mle.family.Parameter;
+import mle.family.Support;
 import mle.family.UnboundedRegion;
 import mle.solve.Jet;
 import mle.solve.Newton;
@@ -90,6 +92,9 @@ final class Ending {
     private static final double FEW_ROWS = 1000;
 
     private static final double NO_LOSS = 1e-6;
+
+    /** A parameter and an edge of its domain. */
+    private record Edge(String parameter, double at) {}
 
     private final Mle asked;
     private final EmpiricalDistribution data;
@@ -312,15 +317,20 @@ final class Ending {
         return Optional.empty();
     }
 
-    /** At data that are all one value, where the distribution concentrates on it; the least count may be certain by itself. */
+    /**
+     * At data that are all one value, where the distribution concentrates on it; the least value may be certain by itself, if it
+     * has a probability.
+     */
     private Optional<Fit> concentrated(Concentration at) {
         Map<String, Double> direction = Map.of(at.parameter(), at.edge() > 0 ? 1.0 : -1.0);
-        if (!asked.family().support().integer()) {
-            return Optional.of(report.nothing(onePoint(at.parameter(), at.edge(), direction)));
-        }
-        if (common.lowest() == asked.family().support().lower()
-                || data.regions().isPresent()) {
+        Support support = asked.family().support();
+        boolean counts = support.integer();
+        if ((counts || asked.family().hasAtom()) && common.lowest() == support.lower()
+                || counts && data.regions().isPresent()) {
             return Optional.empty();
+        }
+        if (!counts) {
+            return Optional.of(report.nothing(onePoint(at.parameter(), at.edge(), direction)));
         }
         return Optional.of(report.nothing(new Outcome(
                 Kind.NO_MAXIMUM,
@@ -634,15 +644,16 @@ final class Ending {
         List<double[]> path = follow(s, far, up, from(s, far), REACH);
         Map<String, Double> direction =
                 report.direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
+        Edge own = own(parameter.name(), edge, direction);
         if (path.size() == REACH.length) {
             if (common.isPoint() && isSteadyRise(path)) {
-                return report.nothing(onePoint(parameter.name(), edge, direction));
+                return report.nothing(onePoint(own.parameter(), own.at(), direction));
             }
             if (isSteadyRise(path) && !refuted(s, towards)) {
                 return report.nothing(new Outcome(
                         Kind.UNBOUNDED,
-                        "the likelihood grows without end as " + toEdge(parameter.name(), edge),
-                        List.of(parameter.name()),
+                        "the likelihood grows without end as " + toEdge(own.parameter(), own.at()),
+                        List.of(own.parameter()),
                         direction));
             }
             if (settles(path)) {
@@ -653,16 +664,26 @@ final class Ending {
             // Known to have no maximum; that it is this parameter whose way leads there, a steady rise shows.
             path = follow(s, far, up, up ? NEARER : -NEARER, SHORT_REACH);
             if (path.size() == SHORT_REACH.length && isSteadyRise(path)) {
-                return report.nothing(onePoint(parameter.name(), edge, direction));
+                return report.nothing(onePoint(own.parameter(), own.at(), direction));
             }
         }
-        String edgeName = toEdge(parameter.name(), edge);
+        String edgeName = toEdge(own.parameter(), own.at());
         String rises = "the likelihood keeps rising as " + edgeName + "; no maximum was found";
         if (s.status() == Status.RUNAWAY || rises(s, towards)) {
-            return report.at(s, new Outcome(Kind.NOT_REACHED, rises, List.of(parameter.name()), direction));
+            return report.at(s, new Outcome(Kind.NOT_REACHED, rises, List.of(own.parameter()), direction));
         }
         String flat = "the likelihood is flat to rounding as " + edgeName + "; no maximum is confirmed";
         return report.at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
+    }
+
+    /** What is searched and its edge, if it is none of the family's parameters: that of those which moves the most on the way. */
+    private Edge own(String searched, double edge, Map<String, Double> direction) {
+        if (asked.family().parameter(searched).isPresent()) {
+            return new Edge(searched, edge);
+        }
+        String name = Collections.max(direction.keySet(), Comparator.comparing(p -> Math.abs(direction.get(p))));
+        Domain domain = asked.family().parameter(name).orElseThrow().domain();
+        return new Edge(name, direction.get(name) > 0 ? domain.upper() : domain.lower());
     }
 
     /** Whether a coordinate on a log or logit scale changes nothing over a wide range. */
@@ -760,10 +781,12 @@ final class Ending {
                     ? certain(s, direction)
                     : onFiniteEdge(far, edges, point);
         }
+        Edge own = own(name, edge, direction);
         Outcome outcome = new Outcome(
                 Kind.NO_MAXIMUM,
-                "the likelihood rises to a bound that it reaches only as " + toEdge(name, edge) + towards(name, edge),
-                List.of(name),
+                "the likelihood rises to a bound that it reaches only as " + toEdge(own.parameter(), own.at())
+                        + towards(name, edge),
+                List.of(own.parameter()),
                 direction);
         return report.at(s, outcome);
     }

@@ -42,11 +42,13 @@ final class Regions {
     }
 
     private final Support support;
+    private final boolean atom;
     private final EmpiricalDistribution data;
     private final Map<Part, Group> groups = new EnumMap<>(Part.class);
 
-    private Regions(Support support, EmpiricalDistribution data) {
+    private Regions(Support support, boolean atom, EmpiricalDistribution data) {
         this.support = support;
+        this.atom = atom;
         this.data = data;
     }
 
@@ -59,6 +61,7 @@ final class Regions {
     static EmpiricalDistribution inside(EmpiricalDistribution data, Family family, Map<String, Double> held) {
         Support support = family.support().with(held);
         Observations observations = data.regions().orElseThrow();
+        boolean atom = family.hasAtom();
         double[] values = new double[data.size()];
         double sum = 0;
         int known = 0;
@@ -67,7 +70,7 @@ final class Regions {
             double upper = observations.upper(i);
             values[i] = representative(lower, upper, support);
             boolean exact = observations.kind(i) == Observations.Kind.EXACT;
-            boolean possible = exact ? support.contains(lower) : holds(lower, upper, support);
+            boolean possible = exact ? support.contains(lower) : holds(lower, upper, support, atom);
             if (!possible) {
                 throw DataException.inRow(
                         data.rowOf(i),
@@ -132,13 +135,13 @@ final class Regions {
     }
 
     /** Whether a region lower < X ≤ upper holds values of a support. */
-    private static boolean holds(double lower, double upper, Support support) {
+    private static boolean holds(double lower, double upper, Support support, boolean atom) {
         if (support.integer()) {
             return Math.floor(upper) > Math.floor(lower)
                     && Math.floor(upper) >= support.lower()
                     && lower < support.upper();
         }
-        return upper > support.lower() && lower < support.upper();
+        return (atom ? upper >= support.lower() : upper > support.lower()) && lower < support.upper();
     }
 
     /** A value between bounds and in the support, if there is a plain one. */
@@ -153,7 +156,7 @@ final class Regions {
     static CrossEntropy crossEntropy(
             FamilyPlan plan, Support support, View view, EmpiricalDistribution data, Map<String, Double> known) {
         Observations observations = data.regions().orElseThrow();
-        Regions regions = new Regions(support, data);
+        Regions regions = new Regions(support, plan.family().hasAtom(), data);
         for (int i = 0; i < observations.size(); i++) {
             regions.observed(observations, i);
             regions.seen(observations, i);
@@ -191,12 +194,12 @@ final class Regions {
                 row);
     }
 
-    /** A bound at an end of the support or beyond is none; counts lie between whole bounds. */
+    /** A bound at an end of the support or beyond is none, but for what lies on the end; counts lie between whole bounds. */
     private void between(Part above, Part below, Part both, double from, double to, int row) {
         double lower = support.integer() ? Math.floor(from) : from;
         double upper = support.integer() ? Math.floor(to) : to;
         boolean hasLower = lower > Double.NEGATIVE_INFINITY
-                && (support.integer() ? lower >= support.lower() : lower > support.lower());
+                && (support.integer() || atom ? lower >= support.lower() : lower > support.lower());
         boolean hasUpper = upper < support.upper();
         if (hasLower && hasUpper) {
             add(both, lower, upper, row);

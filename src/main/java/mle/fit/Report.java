@@ -53,20 +53,23 @@ record Report(
 
     /**
      * Where the likelihood grows without end: at an exact value, which no censored row keeps from being at the end of the support.
-     * Censored rows add no more than the probability 1.
+     * Censored rows add no more than the probability 1, nor do values that have one.
      */
     List<UnboundedRegion> unboundedRegions() {
         Family family = asked.family();
-        if (family.unboundedRegions().isEmpty()) {
+        List<UnboundedRegion> open = family.unboundedRegions().stream()
+                .filter(r -> !r.isSpike() && r.isOpen(asked.fixed()))
+                .toList();
+        if (open.isEmpty()) {
             return List.of();
         }
         CommonValue values = CommonValue.of(data);
         boolean there = family.support().lowerParameter().isPresent()
                 ? values.mayEndBelow()
                 : family.kinks().isEmpty() ? values.mayEndAbove() : values.hasExact();
-        return there
-                ? family.unboundedRegions().stream().filter(r -> !r.isSpike()).toList()
-                : List.of();
+        boolean probable =
+                family.hasAtom() && !(values.highest() > family.support().lower());
+        return there && !probable ? open : List.of();
     }
 
     /**

@@ -32,7 +32,7 @@ class ForwardKlTest {
     }
 
     static List<Case> cases() {
-        return FamilyCases.all().stream()
+        return FamilyCases.ofOneKind().stream()
                 .filter(c -> c.family().corners().isEmpty())
                 .toList();
     }

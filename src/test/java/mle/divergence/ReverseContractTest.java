@@ -16,6 +16,7 @@ import mle.family.FamilyCases.Case;
 import mle.family.Parameter;
 import mle.fit.Mle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,9 +38,22 @@ class ReverseContractTest {
     /** The first case of each family. */
     static List<Case> cases() {
         Map<String, Case> first = new LinkedHashMap<>();
-        FamilyCases.all().forEach(c -> first.putIfAbsent(c.family().name(), c));
+        FamilyCases.ofOneKind().forEach(c -> first.putIfAbsent(c.family().name(), c));
         Stream.of(MOVING_ENDS, CUSPS, COSTLY, CORNERS).flatMap(Set::stream).forEach(first::remove);
         return List.copyOf(first.values());
+    }
+
+    @Test
+    void aDensityWithAProbabilityBesideItIsRefused() {
+        Density gamma = Density.parse("gamma(2, 1)");
+        for (Executable asked : List.<Executable>of(
+                () -> Density.parse("tweedie(2, 1, 1.5)"),
+                () -> Density.parse("hurdle(gamma)(0.2, 2, 1)"),
+                () -> ForwardKl.of(gamma).onto(Families.tweedie()),
+                () -> ReverseKl.of(gamma).onto(Families.tweedie()))) {
+            String message = assertThrows(IllegalArgumentException.class, asked).getMessage();
+            assertTrue(message.endsWith("this has a density and, at 0, a probability"), message);
+        }
     }
 
     @Test

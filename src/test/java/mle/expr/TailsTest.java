@@ -80,6 +80,26 @@ class TailsTest {
         BOUNDS.put("logbetai 1 0 1", 3.6e-12);
         BOUNDS.put("logbetai 1 1 0", 6.8e-14);
         BOUNDS.put("logbetai 2 0 0", 6.8e-14);
+        BOUNDS.put("logcompoundgammap 0 0 0", 3.1e-16);
+        BOUNDS.put("logcompoundgammap 0 0 1", 1.3e-15);
+        BOUNDS.put("logcompoundgammap 0 0 2", 7.5e-16);
+        BOUNDS.put("logcompoundgammap 0 1 0", 1.1e-15);
+        BOUNDS.put("logcompoundgammap 0 1 1", 1.7e-14);
+        BOUNDS.put("logcompoundgammap 0 2 0", 1.5e-15);
+        BOUNDS.put("logcompoundgammap 1 0 0", 6.7e-16);
+        BOUNDS.put("logcompoundgammap 1 0 1", 1.5e-15);
+        BOUNDS.put("logcompoundgammap 1 1 0", 1.2e-15);
+        BOUNDS.put("logcompoundgammap 2 0 0", 6.7e-13);
+        BOUNDS.put("logcompoundgammaq 0 0 0", 4.4e-16);
+        BOUNDS.put("logcompoundgammaq 0 0 1", 1.4e-15);
+        BOUNDS.put("logcompoundgammaq 0 0 2", 3.3e-16);
+        BOUNDS.put("logcompoundgammaq 0 1 0", 1.3e-15);
+        BOUNDS.put("logcompoundgammaq 0 1 1", 4.2e-15);
+        BOUNDS.put("logcompoundgammaq 0 2 0", 1.1e-15);
+        BOUNDS.put("logcompoundgammaq 1 0 0", 3.6e-16);
+        BOUNDS.put("logcompoundgammaq 1 0 1", 1.5e-15);
+        BOUNDS.put("logcompoundgammaq 1 1 0", 1.1e-15);
+        BOUNDS.put("logcompoundgammaq 2 0 0", 3.4e-15);
         BOUNDS.put("logdiffexp 0 0", 2.5e-16);
         BOUNDS.put("logdiffexp 0 1", 2.6e-16);
         BOUNDS.put("logdiffexp 0 2", 4.4e-16);
@@ -130,6 +150,12 @@ class TailsTest {
         BOUNDS.put("logstudentcdf 1 0", 3.5e-14);
         BOUNDS.put("logstudentcdf 1 1", 1.4e-14);
         BOUNDS.put("logstudentcdf 2 0", 2.3e-13);
+        BOUNDS.put("logwrightrel 0 0", 6.1e-16);
+        BOUNDS.put("logwrightrel 0 1", 1.2e-15);
+        BOUNDS.put("logwrightrel 0 2", 1.8e-14);
+        BOUNDS.put("logwrightrel 1 0", 6.2e-16);
+        BOUNDS.put("logwrightrel 1 1", 6.4e-14);
+        BOUNDS.put("logwrightrel 2 0", 4.4e-15);
         BOUNDS.put("normalcdf 0", 5.9e-16);
         BOUNDS.put("normalcdf 1", 1.2e-16);
         BOUNDS.put("normalcdf 2", 1.1e-16);
@@ -243,6 +269,15 @@ class TailsTest {
                 "logfactorialsum(1, 0*v) | NaN",
                 "logfactorialsum(-inf, 2) | 0",
                 "logrisingsum(3, -1, 1) | NaN",
+                "logwrightrel(2, 0*v) | -Infinity",
+                "logwrightrel(0*v, 2) | -Infinity",
+                "logwrightrel(2, -1) | NaN",
+                "logcompoundgammap(2, 3, 0*v) | -2",
+                "logcompoundgammap[1,0,0](2, 3, 0*v) | -1",
+                "logcompoundgammap(2, 3, -1) | NaN",
+                "logcompoundgammap(0*v, 3, 1) | NaN",
+                "logcompoundgammaq(2, 3, 0*v) | -0.14541345786885906",
+                "logcompoundgammaq(2, 0*v, 1) | NaN",
                 "logbesselirel(0, 0*v) | 0",
                 "logbesselirel(1, 0*v) | -Infinity",
                 "logbesselirel(1, inf) | -Infinity",
@@ -305,7 +340,7 @@ class TailsTest {
 
     @Test
     void ordersOutsideTheRangeAreNamed() {
-        for (String name : List.of("loggammap", "loggammaq", "logbesseli", "logbesselk")) {
+        for (String name : List.of("loggammap", "loggammaq", "logbesseli", "logbesselk", "logwrightrel")) {
             assertEquals(
                     name + ": orders must be >= 0 and add up to at most 2, got (2, 1)",
                     assertThrows(IllegalArgumentException.class, () -> at(name + "[2,1](1, 2)"))

@@ -171,7 +171,7 @@ public final class FamilyCases {
         for (int step = 0; step < 60; step++) {
             double middle = (low + high) / 2;
             double there = path.at(middle).x;
-            if (Double.isNaN(there) ? middle < 0 : down ? there > x : there < x) {
+            if (Double.isNaN(there) ? middle < 0 : down ? there > x : there <= x) {
                 low = middle;
             } else {
                 high = middle;
@@ -199,6 +199,11 @@ public final class FamilyCases {
         };
     }
 
+    /** The value 0 with a probability of its own: the way stays there, over a stretch that the trapezoidal rule measures as 1. */
+    static Path zero() {
+        return t -> new Node(0, Math.exp(-Math.PI * t * t));
+    }
+
     static Path unitInterval() {
         return t -> {
             double x = 1 / (1 + Math.exp(-2 * outer(t)));
@@ -219,6 +224,11 @@ public final class FamilyCases {
     /** All cases. */
     public static List<Case> all() {
         return ALL;
+    }
+
+    /** Those of a density or of counts, not of both. */
+    public static List<Case> ofOneKind() {
+        return ALL.stream().filter(c -> !c.family().hasAtom()).toList();
     }
 
     private static List<Case> make() {
@@ -650,7 +660,35 @@ public final class FamilyCases {
         return all;
     }
 
+    /** A Poisson number of gamma variables. */
+    private static Parts tweedie(double[] p) {
+        double left = 2 - p[2];
+        double count = Math.pow(p[0], left) / (p[1] * left);
+        double shape = left / (p[2] - 1);
+        double scale = p[1] * (p[2] - 1) * Math.pow(p[0], p[2] - 1);
+        ToDoubleFunction<RandomGenerator> sampler = r -> {
+            int n = new PoissonDistribution(r, count, 1e-15, 10000).sample();
+            return n == 0 ? 0 : scale * gammaDraw(r, n * shape);
+        };
+        double width = Math.max(1, gammaWidth(shape));
+        double[] above = sampled(sampler);
+        for (int i = 0; i < above.length; i++) {
+            above[i] = above[i] > 0 ? above[i] : 0.1 * (i + 1) * p[0];
+        }
+        return new Parts(
+                new double[] {p[0] / 2, p[1] / 2, Math.min(p[2] - 1, left) / 4},
+                above,
+                sampler,
+                List.of(zero(), halfLine(p[0], width)),
+                0);
+    }
+
     private static void addMorePositive(List<Case> cases) {
+        add(
+                cases,
+                Families.tweedie(),
+                new double[][] {{2, 1.5, 1.5}, {100, 4, 1.3}, {0.01, 2, 1.8}},
+                FamilyCases::tweedie);
         double[][] scales = {{0.01}, {1}, {300}};
         add(cases, Families.inverseGamma(), new double[][] {{0.5, 2}, {3, 1}, {40, 0.1}}, FamilyCases::inverseGamma);
         add(

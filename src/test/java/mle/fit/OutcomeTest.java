@@ -372,6 +372,39 @@ class OutcomeTest {
         assertTrue(converged > 100, "only " + converged + " fits converged");
     }
 
+    /** Zeros have a probability, so that the likelihood of none but zeros has a bound, whatever the power. */
+    @Test
+    void zerosAloneAreCertainInTheLimit() {
+        double[] zeros = new double[20];
+        Fit free = Mle.fit(Families.tweedie(), zeros);
+        assertKind(Kind.NO_MAXIMUM, free);
+        assertEquals(List.of("dispersion"), free.outcome().parameters());
+        Fit held = Mle.of(Families.tweedie()).withFixed("power", 1.5).fitTo(EmpiricalDistribution.of(zeros));
+        assertKind(Kind.BOUNDARY, held);
+        assertEquals(0, held.parameter("mean").value());
+        assertEquals(0, held.logLikelihood(), 1e-15);
+    }
+
+    /** With a dispersion that divides all values the limit of a Tweedie distribution has them alone. */
+    @Test
+    void multiplesAreUnbounded() {
+        for (double[] x : new double[][] {{0, 0, 2.5, 2.5}, {0, 3.5, 7, 3.5, 10.5, 0, 3.5, 7}}) {
+            Fit fit = Mle.fit(Families.tweedie(), x);
+            assertKind(Kind.UNBOUNDED, fit);
+            assertEquals(List.of("power"), fit.outcome().parameters());
+        }
+    }
+
+    /** A likelihood that is unbounded where a parameter is small is not, where that parameter is held and is not small. */
+    @ParameterizedTest
+    @CsvSource({"gev, shape, 0.1", "weibull-3, shape, 2", "tweedie, power, 1.5"})
+    void noRegionIsInReachOfAParameterThatIsHeld(String name, String parameter, double value) {
+        double[] x = {1, 2, 2.5, 3, 7, 5, 4, 3.3, 2.2, 1.7};
+        Fit fit = Mle.of(family(name)).withFixed(parameter, value).fitTo(EmpiricalDistribution.of(x));
+        assertKind(Kind.CONVERGED, fit);
+        assertFalse(fit.outcome().message().contains("no bound"), fit.outcome().message());
+    }
+
     /** Without zeros among the values that a family can have, its probability of zeros cancels. */
     @ParameterizedTest
     @ValueSource(

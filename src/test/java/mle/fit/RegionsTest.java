@@ -72,7 +72,7 @@ class RegionsTest {
                     case "sdlog" -> moves ? 0.8 : 3;
                     case "gamma", "delta" -> 0.8; // Johnson's, away from their limits
                     case "beta" -> p.domain().equals(Domain.REAL) ? 1 : 3; // of a normal-inverse-gaussian below alpha
-                    default -> p.domain().contains(3) ? 3 : 0.4;
+                    default -> p.domain().contains(3) ? 3 : p.domain().contains(0.4) ? 0.4 : 1.4;
                 })
                 .toArray();
     }

@@ -62,7 +62,9 @@ class FormsTest {
                     : family.support().isLine()
                             ? e - 1.7 * u
                             : Double.isInfinite(family.support().upper())
-                                    ? e + 0.1 + family.support().lower()
+                                    ? family.hasAtom() && u < 0.3
+                                            ? 0
+                                            : e + 0.1 + family.support().lower()
                                     : 0.01 + 0.98 * u;
             weights[i] = 1 + i % 3;
         }

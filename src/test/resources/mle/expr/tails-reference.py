@@ -603,6 +603,94 @@ def student_rows():
 
 student_rows()
 
+
+def derivatives(f, arguments):
+    """f and its first and second derivatives, by differences of steps 2^-90 of the arguments, by orders."""
+    d = len(arguments)
+    at = {}
+    step = [mpf(a) * mpf(2) ** -90 for a in arguments]
+
+    def value(*moves):
+        if moves not in at:
+            at[moves] = f(*[mpf(a) + m * h for a, m, h in zip(arguments, moves, step)])
+        return at[moves]
+
+    def unit(*which):
+        return tuple(sum(s for i, s in which if i == k) for k in range(d))
+
+    found = {(0,) * d: value(*(0,) * d)}
+    for i in range(d):
+        up, down = value(*unit((i, 1))), value(*unit((i, -1)))
+        found[unit((i, 1))] = (up - down) / (2 * step[i])
+        found[unit((i, 2))] = (up - 2 * value(*(0,) * d) + down) / step[i] ** 2
+        for j in range(i):
+            corners = [(s, t, value(*unit((i, s), (j, t)))) for s in (1, -1) for t in (1, -1)]
+            found[unit((i, 1), (j, 1))] = sum(s * t * v for s, t, v in corners) / (4 * step[i] * step[j])
+    return found
+
+
+def terms_from(term, start):
+    """The sum of terms of which the logarithms are concave, from about the largest to both sides."""
+    total, top, k = mpf(0), -mp.inf, start
+    for move in (1, -1):
+        k = start if move == 1 else start - 1
+        while True:
+            log = term(k)
+            if log is None:
+                break
+            top = max(top, log)
+            total += mp.exp(log)
+            if log < top - 200:
+                break
+            k += move
+    return mp.log(total)
+
+
+def compound_rows():
+    """The density and the tails of a compound Poisson of gamma variables, term by term in 130 digits."""
+    with mp.workdps(130):
+        def wright(n, s):
+            a = s / n
+            return terms_from(
+                lambda k: None if k < 1 else k * mp.log(n) + a * k * mp.log(s) - mp.loggamma(k + 1)
+                - mp.loggamma(a * k) - n - s, max(1, int(n)))
+
+        points = [(1e-8, 1e-8), (0.1, 0.1), (2.0, 2.0), (30.0, 30.0), (400.0, 400.0), (0.3, 0.03), (5.0, 0.5), (60.0, 6.0)]
+        points += [(3.0, 0.03), (2000.0, 20.0), (0.01, 0.09), (1.5, 13.0), (40.0, 360.0), (0.7, 70.0), (3.0, 300.0)]
+        points += [(500.0, 5e4), (100.0, 1e-3), (1e4, 3e4), (2e4, 0.7)]
+        for n, s in points:
+            # Slopes of terms far from the mean cancel in sums of few.
+            terms = {(0, 0): 1, (1, 0): 1 / mpf(n), (0, 1): 1 / mpf(s), (2, 0): 1 / mpf(n) ** 2, (0, 2): 1 / mpf(s) ** 2}
+            terms |= {(1, 1): 1 / (mpf(n) * s)}
+            for orders, value in derivatives(wright, (n, s)).items():
+                row("logwrightrel", orders, (n, s), value, terms[orders])
+    with mp.workdps(110):
+        def tail(lower):
+            def f(r, a, x):
+                def term(k):
+                    if k == 0 and lower:
+                        return -r
+                    if k < 1:
+                        return None
+                    part = mp.gammainc(a * k, 0, x, regularized=True) if lower else mp.gammainc(a * k, x, regularized=True)
+                    return k * mp.log(r) - r - mp.loggamma(k + 1) + mp.log(part)
+                n = mp.exp((mp.log(r) + a * mp.log(x / a)) / (1 + a))
+                return terms_from(term, int(min(n, r) if lower else max(n, r, 1)))
+            return f
+
+        points = [(0.01, 1.0, 0.5), (2.0, 1.0, 1e-6), (2.0, 1.0, 1.0), (2.0, 0.3, 9.0), (5.0, 9.0, 20.0), (5.0, 9.0, 90.0)]
+        points += [(30.0, 0.5, 10.0), (0.5, 0.05, 1e-3)]
+        for r, a, x in points:
+            for lower in (True, False):
+                for orders, value in derivatives(tail(lower), (r, a, x)).items():
+                    name = "logcompoundgamma" + ("p" if lower else "q")
+                    # Of probabilities near 1 the logarithm has the precision of their complement.
+                    scale = {(0, 0, 0): 1, (1, 0, 0): 1, (0, 0, 2): 1 / mpf(x), (2, 0, 0): mpf(10) ** -6}
+                    row(name, orders, (r, a, x), value, scale.get(orders, 0))
+
+
+compound_rows()
+
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "tails-reference.csv"), "w") as out:
     out.write("function,arguments,value,scale\n")
     out.write("\n".join(rows) + "\n")
