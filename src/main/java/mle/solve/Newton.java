@@ -33,6 +33,11 @@ public record Newton(double tolerance, int iterations) implements Solver {
     }
 
     @Override
+    public Solution minimise(Objective f, double[] start, Halt halt) {
+        return new NewtonRun(f, start, tolerance, iterations).haltingAt(halt).run(0, 0);
+    }
+
+    @Override
     public String name() {
         return "newton";
     }

@@ -31,6 +31,7 @@ final class NewtonRun {
 
     private Status status;
     private String message = "";
+    private Solver.Halt halt = (point, value) -> false;
     private double[] direction = {};
 
     NewtonRun(Objective f, double[] start, double tolerance, int limit) {
@@ -59,6 +60,12 @@ final class NewtonRun {
         this.there = new NewtonPoint(n);
     }
 
+    /** With an end where it is told so. */
+    NewtonRun haltingAt(Solver.Halt where) {
+        halt = where;
+        return this;
+    }
+
     /** Runs to an end, counting from the iterations and evaluations already spent. */
     Solution run(int iterationsBefore, int evaluationsBefore) {
         iterations = iterationsBefore;
@@ -81,6 +88,9 @@ final class NewtonRun {
                 advance();
                 if (status == null) {
                     judge();
+                }
+                if (status == null && halt.at(here.theta, here.jet.value())) {
+                    stop(Status.NOT_REACHED, "the search was told to end");
                 }
             }
         } else if (far(OVERFLOW)) {

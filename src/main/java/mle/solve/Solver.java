@@ -9,6 +9,17 @@ public interface Solver {
      */
     Solution minimise(Objective f, double[] start);
 
+    /** Asked after each step whether the search may end where it has come to. */
+    @FunctionalInterface
+    interface Halt {
+        boolean at(double[] point, double value);
+    }
+
+    /** A search that ends on its way, as not reached, where it is told so; a solver that can't be told goes to the end. */
+    default Solution minimise(Objective f, double[] start, Halt halt) {
+        return minimise(f, start);
+    }
+
     /** The name in reports, for example {@code newton}. */
     String name();
 }
