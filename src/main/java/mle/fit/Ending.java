@@ -1,7 +1,6 @@
 package mle.fit;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -92,9 +91,6 @@ final class Ending {
     private static final double FEW_ROWS = 1000;
 
     private static final double NO_LOSS = 1e-6;
-
-    /** A parameter and an edge of its domain. */
-    private record Edge(String parameter, double at) {}
 
     private final Mle asked;
     private final EmpiricalDistribution data;
@@ -296,7 +292,7 @@ final class Ending {
     private Optional<Fit> knownUnbounded(Solution s) {
         Optional<String> scale = moves.freeScale(asked.fixed().keySet());
         if (common.isPoint() && scale.isPresent()) {
-            return Optional.of(report.nothing(onePoint(scale.get(), 0, Map.of(scale.get(), -1.0))));
+            return Optional.of(report.nothing(onePoint(Way.to(scale.get(), 0), Map.of(scale.get(), -1.0))));
         }
         if (common.isPoint()
                 && asked.fixed().isEmpty()
@@ -330,18 +326,18 @@ final class Ending {
             return Optional.empty();
         }
         if (!counts) {
-            return Optional.of(report.nothing(onePoint(at.parameter(), at.edge(), direction)));
+            return Optional.of(report.nothing(onePoint(Way.to(at.parameter(), at.edge()), direction)));
         }
         return Optional.of(report.nothing(new Outcome(
                 Kind.NO_MAXIMUM,
                 "all data are " + format(common.lowest()) + ": the likelihood rises to 1, which it does not reach, as "
-                        + toEdge(at.parameter(), at.edge()),
+                        + Way.to(at.parameter(), at.edge()),
                 List.of(at.parameter()),
                 direction)));
     }
 
     /** The outcome where the density may collapse on the only exact value that there is. */
-    private Outcome onePoint(String parameter, double edge, Map<String, Double> direction) {
+    private Outcome onePoint(Way way, Map<String, Double> direction) {
         String value = format(common.lowest());
         String what = common.isSingleEvent()
                 ? "the single event, " + value
@@ -349,10 +345,7 @@ final class Ending {
                 : (data.regions().isEmpty() ? "all data are " : "all exact data are ") + value
                         + ": the likelihood grows without end as ";
         return new Outcome(
-                common.isSingleEvent() ? Kind.NO_MAXIMUM : Kind.UNBOUNDED,
-                what + toEdge(parameter, edge),
-                List.of(parameter),
-                direction);
+                common.isSingleEvent() ? Kind.NO_MAXIMUM : Kind.UNBOUNDED, what + way, way.parameters(), direction);
     }
 
     /**
@@ -644,17 +637,14 @@ final class Ending {
         List<double[]> path = follow(s, far, up, from(s, far), REACH);
         Map<String, Double> direction =
                 report.direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
-        Edge own = own(parameter.name(), edge, direction);
+        Way way = Way.along(plan, far, up, s.point(), path.isEmpty() ? beyond(s, towards) : path.get(path.size() - 1));
         if (path.size() == REACH.length) {
             if (common.isPoint() && isSteadyRise(path)) {
-                return report.nothing(onePoint(own.parameter(), own.at(), direction));
+                return report.nothing(onePoint(way, direction));
             }
             if (isSteadyRise(path) && !refuted(s, towards)) {
                 return report.nothing(new Outcome(
-                        Kind.UNBOUNDED,
-                        "the likelihood grows without end as " + toEdge(own.parameter(), own.at()),
-                        List.of(own.parameter()),
-                        direction));
+                        Kind.UNBOUNDED, "the likelihood grows without end as " + way, way.parameters(), direction));
             }
             if (settles(path)) {
                 return settled(s, far, edge, path.get(REACH.length - 1), direction);
@@ -664,26 +654,15 @@ final class Ending {
             // Known to have no maximum; that it is this parameter whose way leads there, a steady rise shows.
             path = follow(s, far, up, up ? NEARER : -NEARER, SHORT_REACH);
             if (path.size() == SHORT_REACH.length && isSteadyRise(path)) {
-                return report.nothing(onePoint(own.parameter(), own.at(), direction));
+                return report.nothing(onePoint(way, direction));
             }
         }
-        String edgeName = toEdge(own.parameter(), own.at());
-        String rises = "the likelihood keeps rising as " + edgeName + "; no maximum was found";
+        String rises = "the likelihood keeps rising as " + way + "; no maximum was found";
         if (s.status() == Status.RUNAWAY || rises(s, towards)) {
-            return report.at(s, new Outcome(Kind.NOT_REACHED, rises, List.of(own.parameter()), direction));
+            return report.at(s, new Outcome(Kind.NOT_REACHED, rises, way.parameters(), direction));
         }
-        String flat = "the likelihood is flat to rounding as " + edgeName + "; no maximum is confirmed";
+        String flat = "the likelihood is flat to rounding as " + way + "; no maximum is confirmed";
         return report.at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
-    }
-
-    /** What is searched and its edge, if it is none of the family's parameters: that of those which moves the most on the way. */
-    private Edge own(String searched, double edge, Map<String, Double> direction) {
-        if (asked.family().parameter(searched).isPresent()) {
-            return new Edge(searched, edge);
-        }
-        String name = Collections.max(direction.keySet(), Comparator.comparing(p -> Math.abs(direction.get(p))));
-        Domain domain = asked.family().parameter(name).orElseThrow().domain();
-        return new Edge(name, direction.get(name) > 0 ? domain.upper() : domain.lower());
     }
 
     /** Whether a coordinate on a log or logit scale changes nothing over a wide range. */
@@ -721,15 +700,15 @@ final class Ending {
     }
 
     private double valueBeyond(Solution s, double[] towards) {
+        return value(beyond(s, towards));
+    }
+
+    private static double[] beyond(Solution s, double[] towards) {
         double[] beyond = s.point().clone();
         for (int i = 0; i < beyond.length; i++) {
             beyond[i] += towards[i];
         }
-        return value(beyond);
-    }
-
-    private static String toEdge(String name, double edge) {
-        return name + " -> " + format(edge);
+        return beyond;
     }
 
     /** A number without a needless ".0". */
@@ -773,20 +752,19 @@ final class Ending {
     }
 
     private Fit settled(Solution s, int far, double edge, double[] point, Map<String, Double> direction) {
-        String name = plan.searched().get(far).name();
-        Map<String, Double> edges = edges(name, edge, point);
+        Way way = Way.along(plan, far, edge == plan.searched().get(far).domain().upper(), s.point(), point);
+        Map<String, Double> edges = edges(edge, way, point);
         if (!edges.isEmpty()) {
             boolean certain = common.mayAllBeCertain() && Math.abs(value(point)) * objective.weight() < SETTLED;
             return certain && !asked.family().support().integer()
                     ? certain(s, direction)
                     : onFiniteEdge(far, edges, point);
         }
-        Edge own = own(name, edge, direction);
         Outcome outcome = new Outcome(
                 Kind.NO_MAXIMUM,
-                "the likelihood rises to a bound that it reaches only as " + toEdge(own.parameter(), own.at())
-                        + towards(name, edge),
-                List.of(own.parameter()),
+                "the likelihood rises to a bound that it reaches only as " + way
+                        + towards(plan.searched().get(far).name(), edge),
+                way.parameters(),
                 direction);
         return report.at(s, outcome);
     }
@@ -801,9 +779,9 @@ final class Ending {
     }
 
     /** The finite edges to which a family comes as what is searched goes to an edge: those of probabilities, of their ratios. */
-    private Map<String, Double> edges(String searched, double edge, double[] point) {
+    private Map<String, Double> edges(double edge, Way way, double[] point) {
         if (!Double.isInfinite(edge)) {
-            return Map.of(searched, edge);
+            return way.endsAtNumbers() ? way.edges() : Map.of();
         }
         Map<String, Double> edges = new LinkedHashMap<>();
         double[] values = plan.report(point);

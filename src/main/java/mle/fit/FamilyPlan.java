@@ -38,6 +38,7 @@ final class FamilyPlan {
     private final Program report;
     private final Program toSearched;
     private final int kink;
+    private final Set<String> changed;
 
     private FamilyPlan(Family family, Set<String> held, boolean aroundOne) {
         this.free = family.parameters().stream()
@@ -94,6 +95,7 @@ final class FamilyPlan {
         }
         this.report = Program.of(outputs, coordinates);
         this.toSearched = toSearched(family, others);
+        this.changed = others.map(r -> r.own().keySet()).orElse(Set.of());
         List<Integer> kinks = new ArrayList<>();
         for (Parameter p : family.kinks()) {
             int coordinate = searched.indexOf(p);
@@ -202,6 +204,12 @@ final class FamilyPlan {
     /** The parameters that the search moves, one for each coordinate. */
     List<Parameter> searched() {
         return searched;
+    }
+
+    /** Whether the parameter that a coordinate moves is the family's own, and not another, even of its name. */
+    boolean isOwn(int coordinate) {
+        Parameter p = searched.get(coordinate);
+        return free.contains(p) && !changed.contains(p.name());
     }
 
     /** The coordinates of given values of the free parameters, moved into their domains where they lie outside. */
