@@ -42,7 +42,7 @@ final class JointMember implements JointComponent {
         boolean counts = family.support().integer();
         this.formula = formula(family, parameters);
         this.program = Program.of(List.of(formula), columns(family));
-        this.space = new Space(columns, family.constraint().isPresent(), counts ? member.total() : Double.NaN);
+        this.space = new Space(columns, JointMembers.areShares(family), counts ? member.total() : Double.NaN);
     }
 
     @Override

@@ -22,9 +22,17 @@ final class JointMembers {
         if (family instanceof IndependentFamily independent) {
             return Space.of(independent.parts().stream().map(Family::support).toList());
         }
-        boolean shares =
-                family instanceof VectorFamily vectors && vectors.constraint().isPresent();
+        boolean shares = family instanceof VectorFamily vectors && areShares(vectors);
         return new Space(Collections.nCopies(family.columns().size(), family.support()), shares, Double.NaN);
+    }
+
+    /** Whether rows add up to 1; those of length 1 are refused. */
+    static boolean areShares(VectorFamily family) {
+        if (family.constraint().isPresent() && family.support().isLine()) {
+            throw new IllegalArgumentException(
+                    family.name() + ": divergences are of reals, shares or counts, this is of directions");
+        }
+        return family.constraint().isPresent();
     }
 
     /** Whether all columns are independent and normal. */

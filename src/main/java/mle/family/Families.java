@@ -553,4 +553,9 @@ public final class Families {
     public static VectorFamily dirichletMultinomial(int dimension) {
         return vectors("dirichlet-multinomial", dimension);
     }
+
+    /** Von Mises-Fisher, of directions: mean1, mean2, ..., of length 1, and concentration. */
+    public static VectorFamily vonMisesFisher(int dimension) {
+        return vectors("von-mises-fisher", dimension);
+    }
 }

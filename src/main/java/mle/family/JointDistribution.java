@@ -22,14 +22,14 @@ public final class JointDistribution {
             throw new IllegalArgumentException(
                     family.name() + ": expected " + own.size() + " parameters, got " + parameters.length);
         }
-        check(family.name(), own, parameters);
+        check(family, own, parameters);
         this.family = family;
         this.parameters = parameters.clone();
         this.total = total;
         Optional<Reparametrisation> solved = family.solvedIn();
         List<Parameter> others = solved.map(Reparametrisation::parameters).orElse(own);
         this.searched = solved.map(r -> searched(r, own, parameters)).orElse(this.parameters);
-        check(family.name(), others, searched);
+        check(family, others, searched);
         Optional<Expr> direct = solved.flatMap(Reparametrisation::logDensity);
         List<Expr.Symbol> symbols = new ArrayList<>();
         family.columns().forEach(c -> symbols.add(Expr.data(c, family.support().sign())));
@@ -52,13 +52,16 @@ public final class JointDistribution {
                 .toList();
     }
 
-    private static void check(String who, List<Parameter> list, double[] values) {
+    private static void check(VectorFamily family, List<Parameter> list, double[] values) {
+        String who = family.name();
         for (int i = 0; i < values.length; i++) {
             if (!list.get(i).domain().contains(values[i])) {
                 throw new IllegalArgumentException(
                         Double.isNaN(values[i])
-                                ? who + ": the matrix must be positive definite, "
-                                        + list.get(i).name() + " is none"
+                                ? who
+                                        + (family.movesWithData() ? ": the matrix must be positive definite, " : ": ")
+                                        + list.get(i).name()
+                                        + (family.movesWithData() ? " is none" : " is no number")
                                 : who + ": " + list.get(i) + " is needed, got " + values[i]);
             }
         }

@@ -17,7 +17,7 @@ import mle.expr.Sign;
 /** The families of vectors, each for any number of columns. */
 final class VectorFamilies {
     static final List<String> NAMES =
-            List.of("mvnormal", "mvstudent", "dirichlet", "multinomial", "dirichlet-multinomial");
+            List.of("mvnormal", "mvstudent", "dirichlet", "multinomial", "dirichlet-multinomial", "von-mises-fisher");
 
     private VectorFamilies() {}
 
@@ -34,6 +34,7 @@ final class VectorFamilies {
             case "dirichlet" -> makeDirichlet(dimension);
             case "multinomial" -> makeMultinomial(dimension);
             case "dirichlet-multinomial" -> makeDirichletMultinomial(dimension);
+            case "von-mises-fisher" -> Directions.make(dimension);
             default -> throw new IllegalArgumentException("families: no maker of '" + name + "'");
         };
         return family.withSiblings(d -> Families.vectors(name, d));

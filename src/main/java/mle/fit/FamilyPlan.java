@@ -49,8 +49,9 @@ final class FamilyPlan {
                 .filter(r -> r.parameters().size() < family.parameters().size())
                 .isPresent();
         if (fewer && others.isEmpty()) {
-            throw new IllegalArgumentException(family.name() + ": probabilities that add up to 1 can't be held, got "
-                    + held.stream().sorted().collect(Collectors.joining(", ")));
+            throw new IllegalArgumentException(
+                    family.name() + ": parameters that follow from one another can't be held, got "
+                            + held.stream().sorted().collect(Collectors.joining(", ")));
         }
         this.searched = others.map(r -> r.parameters().stream()
                         .filter(p -> !held.contains(p.name()))

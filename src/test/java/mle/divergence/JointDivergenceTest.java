@@ -163,7 +163,9 @@ class JointDivergenceTest {
                 "categorical([[0.5, 0.5], [1]]); lists of one length",
                 "categorical([0.5, 0.6]); must add up to 1",
                 "0.5*dirichlet([1, 2]) + 0.5*mvnormal([0, 0], [[1, 0], [0, 1]]); must be of the same rows",
-                "multinomial(2.5, [0.5, 0.5]); a total must be a count"
+                "multinomial(2.5, [0.5, 0.5]); a total must be a count",
+                "von-mises-fisher([0, 1], 2); divergences are of reals, shares or counts, this is of directions",
+                "von-mises-fisher([0, 0], 2); natural1 is no number"
             })
     void whatIsNoDistributionIsRefused(String text, String reason) {
         String message = assertThrows(IllegalArgumentException.class, () -> JointDensity.parse(text))

@@ -81,7 +81,10 @@ class VectorFamilyTest {
                 new Case(Families.multinomial(3), 5, 0.2, 0.7, 0.1),
                 new Case(Families.dirichletMultinomial(2), 7, 0.3, 2),
                 new Case(Families.dirichletMultinomial(3), 5, 2, 3, 0.5),
-                new Case(Families.dirichletMultinomial(4), 4, 100, 50, 1, 20));
+                new Case(Families.dirichletMultinomial(4), 4, 100, 50, 1, 20),
+                new Case(Families.vonMisesFisher(2), 0, 0.6, -0.8, 1.5),
+                new Case(Families.vonMisesFisher(3), 0, 0, 0, 1, 0.1),
+                new Case(Families.vonMisesFisher(4), 0, 0.1, -0.7, 0.5, 0.5, 30));
     }
 
     static Stream<Case> counts() {
@@ -134,7 +137,7 @@ class VectorFamilyTest {
 
     @Test
     void theReferenceIsRead() throws IOException {
-        assertEquals(29, reference().count());
+        assertEquals(34, reference().count());
     }
 
     private static double[] numbers(String text) {

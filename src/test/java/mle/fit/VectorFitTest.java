@@ -73,7 +73,7 @@ class VectorFitTest {
         Table table = resource("vectors.csv");
         Map<String, List<Integer>> byModel = new LinkedHashMap<>();
         for (int i = 0; i < table.rows(); i++) {
-            byModel.computeIfAbsent(text(table, "data", i), k -> new ArrayList<>())
+            byModel.computeIfAbsent(text(table, "data", i) + " " + text(table, "held", i), k -> new ArrayList<>())
                     .add(i);
         }
         return byModel.values().stream()
@@ -86,7 +86,7 @@ class VectorFitTest {
     void agreesWithTheReference(Table model) {
         String data = text(model, "data", 0);
         String[] columns = text(model, "columns", 0).split(" ");
-        Table table = data.equals("vector_counts") ? resource("vector_counts.csv") : Datasets.load(data);
+        Table table = data.startsWith("vector_") ? resource(data + ".csv") : Datasets.load(data);
         Mle mle = Mle.of(family(text(model, "family", 0), columns.length));
         String held = text(model, "held", 0);
         if (!held.isEmpty()) {
@@ -905,6 +905,90 @@ class VectorFitTest {
                 Kind.NOT_IDENTIFIED, nothing.outcome().kind(), nothing.outcome().message());
     }
 
+    /** Directions that cancel are as even as can be; with the concentration held any mean is as good. */
+    @Test
+    void directionsWithoutAMean() {
+        EmpiricalDistribution even =
+                EmpiricalDistribution.of(new double[][] {{1, 0, 0}, {0, 1, 0}, {-1, 0, 0}, {0, -1, 0}});
+        Fit fit = Mle.fit(Families.vonMisesFisher(3), even);
+        assertEquals(Kind.BOUNDARY, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(List.of("concentration"), fit.outcome().parameters());
+        assertEquals(0, fit.parameter("concentration").value());
+        assertTrue(Double.isNaN(fit.parameter("mean1").value()));
+        assertEquals(-4 * Math.log(4 * Math.PI), fit.logLikelihood(), 1e-14);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Mle.of(Families.vonMisesFisher(3))
+                        .withFixed("concentration", 2)
+                        .fitTo(even));
+    }
+
+    @Test
+    void aMeanDirectionIsNotHeldInPart() {
+        EmpiricalDistribution data = EmpiricalDistribution.of(new double[][] {{1, 0}, {0.6, 0.8}, {0.8, 0.6}});
+        assertEquals(
+                "von-mises-fisher: parameters that follow from one another can't be held, got mean1",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Mle.of(Families.vonMisesFisher(2))
+                                        .withFixed("mean1", 0.8)
+                                        .fitTo(data))
+                        .getMessage());
+    }
+
+    @Test
+    void constantDirectionsHaveNoMaximum() {
+        Fit fit =
+                Mle.fit(Families.vonMisesFisher(2), EmpiricalDistribution.of(new double[][] {{0.6, 0.8}, {0.6, 0.8}}));
+        assertEquals(Kind.UNBOUNDED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(List.of("concentration"), fit.outcome().parameters());
+    }
+
+    /** In two dimensions it is the von Mises distribution of the angle. */
+    @Test
+    void directionsInThePlaneAreAngles() {
+        double[][] rows = sample(Families.vonMisesFisher(2), 60, 5, 0.6, -0.8, 1.5);
+        double[] angles =
+                Stream.of(rows).mapToDouble(r -> Math.atan2(r[1], r[0])).toArray();
+        Fit fit = Mle.fit(Families.vonMisesFisher(2), EmpiricalDistribution.of(rows));
+        Fit ofAngles = Mle.fit(Families.vonMises(), angles);
+        assertEquals(ofAngles.logLikelihood(), fit.logLikelihood(), 1e-10);
+        assertEquals(
+                ofAngles.parameter("concentration").value(),
+                fit.parameter("concentration").value(),
+                1e-8);
+        assertEquals(
+                ofAngles.parameter("concentration").standardError(),
+                fit.parameter("concentration").standardError(),
+                1e-8);
+        assertEquals(
+                ofAngles.parameter("mean").value(),
+                Math.atan2(
+                        fit.parameter("mean2").value(), fit.parameter("mean1").value()),
+                1e-8);
+    }
+
+    /** Two clusters of directions, found from starts of their own, no worse than by the truth. */
+    @Test
+    void mixtureOfDirections() {
+        double[] truth = {0.4, 0, 0, 1, 20, 0.6, 0.8, 0, 8};
+        VectorFamily mixture = mixture(3, "mixture(von-mises-fisher, von-mises-fisher)");
+        double[][] rows = sample(mixture, 200, 5, truth);
+        Fit fit = Mle.fit(mixture, EmpiricalDistribution.of(rows));
+        assertEquals(Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        double atTruth =
+                Stream.of(rows).mapToDouble(mixture.joint(truth)::logDensity).sum();
+        assertTrue(fit.logLikelihood() > atTruth);
+        assertEquals(7, fit.estimated());
+        for (int k = 1; k <= 2; k++) {
+            double square = 0;
+            for (int j = 1; j <= 3; j++) {
+                square += Math.pow(fit.parameter("mean" + j + "_" + k).value(), 2);
+            }
+            assertEquals(1, square, 1e-12);
+        }
+    }
+
     @Test
     void rowsThatAFamilyCannotTakeAreNamed() {
         refused("row 2, column 'x1': dirichlet needs 0 < x < 1, got 0.0", Families.dirichlet(2), new double[][] {
@@ -914,6 +998,10 @@ class VectorFitTest {
                 "row 2, column 'x1', 'x2': dirichlet needs x1 + x2 = 1 but for 1e-6, got 1.1",
                 Families.dirichlet(2),
                 new double[][] {{0.5, 0.5}, {0.5, 0.6}});
+        refused(
+                "row 2, column 'x1', 'x2': von-mises-fisher needs x1^2 + x2^2 = 1 but for 1e-6, got 1.25",
+                Families.vonMisesFisher(2),
+                new double[][] {{1, 0}, {1, 0.5}});
         refused(
                 "row 1, column 'x2': multinomial needs x in 0, 1, ..., got 0.5",
                 Families.multinomial(2),

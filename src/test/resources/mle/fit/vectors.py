@@ -1,12 +1,13 @@
 """Reference fits of families of vectors in 50-digit arithmetic.
 
-    python3 vectors.py      writes vector_counts.csv and vectors.csv next to itself; needs mpmath
+    python3 vectors.py      writes vector_counts.csv, vector_directions.csv and vectors.csv next to itself; needs mpmath
 
 Newton's method on the exact log-likelihood in the family's own parameters, from starts near the maximum; derivatives by
 central differences with step 1e-15 in 50 digits. Standard errors from the observed information.
 """
 
 import csv
+import math
 import os
 
 from mpmath import matrix, mp, mpf
@@ -38,6 +39,49 @@ def counts():
             urn[k] += 1
         rows.append(cells)
     return rows
+
+
+def directions():
+    """Rows about a direction, of length 1 but for rounding: from the same generator."""
+    state = 20240301
+    rows = []
+    for _ in range(30):
+        row = [1.2, -0.6, 0.8]
+        for j in range(3):
+            for _ in range(6):
+                state = (1103515245 * state + 12345) % 2**31
+                row[j] += state / 2**31 - 0.5
+        length = math.sqrt(sum(x * x for x in row))
+        rows.append([mpf(x / length) for x in row])
+    return rows
+
+
+def von_mises_fisher(rows, concentration=None):
+    """Of the angles of the mean direction in three dimensions, and the concentration."""
+    d = len(rows[0])
+    sums = [sum(row[j] for row in rows) for j in range(d)]
+
+    def log_likelihood(theta):
+        mean = [mp.sin(theta[0]) * mp.cos(theta[1]), mp.sin(theta[0]) * mp.sin(theta[1]), mp.cos(theta[0])]
+        k = mpf(concentration) if concentration else theta[2]
+        nu = mpf(d) / 2 - 1
+        constant = nu * mp.log(k) - mpf(d) / 2 * mp.log(2 * mp.pi) - mp.log(mp.besseli(nu, k))
+        return len(rows) * constant + k * sum(m * s for m, s in zip(mean, sums))
+
+    return log_likelihood
+
+
+def of_angles(theta, covariance):
+    """The mean direction with its standard errors, by the delta method; what else there is follows."""
+    a, b = theta[:2]
+    mean = [mp.sin(a) * mp.cos(b), mp.sin(a) * mp.sin(b), mp.cos(a)]
+    slopes = [[mp.cos(a) * mp.cos(b), -mp.sin(a) * mp.sin(b)], [mp.cos(a) * mp.sin(b), mp.sin(a) * mp.cos(b)]]
+    slopes += [[-mp.sin(a), 0]]
+    errors = [
+        mp.sqrt(sum(s[i] * s[j] * covariance[i, j] for i in range(2) for j in range(2))) for s in slopes
+    ]
+    rest = range(2, len(theta))
+    return mean + [theta[i] for i in rest], errors + [mp.sqrt(covariance[i, i]) for i in rest]
 
 
 def unpack(theta, d):
@@ -126,8 +170,7 @@ def maximum(f, start):
     else:
         raise ArithmeticError("no convergence")
     value, gradient, hessian = derivatives(f, theta)
-    covariance = (-hessian) ** -1
-    return value, theta, [mp.sqrt(covariance[i, i]) for i in range(len(theta))]
+    return value, theta, (-hessian) ** -1
 
 
 MODELS = [
@@ -149,10 +192,21 @@ MODELS = [
     ),
     ("dirichlet", "ducklings", "p1 p2 p3", "", dirichlet, [3.2, 20.4, 21.7]),
     ("dirichlet-multinomial", "vector_counts", "a b c", "", dirichlet_multinomial, [2, 3, 1]),
+    ("von-mises-fisher", "vector_directions", "a b c", "", von_mises_fisher, [1.0, -0.5, 4]),
+    (
+        "von-mises-fisher",
+        "vector_directions",
+        "a b c",
+        "concentration=5",
+        lambda rows: von_mises_fisher(rows, 5),
+        [1.0, -0.5],
+    ),
 ]
 
 
 def names(family, d, held):
+    if family == "von-mises-fisher":
+        return [f"mean{i + 1}" for i in range(d)] + ([] if held else ["concentration"])
     if family != "mvstudent":
         return [f"alpha{i + 1}" for i in range(d)]
     pairs = [f"scatter{i + 1}{j + 1}" for i in range(d) for j in range(i, d)]
@@ -162,11 +216,19 @@ def names(family, d, held):
 with open(os.path.join(HERE, "vector_counts.csv"), "w") as out:
     out.write("a,b,c\n" + "".join("%d,%d,%d\n" % tuple(row) for row in counts()))
 
+with open(os.path.join(HERE, "vector_directions.csv"), "w") as out:
+    out.write("a,b,c\n" + "".join(",".join(repr(float(x)) for x in row) + "\n" for row in directions()))
+
+MADE = {"vector_counts": counts, "vector_directions": directions}
+
 with open(os.path.join(HERE, "vectors.csv"), "w") as out:
     out.write("family,data,columns,held,parameter,estimate,standard_error,log_likelihood\n")
     for family, data, columns, held, likelihood, start in MODELS:
-        rows = counts() if data == "vector_counts" else dataset(data, columns.split())
-        value, theta, errors = maximum(likelihood(rows), start)
+        rows = MADE[data]() if data in MADE else dataset(data, columns.split())
+        value, theta, covariance = maximum(likelihood(rows), start)
+        errors = [mp.sqrt(covariance[i, i]) for i in range(len(theta))]
+        if family == "von-mises-fisher":
+            theta, errors = of_angles(theta, covariance)
         for name, estimate, error in zip(names(family, len(columns.split()), held), theta, errors):
             numbers = ",".join(mp.nstr(x, 17) for x in (estimate, error, value))
             out.write(f"{family},{data},{columns},{held},{name},{numbers}\n")
