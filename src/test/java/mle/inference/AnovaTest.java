@@ -203,6 +203,43 @@ class AnovaTest {
         assertTrue(comparison.toString().contains("not comparable"));
     }
 
+    /** A density beside the probability of zeros is one like others where there are none. */
+    @Test
+    void zerosThatHaveAProbabilityAreRankedApart() {
+        double[] amounts = {0, 1.3, 0, 4.1, 2.2, 0, 0.7, 6.3, 1.9, 0};
+        double[] above = {1.3, 4.1, 2.2, 0.7, 6.3, 1.9};
+        for (double[] x : new double[][] {amounts, above}) {
+            Comparison comparison = Comparison.of(List.of(
+                    Comparison.Entry.of(Mle.fit(Families.exponential(), x)),
+                    Comparison.Entry.of(Mle.fit(Families.normal(), x)),
+                    Comparison.Entry.of(
+                            Mle.of(Families.tweedie()).withFixed("power", 1.5).fitTo(EmpiricalDistribution.of(x)))));
+            assertEquals(x == amounts, comparison.toString().contains("not comparable"), comparison.toString());
+            assertEquals(
+                    x == amounts ? 2 : 1,
+                    comparison.rows().stream()
+                            .mapToDouble(Comparison.Row::weight)
+                            .sum(),
+                    1e-15);
+        }
+    }
+
+    /** A density on a sphere is one of fewer dimensions. */
+    @Test
+    void directionsAreRankedApart() {
+        EmpiricalDistribution data =
+                EmpiricalDistribution.of(new double[][] {{1, 0}, {0.6, 0.8}, {0.8, 0.6}, {0, 1}, {0.6, -0.8}});
+        Comparison comparison = Comparison.of(List.of(
+                Comparison.Entry.of(Mle.fit(Families.mvnormal(2), data)),
+                Comparison.Entry.of(Mle.fit(Families.vonMisesFisher(2), data))));
+        assertTrue(
+                comparison
+                        .toString()
+                        .contains("\ndensities of rows that fulfil a rule, which are not comparable with the densities"
+                                + " above:\nvon-mises-fisher"),
+                comparison.toString());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 4})
     void restartsFindTheSameMaximum(int times) {
