@@ -210,7 +210,9 @@ public final class EmpiricalDistribution {
 
     /** How many clusters there are, 0 where each row is its own. */
     public int clusterCount() {
-        return (int) Arrays.stream(clusters).distinct().count();
+        return clusters.length == 0
+                ? 0
+                : (int) Arrays.stream(clusters).distinct().count();
     }
 
     /** The atoms whose row has a cell in a column. */

@@ -104,6 +104,9 @@ public interface Family {
      * parameters, straight lines in each, that are never below zero.
      */
     default List<Expr> cells() {
+        if (support().upperParameter().isEmpty()) {
+            return List.of();
+        }
         return support().upperParameter().flatMap(this::parameter).filter(Parameter::whole).stream()
                 .map(p -> p.symbol().minus(Expr.data("x", support().sign())))
                 .toList();

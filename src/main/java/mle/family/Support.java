@@ -93,7 +93,10 @@ public record Support(
 
     /** The names of the parameters that are ends. */
     public List<String> ends() {
-        return Stream.concat(lowerParameter.stream(), upperParameter.stream()).toList();
+        return lowerParameter.isEmpty() && upperParameter.isEmpty()
+                ? List.of()
+                : Stream.concat(lowerParameter.stream(), upperParameter.stream())
+                        .toList();
     }
 
     /**

@@ -61,11 +61,11 @@ public enum Covariance {
 
     /** What the sandwich is multiplied by, for so many coefficients. */
     double correction(EmpiricalDistribution data, int coefficients) {
-        double n = data.n();
-        double clusters = data.clusterCount();
         if (this != HC1) {
             return 1;
         }
+        double n = data.n();
+        double clusters = data.clusterCount();
         double rows = clusters > 0 ? clusters / (clusters - 1) * (n - 1) : n;
         return n > coefficients ? rows / (n - coefficients) : Double.NaN;
     }

@@ -630,9 +630,11 @@ final class Ending {
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
         LimitFit limitFit = limits.orElseThrow();
-        Optional<Fit> limit = limitFit.at(parameter.name(), edge);
+        Optional<Fit> limit = asked.family().components().isEmpty()
+                ? limitFit.bestIfAt(parameter.name(), edge)
+                : limitFit.at(parameter.name(), edge);
         if (limit.isPresent()) {
-            return asked.family().components().isEmpty() ? limitFit.best().orElse(limit.get()) : limit.get();
+            return limit.get();
         }
         List<double[]> path = follow(s, far, up, from(s, far), REACH);
         Map<String, Double> direction =

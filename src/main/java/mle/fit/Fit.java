@@ -217,6 +217,11 @@ public final class Fit {
         return new SimpleMatrix(covariance);
     }
 
+    /** An entry of that matrix. */
+    double covariance(int row, int column) {
+        return covariance[row][column];
+    }
+
     /** The coordinates of the linear predictors, with their covariance; none where these are the coefficients themselves. */
     public Optional<LinearCoordinates> coordinates() {
         return coordinates;

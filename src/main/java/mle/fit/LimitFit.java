@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.family.Limit;
@@ -79,6 +78,14 @@ final class LimitFit {
         return best(limit -> true, -NO_LOSS, () -> "");
     }
 
+    /** The best of all, if one at the edge of a parameter is not below what was reached. */
+    Optional<Fit> bestIfAt(String parameter, double edge) {
+        boolean there = limits().stream()
+                .anyMatch(limit ->
+                        limit.isAt(parameter, edge) && fit(limit, -NO_LOSS).isPresent());
+        return there ? best() : Optional.empty();
+    }
+
     /** The best of those at the edge of a parameter. */
     Optional<Fit> at(String parameter, double edge) {
         return best(limit -> limit.isAt(parameter, edge), -NO_LOSS, () -> "");
@@ -101,7 +108,9 @@ final class LimitFit {
      */
     Optional<Fit> withFewerComponents(Supplier<String> inner) {
         int components = asked.family().components().size();
-        return best(limit -> limit.family().get().components().size() < components, NO_LOSS, inner);
+        return components == 0
+                ? Optional.empty()
+                : best(limit -> limit.family().get().components().size() < components, NO_LOSS, inner);
     }
 
     private Optional<Fit> best(Predicate<Limit> which, double above, Supplier<String> inner) {
@@ -124,10 +133,13 @@ final class LimitFit {
 
     /** Its limits, and where it is another family with a singular information, so that a search can't tell a maximum there. */
     private List<Limit> limits() {
-        return Stream.concat(
-                        asked.family().limits().stream(),
-                        asked.family().specialCases().stream().filter(Limit::singular))
-                .toList();
+        List<Limit> limits = new ArrayList<>(asked.family().limits());
+        for (Limit special : asked.family().specialCases()) {
+            if (special.singular()) {
+                limits.add(special);
+            }
+        }
+        return limits;
     }
 
     /** A limit of which the likelihood has no bound, so that this one's has none: what its fit says. */
@@ -238,7 +250,7 @@ final class LimitFit {
             for (int j = 0; j < from.size(); j++) {
                 covariance[i][j] = limit.singular() || from.get(i) < 0 || from.get(j) < 0
                         ? Double.NaN
-                        : fit.covariance().get(from.get(i), from.get(j));
+                        : fit.covariance(from.get(i), from.get(j));
             }
         }
         return new Fit(

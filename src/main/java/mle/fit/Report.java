@@ -9,9 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.expr.NormalQuantile;
@@ -57,9 +55,15 @@ record Report(
      */
     List<UnboundedRegion> unboundedRegions() {
         Family family = asked.family();
-        List<UnboundedRegion> open = family.unboundedRegions().stream()
-                .filter(r -> !r.isSpike() && r.isOpen(asked.fixed()))
-                .toList();
+        if (family.unboundedRegions().isEmpty()) {
+            return List.of();
+        }
+        List<UnboundedRegion> open = new ArrayList<>();
+        for (UnboundedRegion region : family.unboundedRegions()) {
+            if (!region.isSpike() && region.isOpen(asked.fixed())) {
+                open.add(region);
+            }
+        }
         if (open.isEmpty()) {
             return List.of();
         }
@@ -77,25 +81,46 @@ record Report(
      * makes the tails heavy enough is held.
      */
     List<UnboundedRegion> spikes() {
-        return CommonValue.of(data).hasExact()
-                ? asked.family().unboundedRegions().stream()
-                        .filter(UnboundedRegion::isSpike)
-                        .filter(r -> asked.fixed().entrySet().stream()
-                                .allMatch(held -> r.allows(held.getKey(), held.getValue(), ratio())))
-                        .toList()
-                : List.of();
+        if (asked.family().unboundedRegions().isEmpty() || !CommonValue.of(data).hasExact()) {
+            return List.of();
+        }
+        List<UnboundedRegion> spikes = new ArrayList<>();
+        for (UnboundedRegion region : asked.family().unboundedRegions()) {
+            if (region.isSpike()
+                    && asked.fixed().entrySet().stream()
+                            .allMatch(held -> region.allows(held.getKey(), held.getValue(), ratio()))) {
+                spikes.add(region);
+            }
+        }
+        return spikes;
     }
 
     /** The ratio of the weight of the exact rows of one value, the one that most have, to that of all other rows. */
     private double ratio() {
+        double most = data.isWeighted() || data.regions().isPresent() ? heaviest() : longestRun();
+        return most / (data.n() - most);
+    }
+
+    private double heaviest() {
         Map<Double, Double> weights = new HashMap<>();
         for (int i = 0; i < data.size(); i++) {
             if (isExact(i)) {
                 weights.merge(data.value(i), data.weight(i), Double::sum);
             }
         }
-        double most = Collections.max(weights.values());
-        return most / (data.n() - most);
+        return Collections.max(weights.values());
+    }
+
+    /** The same of rows that all are exact and weigh 1: small fits spend their time on such things. */
+    private double longestRun() {
+        double[] sorted = data.values().clone();
+        Arrays.sort(sorted);
+        int longest = 1;
+        for (int i = 1, run = 1; i < sorted.length; i++) {
+            run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
     }
 
     private boolean isExact(int row) {
@@ -106,14 +131,19 @@ record Report(
 
     /** What is to be said of a maximum: where else the likelihood has no bound. */
     String elsewhere() {
-        return Stream.concat(
-                        unboundedRegions().stream()
-                                .map(region ->
-                                        "; a local maximum: the likelihood has no bound where " + region.where()),
-                        spikes().stream()
-                                .map(spike ->
-                                        "; the likelihood has no bound where " + spike.where(Digits.number(ratio()))))
-                .collect(Collectors.joining());
+        if (asked.family().unboundedRegions().isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder();
+        for (UnboundedRegion region : unboundedRegions()) {
+            text.append("; a local maximum: the likelihood has no bound where ").append(region.where());
+        }
+        List<UnboundedRegion> spikes = spikes();
+        String ratio = spikes.isEmpty() ? "" : Digits.number(ratio());
+        for (UnboundedRegion spike : spikes) {
+            text.append("; the likelihood has no bound where ").append(spike.where(ratio));
+        }
+        return text.toString();
     }
 
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */

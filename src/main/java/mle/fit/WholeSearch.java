@@ -60,11 +60,17 @@ final class WholeSearch {
 
     /** The parameter of a family to be searched where some are held: the only number of the design that is not given. */
     static Optional<Parameter> parameter(Mle asked) {
-        List<Parameter> open = asked.family().parameters().stream()
-                .filter(p -> p.known() && !asked.fixed().containsKey(p.name()))
-                .toList();
-        boolean estimable = open.size() == 1 && open.get(0).whole();
-        return estimable && asked.family().components().isEmpty() ? Optional.of(open.get(0)) : Optional.empty();
+        Parameter open = null;
+        int count = 0;
+        for (Parameter p : asked.family().parameters()) {
+            if (p.known() && !asked.fixed().containsKey(p.name())) {
+                open = p;
+                count++;
+            }
+        }
+        boolean estimable =
+                count == 1 && open.whole() && asked.family().components().isEmpty();
+        return estimable ? Optional.of(open) : Optional.empty();
     }
 
     /** The fit, if there is such a parameter. */
