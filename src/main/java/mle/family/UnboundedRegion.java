@@ -57,6 +57,22 @@ public record UnboundedRegion(
     }
 
     /**
+     * The same of rows of which some, censored, have the extreme observation for a bound, so that their probabilities fall as the
+     * density grows. With a distance d of the end from that, the probability beyond it falling as d^a, the density grows as
+     * d^(a - 1), and all together without end where a is below the share of exact rows. A bound above zero is one of a, as that of
+     * the shape of a Weibull distribution; one below zero is one of -1/a, as that of the shape of a generalized Pareto distribution.
+     *
+     * @param share the share of exact rows among those at the extreme observation
+     */
+    public UnboundedRegion ofExact(double share) {
+        double bound = below.orElse(0);
+        return share < 1 && bound != 0
+                ? new UnboundedRegion(
+                        parameter, OptionalDouble.of(bound > 0 ? bound * share : bound / share), from, tail, reason)
+                : this;
+    }
+
+    /**
      * Whether a spike is there when a parameter is held.
      *
      * @param ratio m/(n - m) of the most observations of one value

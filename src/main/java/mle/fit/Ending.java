@@ -118,8 +118,9 @@ final class Ending {
 
     Fit fit() {
         Fit fit = ending();
-        if (fit.outcome().kind().found()) {
-            return fit;
+        Optional<Fit> known = fit.outcome().kind() == Kind.CONVERGED ? Optional.empty() : inClosedForm();
+        if (fit.outcome().kind().found() || known.isPresent()) {
+            return known.orElse(fit);
         }
         Optional<Fit> collapsed = collapse().map(standing -> report.nothing(mixed.unbounded(standing)));
         if (collapsed.isPresent()
@@ -137,6 +138,32 @@ final class Ending {
                         ? limitFit.unbounded().or(this::saturated).or(this::whereTheSupportEnds)
                         : Optional.empty())
                 .orElse(fit);
+    }
+
+    /**
+     * The maximum of a family that has a closed form, where the solver confirms it: a likelihood so flat that a search goes
+     * past it.
+     */
+    private Optional<Fit> inClosedForm() {
+        boolean exact = data.dimension() == 1 && data.regions().isEmpty() && !common.isPoint();
+        boolean free = asked.family().parameters().stream()
+                .allMatch(p -> p.known() == asked.fixed().containsKey(p.name()));
+        if (!exact || !free || asked.family().closedForm().isEmpty() || plan.free().isEmpty()) {
+            return Optional.empty();
+        }
+        double[] estimates = asked.family().closedForm().get().estimates(data, asked.fixed());
+        double[] inView = new double[plan.free().size()];
+        for (int i = 0, k = 0; i < estimates.length; i++) {
+            Parameter p = asked.family().parameters().get(i);
+            if (!p.domain().contains(estimates[i])) {
+                return Optional.empty();
+            }
+            if (!p.known()) {
+                inView[k++] = moves.inView(p.name(), estimates[i]);
+            }
+        }
+        Solution s = asked.solver().minimise(objective, plan.coordinates(inView));
+        return s.converged() ? Optional.of(inside(s, Optional.empty())) : Optional.empty();
     }
 
     /** The likelihood of regions may have its maximum where an end of the support is a bound of a row, with a kink there. */
@@ -549,7 +576,16 @@ final class Ending {
         if (fewer.isPresent() && mixed.collapsible(s).isEmpty()) {
             return fewer.get();
         }
-        String elsewhere = report.elsewhere();
+        return inside(s, fewer);
+    }
+
+    /**
+     * The fit at a maximum inside.
+     *
+     * @param fewer the fit with fewer components, if that is higher
+     */
+    private Fit inside(Solution s, Optional<Fit> fewer) {
+        String elsewhere = report.elsewhere() + edgeAbove();
         elsewhere += mixed.collapsible(s).isPresent()
                 ? "; a local maximum: the likelihood has no bound where a component collapses on a value"
                 : "";
@@ -571,6 +607,15 @@ final class Ending {
                         s,
                         Outcome.of(
                                 Kind.NOT_REACHED, "the estimates overflow in the units of the data; change the units"));
+    }
+
+    /** Of a likelihood that has no bound elsewhere, the family at whose edge it is higher than at a maximum inside. */
+    private String edgeAbove() {
+        boolean unbounded =
+                !report.unboundedRegions().isEmpty() && asked.family().components().isEmpty();
+        return unbounded && objective.weight() <= FEW_ROWS
+                ? limits.map(LimitFit::higher).orElse("")
+                : "";
     }
 
     /** Where a maximum inside lies, and how high. */

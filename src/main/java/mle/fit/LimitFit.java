@@ -113,6 +113,18 @@ final class LimitFit {
                 : best(limit -> limit.family().get().components().size() < components, NO_LOSS, inner);
     }
 
+    /** The same in words, of a likelihood that has no bound elsewhere, so that there is nothing to be preferred. */
+    String higher() {
+        return asked.family().limits().stream()
+                .filter(limit -> !limit.isStill())
+                .flatMap(limit -> fit(limit, NO_LOSS).stream()
+                        .map(fit -> "; it is higher (log-likelihood = " + Digits.number(fit.logLikelihood()) + ") as "
+                                + limit.way() + ", where the family is "
+                                + fit.family().name()))
+                .findFirst()
+                .orElse("");
+    }
+
     private Optional<Fit> best(Predicate<Limit> which, double above, Supplier<String> inner) {
         Limit best = null;
         Fit highest = null;
@@ -169,7 +181,18 @@ final class LimitFit {
         return of(limit)
                 .filter(fit -> fit.outcome().kind().found())
                 .filter(fit -> fit.logLikelihood() >= reached + above
-                        || fit.logLikelihood() >= reached - rounding.getAsDouble() + above);
+                        || fit.logLikelihood() >= reached - rounding.getAsDouble() + above)
+                .filter(fit -> !isBelowASpecialCase(fit));
+    }
+
+    /** Whether the family has a higher likelihood inside, where it is one that a search finds more easily. */
+    private boolean isBelowASpecialCase(Fit limit) {
+        return asked.family().specialCases().stream()
+                .filter(special -> !special.singular())
+                .flatMap(special -> of(special).stream())
+                .filter(fit -> fit.outcome().kind() == Kind.CONVERGED)
+                .anyMatch(fit ->
+                        limit.logLikelihood() < fit.logLikelihood() - NO_LOSS * (1 + Math.abs(fit.logLikelihood())));
     }
 
     /** The fit of the family in a limit, if it can have the data and keeps what is held; made once. */

@@ -58,8 +58,11 @@ record Report(
         if (family.unboundedRegions().isEmpty()) {
             return List.of();
         }
+        CommonValue values = CommonValue.of(data);
+        double share = family.kinks().isEmpty() ? exactAtEnd(values) : 1;
         List<UnboundedRegion> open = new ArrayList<>();
-        for (UnboundedRegion region : family.unboundedRegions()) {
+        for (UnboundedRegion any : family.unboundedRegions()) {
+            UnboundedRegion region = any.ofExact(share);
             if (!region.isSpike() && region.isOpen(asked.fixed())) {
                 open.add(region);
             }
@@ -67,13 +70,27 @@ record Report(
         if (open.isEmpty()) {
             return List.of();
         }
-        CommonValue values = CommonValue.of(data);
         boolean there = family.support().lowerParameter().isPresent()
                 ? values.mayEndBelow()
                 : family.kinks().isEmpty() ? values.mayEndAbove() : values.hasExact();
         boolean probable =
                 family.hasAtom() && !(values.highest() > family.support().lower());
         return there && !probable ? open : List.of();
+    }
+
+    /** The share of exact rows among those that begin or end at the extreme exact value. */
+    private double exactAtEnd(CommonValue values) {
+        boolean lower = asked.family().support().lowerParameter().isPresent();
+        double end = lower ? values.lowest() : values.highest();
+        double exact = 0;
+        double all = 0;
+        for (int i = 0; data.regions().isPresent() && i < data.size(); i++) {
+            Observations rows = data.regions().get();
+            boolean there = (lower ? rows.upper(i) : rows.lower(i)) == end;
+            all += there ? data.weight(i) : 0;
+            exact += there && isExact(i) ? data.weight(i) : 0;
+        }
+        return exact > 0 ? exact / all : 1;
     }
 
     /**

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
+import mle.data.Observations;
 import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
@@ -497,6 +498,66 @@ class OutcomeTest {
                         .message()
                         .contains(
                                 "no bound where scale comes close to 0 with the location at an observation and df < 0.25"),
+                inside.outcome().message());
+    }
+
+    /** The closed form: the mean, and 1/shape = mean(1/x - 1/mean), however flat the likelihood is there. */
+    @Test
+    void anInverseGaussianBesideALevy() {
+        double[] x = {1e-8, 0.5, 0.9, 1};
+        Fit fit = Mle.fit(Families.inverseGaussian(), x);
+        assertKind(Kind.CONVERGED, fit);
+        double mean = Arrays.stream(x).average().orElseThrow();
+        double inverse = Arrays.stream(x).map(v -> 1 / v).average().orElseThrow();
+        assertEquals(mean, fit.parameter("mean").value(), 1e-6);
+        assertEquals(1, fit.parameter("shape").value() * (inverse - 1 / mean), 1e-12);
+        assertEquals(
+                Math.sqrt(mean * mean * mean / fit.parameter("shape").value() / 4),
+                fit.parameter("mean").standardError(),
+                1e-2);
+    }
+
+    /**
+     * With an end at distance d of the largest value, of one exact row the density grows as d^(-1 - 1/shape), and of six censored ones
+     * the probability falls as d^(-6/shape): together without end where shape < -7, and elsewhere there is a maximum. It is that of mpmath's
+     * findroot at 30 digits.
+     */
+    @Test
+    void censoredRowsAtTheLargestValue() {
+        double[] times = {0.5, 0.75, 1, 2, 2.25, 2.5, 3.5, 4.25, 4.5, 4.5, 4.5, 4.5, 4.5, 4.5, 4.5};
+        boolean[] event = new boolean[times.length];
+        Arrays.fill(event, 0, 9, true);
+        EmpiricalDistribution rows = EmpiricalDistribution.of(Observations.survival(times, event));
+        Fit fit = Mle.fit(Families.gpd(), rows);
+        assertKind(Kind.CONVERGED, fit);
+        assertEquals(-1.68477194841986785, fit.parameter("shape").value(), 1e-7);
+        assertEquals(9.60386732257438911, fit.parameter("scale").value(), 1e-6);
+        assertEquals(-23.5438499880291133, fit.logLikelihood(), 1e-12);
+        assertTrue(
+                fit.outcome().message().endsWith("the likelihood has no bound where shape < -7"),
+                fit.outcome().message());
+        Fit beyond = Mle.of(Families.gpd()).withFixed("shape", -8).fitTo(rows);
+        assertFalse(beyond.outcome().kind().found(), beyond.outcome().message());
+        assertKind(
+                Kind.CONVERGED, Mle.of(Families.gpd()).withFixed("shape", -6).fitTo(rows));
+    }
+
+    /** Heavy tails: a Laplace distribution is above the uniform one, which is no maximum then; with shape -> 0 there is no bound. */
+    @Test
+    void aGeneralizedNormalBelowOneOfItsCases() {
+        double[] heavy = {11.5, 80, 8.4, 8.9, -196, -594, -5.1, -19.7, -3638, 3.9, 12.6, -85};
+        Fit fit = Mle.fit(Families.generalizedNormal(), heavy);
+        assertKind(Kind.UNBOUNDED, fit);
+        assertEquals(List.of("shape"), fit.outcome().parameters());
+        double[] light = {
+            -1.21, -0.83, -0.64, -1.88, 0.23, -1.1, 0.67, -1.01, -1.13, -0.27, -1.1, -1.15, 0.27, -0.28, -1.22, -2.15, -1.21,
+            -1.91, -0.69, -0.24
+        };
+        Fit inside = Mle.fit(Families.generalizedNormal(), light);
+        assertKind(Kind.CONVERGED, inside);
+        assertTrue(inside.logLikelihood() < -20 * Math.log(2.82));
+        assertTrue(
+                inside.outcome().message().endsWith("as shape -> infinity, where the family is uniform"),
                 inside.outcome().message());
     }
 }
