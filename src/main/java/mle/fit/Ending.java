@@ -148,7 +148,10 @@ final class Ending {
         boolean exact = data.dimension() == 1 && data.regions().isEmpty() && !common.isPoint();
         boolean free = asked.family().parameters().stream()
                 .allMatch(p -> p.known() == asked.fixed().containsKey(p.name()));
-        if (!exact || !free || asked.family().closedForm().isEmpty() || plan.free().isEmpty()) {
+        if (!exact
+                || !free
+                || asked.family().closedForm().isEmpty()
+                || plan.free().isEmpty()) {
             return Optional.empty();
         }
         double[] estimates = asked.family().closedForm().get().estimates(data, asked.fixed());
@@ -611,8 +614,8 @@ final class Ending {
 
     /** Of a likelihood that has no bound elsewhere, the family at whose edge it is higher than at a maximum inside. */
     private String edgeAbove() {
-        boolean unbounded =
-                !report.unboundedRegions().isEmpty() && asked.family().components().isEmpty();
+        boolean unbounded = !report.unboundedRegions().isEmpty()
+                && asked.family().components().isEmpty();
         return unbounded && objective.weight() <= FEW_ROWS
                 ? limits.map(LimitFit::higher).orElse("")
                 : "";

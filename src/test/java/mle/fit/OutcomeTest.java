@@ -538,8 +538,7 @@ class OutcomeTest {
                 fit.outcome().message());
         Fit beyond = Mle.of(Families.gpd()).withFixed("shape", -8).fitTo(rows);
         assertFalse(beyond.outcome().kind().found(), beyond.outcome().message());
-        assertKind(
-                Kind.CONVERGED, Mle.of(Families.gpd()).withFixed("shape", -6).fitTo(rows));
+        assertKind(Kind.CONVERGED, Mle.of(Families.gpd()).withFixed("shape", -6).fitTo(rows));
     }
 
     /** Heavy tails: a Laplace distribution is above the uniform one, which is no maximum then; with shape -> 0 there is no bound. */
@@ -550,8 +549,8 @@ class OutcomeTest {
         assertKind(Kind.UNBOUNDED, fit);
         assertEquals(List.of("shape"), fit.outcome().parameters());
         double[] light = {
-            -1.21, -0.83, -0.64, -1.88, 0.23, -1.1, 0.67, -1.01, -1.13, -0.27, -1.1, -1.15, 0.27, -0.28, -1.22, -2.15, -1.21,
-            -1.91, -0.69, -0.24
+            -1.21, -0.83, -0.64, -1.88, 0.23, -1.1, 0.67, -1.01, -1.13, -0.27, -1.1, -1.15, 0.27, -0.28, -1.22, -2.15,
+            -1.21, -1.91, -0.69, -0.24
         };
         Fit inside = Mle.fit(Families.generalizedNormal(), light);
         assertKind(Kind.CONVERGED, inside);
