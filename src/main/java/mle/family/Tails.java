@@ -17,6 +17,17 @@ public record Tails(Expr logCdf, Expr logSurvival) {
     /** Those of x beyond all values, or the last of them. */
     static final Tails BEYOND = new Tails(Expr.ZERO, Pieces.log(Expr.ZERO));
 
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Tails t && logCdf.equals(t.logCdf) && logSurvival.equals(t.logSurvival);
+    }
+
+    /** Written out, since the JVM would take long to make it at the first fit. */
+    @Override
+    public int hashCode() {
+        return 31 * logCdf.hashCode() + logSurvival.hashCode();
+    }
+
     /**
      * log(F(upper) - F(lower)), as the difference of the tail that is the smaller one, so that nothing cancels far out.
      *

@@ -224,7 +224,7 @@ final class RowProgram {
         for (Step step : all) {
             Whole log = step instanceof Add add ? logs.get(add.in()[0]) : null;
             if (log != null) {
-                joined.remove(log);
+                drop(joined, log);
                 joined.add(new AddLogs(
                         ((Add) step).sum(), LogSum.factors(log.name()).orElseThrow(), log));
             } else {
@@ -252,13 +252,23 @@ final class RowProgram {
         for (Step step : steps) {
             Each product = step instanceof Add add ? products.get(add.in()[0]) : null;
             if (product != null) {
-                joined.remove(product);
+                drop(joined, product);
                 joined.add(new AddProduct(((Add) step).sum(), product.in()));
             } else {
                 joined.add(step);
             }
         }
         return List.copyOf(joined);
+    }
+
+    /** Takes a step out: itself, since comparing records has the JVM make code for each kind of them. */
+    private static void drop(List<Step> steps, Step step) {
+        for (int k = steps.size() - 1; k >= 0; k--) {
+            if (steps.get(k) == step) {
+                steps.remove(k);
+                return;
+            }
+        }
     }
 
     /** Gives each value an array, free again after its last use; says how many there are. */
