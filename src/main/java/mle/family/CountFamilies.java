@@ -193,6 +193,8 @@ final class CountFamilies {
                         Map.of("size", "size"),
                         Map.of("alpha", Double.POSITIVE_INFINITY, "beta", Double.POSITIVE_INFINITY)))
                 .withLimit(new Limit(
+                        "alpha", 0, CountLimits::allOrNone, Map.of("size", "size"), Map.of("alpha", 0.0, "beta", 0.0)))
+                .withLimit(new Limit(
                         "size",
                         Double.POSITIVE_INFINITY,
                         Families::negativeBinomial,

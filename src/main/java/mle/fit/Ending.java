@@ -668,6 +668,17 @@ final class Ending {
         return rising && Math.abs(f[3] - f[4]) * n < SETTLED && !clouded(path.get(path.size() - 1));
     }
 
+    /** Whether one parameter at its edge makes all counts certain, for they are an end of the support, and a limit has several. */
+    private boolean isOneEnough(String name, double edge) {
+        double value = common.lowest();
+        return common.isPoint()
+                && asked.family().support().integer()
+                && (value == asked.support().lower() || value == asked.support().upper())
+                && asked.family().limits().stream()
+                        .anyMatch(limit ->
+                                limit.isAt(name, edge) && limit.values().size() > 1);
+    }
+
     private Fit runaway(Solution s, int far) {
         boolean up = s.status() == Status.RUNAWAY ? s.direction()[far] > 0 : s.point()[far] > 0;
         double[] towards = new double[s.point().length];
@@ -678,9 +689,12 @@ final class Ending {
         Parameter parameter = plan.searched().get(far);
         double edge = up ? parameter.domain().upper() : parameter.domain().lower();
         LimitFit limitFit = limits.orElseThrow();
-        Optional<Fit> limit = asked.family().components().isEmpty()
-                ? limitFit.bestIfAt(parameter.name(), edge)
-                : limitFit.at(parameter.name(), edge);
+        boolean alone = isOneEnough(parameter.name(), edge);
+        Optional<Fit> limit = alone
+                ? Optional.empty()
+                : asked.family().components().isEmpty()
+                        ? limitFit.bestIfAt(parameter.name(), edge)
+                        : limitFit.at(parameter.name(), edge);
         if (limit.isPresent()) {
             return limit.get();
         }
@@ -847,7 +861,8 @@ final class Ending {
     private Fit onFiniteEdge(int far, Map<String, Double> edges, double[] point) {
         int p = point.length;
         // Probabilities of which one is zero depend no longer on its ratio.
-        boolean isOwn = edges.containsKey(plan.searched().get(far).name());
+        boolean isOwn = edges.containsKey(plan.searched().get(far).name())
+                || edges.size() == plan.free().size();
         double[] covariance = isOwn ? Report.nan(p * (p + 1) / 2) : new double[p * (p + 1) / 2];
         boolean othersCount = true;
         if (p > 1) {
@@ -875,7 +890,7 @@ final class Ending {
                         + edges.entrySet().stream()
                                 .map(e -> e.getKey() + " = " + format(e.getValue()))
                                 .collect(Collectors.joining(", "))
-                        + (othersCount ? "" : ", where the other parameters change nothing")
+                        + (othersCount ? "" : ", where the data don't tell the other parameters")
                         + report.elsewhere(),
                 List.copyOf(edges.keySet()),
                 Map.of());

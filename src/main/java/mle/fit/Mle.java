@@ -224,6 +224,10 @@ public final class Mle {
                     + sample.dimension());
         }
         covariance(sample).check(sample);
+        Optional<Fit> certain = exact.isEmpty() ? CertainRows.fit(this, sample, began) : Optional.empty();
+        if (certain.isPresent()) {
+            return certain.get();
+        }
         Optional<Fit> byColumns = exact.isEmpty() ? IndependentFit.of(this, sample) : Optional.empty();
         if (byColumns.isPresent()) {
             return byColumns.get();

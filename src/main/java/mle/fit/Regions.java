@@ -158,12 +158,14 @@ final class Regions {
         Observations observations = data.regions().orElseThrow();
         Regions regions = new Regions(support, plan.family().hasAtom(), data);
         for (int i = 0; i < observations.size(); i++) {
-            regions.observed(observations, i);
-            regions.seen(observations, i);
+            if (!isCertain(observations, i, support)) {
+                regions.observed(observations, i);
+                regions.seen(observations, i);
+            }
         }
         if (regions.groups.isEmpty()) {
-            throw new DataException("data: no row says anything, every bound is at an end of the support of "
-                    + plan.family().name() + " or beyond");
+            throw new DataException("data: no row says anything of "
+                    + plan.family().name() + ", none could have been seen elsewhere than where it was");
         }
         List<Bound> bounds = new ArrayList<>();
         List<int[]> rows = new ArrayList<>();
@@ -172,6 +174,38 @@ final class Regions {
             rows.add(group.ofData);
         });
         return new CrossEntropy(bounds.toArray(Bound[]::new), rows.toArray(int[][]::new), data.n());
+    }
+
+    /** Whether each row could only have been seen where it was. */
+    static boolean areCertain(EmpiricalDistribution data, Support support) {
+        Observations observations = data.regions().orElseThrow();
+        for (int i = 0; i < observations.size(); i++) {
+            if (!isCertain(observations, i, support)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a row could only have been seen where it was: then its likelihood is 1, and it says nothing. */
+    private static boolean isCertain(Observations observations, int row, Support support) {
+        boolean exact = observations.kind(row) == Observations.Kind.EXACT;
+        if (exact && !support.integer()) {
+            return false;
+        }
+        double above = exact ? observations.lower(row) - 1 : observations.lower(row);
+        return above(above, support) == above(observations.entry(row), support)
+                && upTo(observations.upper(row), support) == upTo(observations.exit(row), support);
+    }
+
+    /** The bound above which values of a support lie that lie above another. */
+    private static double above(double bound, Support support) {
+        return support.integer() ? Math.max(Math.floor(bound), support.lower() - 1) : Math.max(bound, support.lower());
+    }
+
+    /** The last value of a support up to a bound. */
+    private static double upTo(double bound, Support support) {
+        return Math.min(support.integer() ? Math.floor(bound) : bound, support.upper());
     }
 
     private void observed(Observations observations, int row) {

@@ -77,7 +77,9 @@ final class WholeSearch {
     static Optional<Fit> fit(Mle asked, EmpiricalDistribution sample) {
         return sample.dimension() > 1
                 ? Optional.empty()
-                : parameter(asked).map(p -> new WholeSearch(asked, sample, p).fit());
+                : parameter(asked)
+                        .map(p -> CertainRows.fit(asked, sample, System.nanoTime())
+                                .orElseGet(() -> new WholeSearch(asked, sample, p).fit()));
     }
 
     private Fit fit() {

@@ -208,7 +208,18 @@ class LimitsTest {
     @MethodSource("families")
     void fewValues(Family family) {
         double[][] samples = {
-            {3}, {0.3}, {3, 3}, {0.3, 0.3}, {2, 5}, {0.2, 0.5}, {2, 5, 7}, {0.2, 0.5, 0.6}, {2, 2, 5}, {0.2, 0.2, 0.5}
+            {3},
+            {0.3},
+            {3, 3},
+            {0.3, 0.3},
+            {2, 5},
+            {0.2, 0.5},
+            {2, 5, 7},
+            {0.2, 0.5, 0.6},
+            {2, 2, 5},
+            {0.2, 0.2, 0.5},
+            {0, 10},
+            {0, 0, 0, 0, 0, 10, 10}
         };
         for (double[] x : samples) {
             boolean inside = Arrays.stream(x).allMatch(family.support()::contains);
@@ -238,6 +249,40 @@ class LimitsTest {
                 () -> Families.normalInverseGaussian().at(0, 1, 1, -3))) {
             assertEquals(
                     message, assertThrows(IllegalArgumentException.class, given).getMessage());
+        }
+    }
+
+    /** Counts that are all of a size or none: a binomial whose probability is 0 or 1, of which only the share of ones is told. */
+    @Test
+    void allOrNone() {
+        double[][] samples = {{0, 0, 0, 0, 0, 10, 10}, {0, 10}, {10, 0, 10, 10}, {0, 0, 0, 0, 0, 0, 0, 0, 0, 10}};
+        for (double[] x : samples) {
+            double share = Arrays.stream(x).sum() / 10 / x.length;
+            double highest = x.length * (share * Math.log(share) + (1 - share) * Math.log1p(-share));
+            Fit fit = Mle.of(Families.betaBinomial()).withFixed("size", 10).fitTo(EmpiricalDistribution.of(x));
+            assertEquals(Kind.BOUNDARY, fit.outcome().kind(), fit.outcome()::message);
+            assertEquals(List.of("alpha", "beta"), fit.outcome().parameters());
+            assertEquals(highest, fit.logLikelihood(), 1e-12 * x.length);
+            for (String name : List.of("alpha", "beta")) {
+                assertEquals(0, fit.parameter(name).value());
+                assertTrue(Double.isNaN(fit.parameter(name).standardError()));
+            }
+            double[][] categories =
+                    Arrays.stream(x).mapToObj(v -> new double[] {v, 10 - v}).toArray(double[][]::new);
+            Fit ofBoth = Mle.fit(Families.dirichletMultinomial(2), EmpiricalDistribution.of(categories));
+            assertEquals(Kind.BOUNDARY, ofBoth.outcome().kind(), ofBoth.outcome()::message);
+            assertEquals(List.of("alpha1", "alpha2"), ofBoth.outcome().parameters());
+            assertEquals(highest, ofBoth.logLikelihood(), 1e-6);
+            assertEquals(0, ofBoth.parameter("alpha1").value());
+            assertTrue(Double.isNaN(ofBoth.parameter("alpha1").standardError()));
+        }
+        for (double x : new double[] {0, 10}) {
+            Fit fit = Mle.of(Families.betaBinomial())
+                    .withFixed("size", 10)
+                    .fitTo(EmpiricalDistribution.of(new double[] {x, x, x}));
+            assertEquals(Kind.BOUNDARY, fit.outcome().kind(), fit.outcome()::message);
+            assertEquals(List.of(x == 0 ? "alpha" : "beta"), fit.outcome().parameters());
+            assertEquals(0, fit.logLikelihood(), 1e-12);
         }
     }
 
