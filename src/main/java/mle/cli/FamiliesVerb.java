@@ -10,6 +10,7 @@ import mle.data.Suggestion;
 import mle.family.Combinators;
 import mle.family.Families;
 import mle.family.Family;
+import mle.family.LimitRange;
 import mle.family.Parameter;
 
 /** {@code mle families [NAME]}: the families, or one's density, parameters, support and limits. */
@@ -101,7 +102,7 @@ final class FamiliesVerb implements Verb {
 
     private static List<String> limits(Family family) {
         return family.limits().stream()
-                .map(l -> l.family().get().name() + " as " + l.way())
+                .map(l -> l.family().get().name() + " as " + l.way() + new LimitRange(family, l))
                 .distinct()
                 .toList();
     }

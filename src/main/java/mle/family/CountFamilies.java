@@ -429,6 +429,7 @@ final class CountFamilies {
                 .withUnitMass()
                 .withLimit(new Limit("dispersion", 0, Families::poisson, Map.of("mean", "mean")))
                 .withLimit("dispersion", Families::negativeBinomial, Map.of("mean", "mean", "size", "index"))
+                .withLimit("dispersion", CountLimits::poissonInverseGamma, Map.of("mean", "mean", "index", "index"))
                 .withSpecialCase("index", -0.5, Families::poissonInverseGaussian, Map.of("mean", "mean"))
                 .withMoments(
                         "mean", "mean + mean^2*(2*dispersion*(index + 1)*exp(-" + logC + ") + expm1(-2*" + logC + "))")

@@ -131,13 +131,17 @@ record QuantileSearch(Distribution distribution, double log, boolean lower) {
             low -= step;
             step *= 2;
         }
-        while (!down && high < last && !(excess(high) >= 0) && step < 0x1p53) {
+        double end = Math.min(last, Double.MAX_VALUE);
+        double there = down ? 0 : excess(high);
+        while (!down && high < end && !(there >= 0) && (step < 0x1p53 || there < 0)) {
             low = high;
-            high = Math.min(low + step, last);
+            high = Math.min(low + step, end);
             step *= 2;
+            there = excess(high);
         }
         high = least(low, high, down);
-        return excess(high) >= 0 ? high : Double.NaN;
+        there = excess(high);
+        return there >= 0 ? high : there < 0 && high < last ? Double.POSITIVE_INFINITY : Double.NaN;
     }
 
     /** Of the counts above one and up to another, by halves; one whose tail is not known, too far out, is above or below. */

@@ -15,6 +15,7 @@ import mle.data.EmpiricalDistribution;
 import mle.family.Concentration;
 import mle.family.Domain;
 import mle.family.Limit;
+import mle.family.LimitRange;
 import mle.family.Parameter;
 import mle.family.Support;
 import mle.family.UnboundedRegion;
@@ -827,16 +828,18 @@ final class Ending {
         Outcome outcome = new Outcome(
                 Kind.NO_MAXIMUM,
                 "the likelihood rises to a bound that it reaches only as " + way
-                        + towards(plan.searched().get(far).name(), edge),
+                        + towards(plan.searched().get(far).name(), edge, point),
                 way.parameters(),
                 direction);
         return report.at(s, outcome);
     }
 
     /** The family towards which a likelihood rises of which the data don't tell all: where its support ends, of censored ones. */
-    private String towards(String name, double edge) {
+    private String towards(String name, double edge, double[] point) {
+        double[] values = mixed.values(point);
         return asked.family().limits().stream()
-                .filter(limit -> limit.isAt(name, edge))
+                .filter(limit -> limit.isAt(name, edge)
+                        && new LimitRange(asked.family(), limit).contains(p -> values[moves.index(p)]))
                 .findFirst()
                 .map(limit -> ", where the family is " + limit.family().get().name())
                 .orElse("");

@@ -20,6 +20,7 @@ import mle.family.Families;
 import mle.family.Family;
 import mle.family.FamilyCases;
 import mle.family.Limit;
+import mle.family.LimitRange;
 import mle.family.Parameter;
 import mle.solve.Outcome.Kind;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,9 @@ class LimitsTest {
         }
         if (domain.equals(Domain.REAL)) {
             return 2 * u - 1;
+        }
+        if (Double.isInfinite(domain.lower())) {
+            return domain.upper() - Math.exp(2 * u - 0.5);
         }
         return Double.isInfinite(domain.upper()) ? Math.exp(2 * u - 0.5) : 0.2 + 0.6 * u;
     }
@@ -250,6 +254,40 @@ class LimitsTest {
             assertEquals(
                     message, assertThrows(IllegalArgumentException.class, given).getMessage());
         }
+    }
+
+    /**
+     * Of large dispersion a sichel is a negative binomial where its index is above 0, a Poisson of reciprocal gamma means where that is
+     * below -1, and neither between them, where all of the mass goes to zero. Probabilities of 0, 1 and 3 for a mean of 2 at
+     * dispersion 1e12 by the Bessel functions of mpmath 1.3 (40 digits).
+     */
+    @Test
+    void aSichelOfLargeDispersion() {
+        Family sichel = Families.find("sichel").orElseThrow();
+        double[][] expected = {
+            {1.5, 0.2805658588748473, 0.2404850218927263, 0.1145166770917744},
+            {-1.5, 0.4060058497095674, 0.2706705664732254, 0.06766764161836274},
+            {-3, 0.2390793953340454, 0.2784228084717958, 0.1190365449157656}
+        };
+        for (double[] row : expected) {
+            int held = 0;
+            for (Limit limit : sichel.limits()) {
+                if (limit.edge() > 0
+                        && new LimitRange(sichel, limit).contains(name -> name.equals("index") ? row[0] : 2)) {
+                    double[] x = {0, 1, 3};
+                    for (int i = 0; i < x.length; i++) {
+                        double there = limit.family().get().at(2, row[0]).density(x[i]);
+                        assertEquals(
+                                row[i + 1], there, 1e-9, limit.family().get().name() + " at " + row[0]);
+                    }
+                    held++;
+                }
+            }
+            assertEquals(1, held, "index " + row[0]);
+        }
+        assertTrue(sichel.limits().stream()
+                .noneMatch(limit -> limit.edge() > 0
+                        && new LimitRange(sichel, limit).contains(name -> name.equals("index") ? -0.5 : 2)));
     }
 
     /** Counts that are all of a size or none: a binomial whose probability is 0 or 1, of which only the share of ones is told. */

@@ -636,7 +636,8 @@ class Discrete(Distribution):
         logp = mpf(logp)
 
         def reached(x):
-            c, s = self.logs(x)
+            with mp.workdps(mp.dps + (320 if x > 2 ** 53 else 0)):  # log-gammas of large counts cancel
+                c, s = self.logs(x)
             return c >= logp if tail == "lower" else s <= logp
 
         if self.low == -INF:
@@ -648,9 +649,10 @@ class Discrete(Distribution):
         hi = max(lo + 1, 1)
         while not reached(hi):
             lo, hi = hi, hi * 2
-            if hi > 2 ** 53:
+            if hi > (2 ** 1000 if self.family._survival else 2 ** 53):
                 return None
-        while hi - lo > 1:
+        # Where counts are farther apart than doubles, to more digits than those have.
+        while hi - lo > max(1, hi >> 80):
             mid = (lo + hi) // 2
             if reached(mid):
                 hi = mid
@@ -661,6 +663,8 @@ class Discrete(Distribution):
         return hi
 
     def near_jump(self, x, tail, logp):
+        if x > 2 ** 53:
+            return False
         index = 0 if tail == "lower" else 1
         for k in (x, x - 1):
             l = self.logs(k)[index]
@@ -2169,7 +2173,7 @@ def tables(family, reference, quantiles, moments):
                         x = d.quantile(tail, logp)
                         if x is None or d.near_jump(x, tail, logp):
                             continue
-                    quantiles.append([family.name, d.text(), tail, repr(logp), str(x) if family.discrete else decimal(x)])
+                    quantiles.append([family.name, d.text(), tail, repr(logp), str(x) if family.discrete and x < 2 ** 53 else decimal(mpf(x))])
         moments.append([family.name, d.text(), decimal(d.mean()), decimal(d.variance())])
 
 
