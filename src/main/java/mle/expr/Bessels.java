@@ -247,7 +247,7 @@ final class Bessels {
                     ? Double.NaN
                     : nu == Double.POSITIVE_INFINITY || x == 0 ? Double.POSITIVE_INFINITY : -x;
         }
-        return K.at(nu, x, 0).derivative(i, j);
+        return nu == 1 && i == 0 ? BesselK1.log(j, x) : K.at(nu, x, 0).derivative(i, j);
     }
 
     /** The derivative of log K_nu(x) less that of order ½, log K_nu(x) + x + ½·log(2x/π), as {@link #logK}. */
@@ -269,7 +269,7 @@ final class Bessels {
             }
             return nu < 0.5 ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        return K.at(nu, x, 0).scaledDerivative(i, j);
+        return nu == 1 && i == 0 ? BesselK1.scaled(j, x) : K.at(nu, x, 0).scaledDerivative(i, j);
     }
 
     private static Bessels makeK(double nu, double x) {

@@ -1,4 +1,4 @@
-"""Computes the rational approximations in Gammas, Stirling and Normals, and the tables of TailIntegral and Bessels.
+"""Computes the rational approximations in Gammas, Stirling and Normals, and the tables of TailIntegral, Bessels and BesselK1.
 
 Run: /usr/bin/python3 special-coefficients.py   (mpmath; prints Java arrays, lowest power first)
 
@@ -6,7 +6,7 @@ Each fit is a linear least squares P(w) - f(w) Q(w) = 0 with Q(0) = 1 at Chebysh
 (Sanathanan and Koerner 1963), 80 digits. The largest relative error over a dense grid is printed with each pair.
 """
 from fractions import Fraction
-from mpmath import mp, mpf, cos, pi, matrix, qr_solve, loggamma, digamma, log, sqrt, erfc, exp, findroot, mpmathify
+from mpmath import mp, mpf, cos, pi, besselk, matrix, qr_solve, loggamma, digamma, log, sqrt, erfc, exp, findroot, mpmathify
 
 mp.dps = 80
 
@@ -99,3 +99,29 @@ def debye(most):
 
 
 print("DEBYE = {" + ", ".join("{" + ", ".join(repr(float(c)) for c in row) + "}" for row in debye(14)) + "};")
+
+
+def polynomial(f, low, high, degree):
+    """The interpolating polynomial in the distance from the middle in half lengths, at Chebyshev's nodes."""
+    count = 6 * degree
+    angles = [pi * (k + mpf(1) / 2) / count for k in range(count)]
+    values = [f((low + high) / 2 + (high - low) / 2 * cos(a)) for a in angles]
+    before, here = [mpf(1)], [mpf(0), mpf(1)]
+    sums = [mpf(0)] * (degree + 1)
+    for j in range(degree + 1):
+        weight = sum(v * cos(j * a) for v, a in zip(values, angles)) * (1 if j == 0 else 2) / count
+        for power, c in enumerate(before):
+            sums[power] += weight * c
+        following = [mpf(0)] + [2 * c for c in here]
+        for power, c in enumerate(before):
+            following[power] -= c
+        before, here = here, following
+    return sums
+
+
+def k1(u):
+    return log(sqrt(2 / (pi * u)) * exp(1 / u) * besselk(1, 1 / u)) / u
+
+
+for low, high, degree in ((mpf(0), mpf(1) / 8, 17), (mpf(1) / 8, mpf(3) / 8, 21), (mpf(3) / 8, mpf(1), 24)):
+    print("K1 = {" + ", ".join(repr(float(c)) for c in polynomial(k1, low, high, degree)) + "};")

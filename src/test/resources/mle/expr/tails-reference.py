@@ -691,6 +691,27 @@ def compound_rows():
 
 compound_rows()
 
+
+# The Bessel function of order 1, which has a form of its own.
+
+
+def order_one_rows():
+    for x in (1e-3, 0.2, 0.7, 0.999, 1.0, 1.4, 2.5, 2.7, 4, 6.5, 7.9, 8.1, 15, 39.5, 41, 500, 1e6, 1e9):
+        with mp.workdps(80):
+            z = mpf(x)
+            k = lambda y: mp.log(mp.besselk(1, y)) + y + mp.log(2 * y / mp.pi) / 2
+            ratio = mp.besselk(0, z) / mp.besselk(1, z)
+            slope, curve = -ratio - 1 / z, 1 - ratio**2 - ratio / z + 1 / z**2
+            row("logbesselk", (0, 0), (1, x), mp.log(mp.besselk(1, z)), max(1, z))
+            row("logbesselk", (0, 1), (1, x), slope)
+            row("logbesselk", (0, 2), (1, x), curve)
+            row("logbesselkrel", (0, 0), (1, x), k(z), 1)
+            row("logbesselkrel", (0, 1), (1, x), slope + 1 + 1 / (2 * z), 2 / z)
+            row("logbesselkrel", (0, 2), (1, x), curve - 1 / (2 * z**2), 2 / z / z)
+
+
+order_one_rows()
+
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "tails-reference.csv"), "w") as out:
     out.write("function,arguments,value,scale\n")
     out.write("\n".join(rows) + "\n")
