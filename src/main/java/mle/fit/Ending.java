@@ -74,6 +74,11 @@ final class Ending {
     /** What rounding may take from or add to a loss that leaves no doubt. */
     private static final double OF_A_LOSS = 1e-3;
 
+    /** The steps on a log or logit scale by which the way out is looked along, longer ones where they would be many. */
+    private static final double LOOK = 4;
+
+    private static final double MOST_LOOKS = 64;
+
     private static final String CLOUDED =
             "the likelihood is lost in rounding on the way to where the search ended; write the density without terms that"
                     + " cancel for large parameters";
@@ -134,7 +139,7 @@ final class Ending {
         }
         LimitFit limitFit = limits.orElseThrow();
         return limitFit.best()
-                .or(this::withoutBound)
+                .or(() -> withoutBound(report))
                 .or(() -> fit.outcome().kind() == Kind.NOT_REACHED
                         ? limitFit.unbounded().or(this::saturated).or(this::whereTheSupportEnds)
                         : Optional.empty())
@@ -194,7 +199,7 @@ final class Ending {
     }
 
     /** Where no maximum was found and none is to be: the likelihood is known to have no bound. */
-    private Optional<Fit> withoutBound() {
+    static Optional<Fit> withoutBound(Report report) {
         return Stream.concat(report.unboundedRegions().stream(), report.spikes().stream())
                 .findFirst()
                 .map(region -> report.nothing(new Outcome(
@@ -521,7 +526,8 @@ final class Ending {
         double reach = moves.view().reach(data);
         for (int i = 0; i < end.length; i++) {
             double size = Math.abs(end[i]);
-            for (double out = reach; !plan.onLine(i) && size > reach && out < size + 4; out += 4) {
+            double step = Math.max(LOOK, (size - reach) / MOST_LOOKS);
+            for (double out = reach; !plan.onLine(i) && size > reach && out < size + step; out += step) {
                 double[] point = end.clone();
                 point[i] = Math.copySign(Math.min(out, size), end[i]);
                 double loss = (value(point) - value(end)) * objective.weight();
@@ -624,8 +630,14 @@ final class Ending {
 
     /** Where a maximum inside lies, and how high. */
     private String told(Solution s) {
-        return "; a lower maximum lies inside, at " + report.where(s, Digits::number) + " (log-likelihood = "
-                + Digits.number(report.logLikelihood(s.jet().value())) + ")";
+        return lowerMaximum(
+                report.where(s, Digits::number), report.logLikelihood(s.jet().value()));
+    }
+
+    /** What is told of a maximum inside where an edge is higher. */
+    static String lowerMaximum(String where, double logLikelihood) {
+        return "; a lower maximum lies inside, at " + where + " (log-likelihood = " + Digits.number(logLikelihood)
+                + ")";
     }
 
     // ---- following a search that runs away ----
@@ -802,10 +814,12 @@ final class Ending {
             double[] next = point.clone();
             next[coordinate] = from + (up ? reach : -reach);
             if (next.length > 1) {
+                next = besideOthers(path, point, next, coordinate);
                 Held others = new Held(objective, coordinate, next[coordinate]);
-                next = others.whole(Newton.withDefaults()
+                double[] found = others.whole(Newton.withDefaults()
                         .minimise(others, others.others(next))
                         .point());
+                next = value(found) > value(next) ? next : found;
             }
             if (!Double.isFinite(value(next)) || isNoise(next, coordinate, CERTAIN)) {
                 return path;
@@ -816,14 +830,47 @@ final class Ending {
         return path;
     }
 
+    /**
+     * The point moved along a coordinate, or, if that is better, one in which another that may grow in proportion does so too, or
+     * in which all others go on as they did.
+     */
+    private double[] besideOthers(List<double[]> path, double[] point, double[] moved, int coordinate) {
+        double ratio = plan.onLine(coordinate)
+                ? moved[coordinate] / point[coordinate]
+                : StrictMath.exp(moved[coordinate] - point[coordinate]);
+        double[] best = moved;
+        for (int i = 0; i < point.length && ratio > 0 && ratio < Double.POSITIVE_INFINITY; i++) {
+            if (i != coordinate) {
+                double[] other = moved.clone();
+                other[i] = plan.onLine(i) ? point[i] * ratio : point[i] + StrictMath.log(ratio);
+                best = value(other) < value(best) ? other : best;
+            }
+        }
+        if (path.size() > 1) {
+            double[] before = path.get(path.size() - 2);
+            double times = (moved[coordinate] - point[coordinate]) / (point[coordinate] - before[coordinate]);
+            double[] onwards = new double[point.length];
+            for (int i = 0; i < point.length; i++) {
+                onwards[i] = i == coordinate ? moved[i] : point[i] + times * (point[i] - before[i]);
+            }
+            best = value(onwards) < value(best) ? onwards : best;
+        }
+        return best;
+    }
+
     private Fit settled(Solution s, int far, double edge, double[] point, Map<String, Double> direction) {
         Way way = Way.along(plan, far, edge == plan.searched().get(far).domain().upper(), s.point(), point);
         Map<String, Double> edges = edges(edge, way, point);
         if (!edges.isEmpty()) {
             boolean certain = common.mayAllBeCertain() && Math.abs(value(point)) * objective.weight() < SETTLED;
-            return certain && !asked.family().support().integer()
+            if (asked.family().support().integer()) {
+                return onFiniteEdge(far, edges, point);
+            }
+            return certain
                     ? certain(s, direction)
-                    : onFiniteEdge(far, edges, point);
+                    : Saturation.at(report, point)
+                            .map(outcome -> report.at(s, outcome))
+                            .orElseGet(() -> onFiniteEdge(far, edges, point));
         }
         Outcome outcome = new Outcome(
                 Kind.NO_MAXIMUM,

@@ -1,5 +1,8 @@
 package mle.fit;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.stream.IntStream;
@@ -38,6 +41,14 @@ final class KinkSearch {
     /** Above so many rows a search goes uphill without looking about. */
     private static final int MANY = 50_000;
 
+    private static final int FEWEST_PLACES = 10;
+
+    /** Evaluations of all rows that a search along the other coordinates takes. */
+    private static final double ROWS_OF_A_SEARCH = 10;
+
+    private static final int MOST_HILLS = 3;
+    private static final int MOST_STARTS = 3;
+
     private static final int MOST_ROUNDS = 50;
     private static final int MOST_STEPS = 1000;
     private static final int HALVINGS = 60;
@@ -51,7 +62,17 @@ final class KinkSearch {
      */
     record Maximum(double[] point, int kink, int flatTo) {}
 
-    private record Place(double[] point, double value) {}
+    /**
+     * What is seen along all kinks.
+     *
+     * @param maximum the highest place, if it can be shown to be a maximum
+     * @param value the objective there
+     */
+    record Seen(Optional<Maximum> maximum, double value) {}
+
+    private record Place(double[] point, double value, boolean converged) {}
+
+    private record Hill(int kink, Place place) {}
 
     private final CrossEntropy objective;
     private final Solver solver;
@@ -59,6 +80,7 @@ final class KinkSearch {
     private final int coordinate;
     private final double[] kinks;
     private final int rows;
+    private final boolean unbounded;
 
     /**
      * A search.
@@ -67,6 +89,7 @@ final class KinkSearch {
      * @param coordinate the coordinate along which there are kinks
      * @param kinks where they are, in ascending order
      * @param rows how many rows an evaluation reads
+     * @param unbounded whether the likelihood is infinite somewhere
      */
     KinkSearch(
             CrossEntropy objective,
@@ -74,13 +97,15 @@ final class KinkSearch {
             Solver solver,
             int coordinate,
             double[] kinks,
-            int rows) {
+            int rows,
+            boolean unbounded) {
         this.objective = objective;
         this.held = held;
         this.solver = solver;
         this.coordinate = coordinate;
         this.kinks = kinks;
         this.rows = rows;
+        this.unbounded = unbounded;
     }
 
     /** The maximum next to a point, if it can be shown to be one. */
@@ -143,6 +168,76 @@ final class KinkSearch {
             }
         }
         return certified(at, best.point);
+    }
+
+    /**
+     * The highest maximum that is seen when the other coordinates are at their best at each of the kinks, or at evenly chosen ones
+     * where those are many: of rows that are regions the maxima are far from each other, each with others of its own.
+     *
+     * @param starts from which the others may be sought
+     */
+    Seen highestOfAll(List<double[]> starts) {
+        int looks = (int) Math.max(FEWEST_PLACES, Math.min(MOST_NEAR, ROWS_LOOKED_AT / rows / ROWS_OF_A_SEARCH));
+        int step = Math.max(1, kinks.length / looks);
+        List<Place> places = new ArrayList<>();
+        List<double[]> from = new ArrayList<>(starts);
+        for (int i = 0; i < kinks.length; i += step) {
+            Place there = sound(from, kinks[i]);
+            places.add(there);
+            if (Double.isFinite(there.value)) {
+                from.set(0, there.point);
+            }
+        }
+        double value = Double.POSITIVE_INFINITY;
+        Optional<Maximum> best = Optional.empty();
+        for (int k : hills(places)) {
+            Hill top = top(k * step, step, places.get(k));
+            Optional<Maximum> found = certified(top.kink, top.place.point);
+            double there = found.map(m -> objective.value(m.point)).orElse(top.place.value);
+            if (there < value) {
+                best = found;
+                value = there;
+            }
+        }
+        return new Seen(best, value);
+    }
+
+    /** The best of the kinks nearer to one than the next that was looked at. */
+    private Hill top(int middle, int step, Place place) {
+        Hill top = new Hill(middle, place);
+        int between = Math.max(1, 2 * step / MOST_NEAR);
+        for (int i = Math.max(0, middle - step + 1); i < Math.min(kinks.length, middle + step); i += between) {
+            Place there = i == middle ? place : sound(List.of(place.point), kinks[i]);
+            top = there.value < top.place.value ? new Hill(i, there) : top;
+        }
+        return top;
+    }
+
+    /** The best of the other coordinates, from the first of several points, the best before, that leads to no infinite likelihood. */
+    private Place sound(List<double[]> from, double kink) {
+        List<double[]> starts = from.stream()
+                .sorted(Comparator.comparingDouble(p -> objective.value(with(p, kink))))
+                .limit(unbounded ? MOST_STARTS : 1)
+                .toList();
+        for (double[] start : starts) {
+            Place there = at(kink, start);
+            if (!unbounded || there.converged) {
+                return there;
+            }
+        }
+        return new Place(with(starts.get(0), kink), Double.POSITIVE_INFINITY, false);
+    }
+
+    /** The highest places among those with none higher next to them. */
+    private static List<Integer> hills(List<Place> places) {
+        return IntStream.range(0, places.size())
+                .filter(k -> places.get(k).value < Double.POSITIVE_INFINITY
+                        && (k == 0 || places.get(k).value <= places.get(k - 1).value)
+                        && (k == places.size() - 1 || places.get(k).value < places.get(k + 1).value))
+                .boxed()
+                .sorted(Comparator.comparingDouble(k -> places.get(k).value))
+                .limit(MOST_HILLS)
+                .toList();
     }
 
     /** Kinks as good as a place but for a few nats; evenly chosen ones where those are many. */
@@ -299,7 +394,7 @@ final class KinkSearch {
     private Place at(double value, double[] from) {
         double[] point = with(from, value);
         if (point.length == 1) {
-            return new Place(point, objective.value(point));
+            return new Place(point, objective.value(point), true);
         }
         double[] others = new double[point.length - 1];
         for (int i = 0, j = 0; i < point.length; i++) {
@@ -313,7 +408,7 @@ final class KinkSearch {
                 point[i] = s.point()[j++];
             }
         }
-        return new Place(point, s.jet().value());
+        return new Place(point, s.jet().value(), s.converged());
     }
 
     private double[] with(double[] point, double value) {

@@ -9,13 +9,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.family.Equivariance;
 import mle.family.Parameter;
 import mle.family.Support;
-import mle.family.UnboundedRegion;
 import mle.solve.Objective;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
@@ -49,8 +51,8 @@ final class KinkedFit {
     private final Map<String, Double> known;
     private final RowScore score;
 
-    /** In ascending order, the exact values in the domain of the parameter. */
-    private final double[] values;
+    /** In ascending order, the values and bounds of rows in the domain of the parameter. */
+    private final double[] places;
 
     /**
      * A fit.
@@ -68,14 +70,21 @@ final class KinkedFit {
         this.kinked = plan.searched().get(plan.kink());
         this.known = known;
         this.score = new RowScore(plan, known);
-        double[] exact = IntStream.range(0, data.size())
-                .filter(i -> data.regions()
-                        .map(regions -> regions.kind(i) == Observations.Kind.EXACT)
-                        .orElse(true))
-                .mapToDouble(data::value)
+        this.places = distinct(IntStream.range(0, data.size())
+                .boxed()
+                .flatMapToDouble(this::bounds)
                 .filter(kinked.domain()::contains)
-                .toArray();
-        this.values = distinct(exact);
+                .toArray());
+    }
+
+    /** The value of a row, or the finite bounds of its region. */
+    private DoubleStream bounds(int row) {
+        if (data.regions().isEmpty()) {
+            return DoubleStream.of(data.value(row));
+        }
+        Observations rows = data.regions().get();
+        return DoubleStream.of(rows.lower(row), rows.upper(row), rows.entry(row), rows.exit(row))
+                .filter(Double::isFinite);
     }
 
     /** In ascending order, each once. */
@@ -103,51 +112,102 @@ final class KinkedFit {
 
     /** The fit. */
     Fit fit(Searches searches, Map<String, Double> start) {
-        Optional<double[]> closed = closedForm(start);
-        boolean straight = plan.isStraightAlongKink();
-        if (values.length == 0 || closed.isEmpty() && !straight) {
-            Optional<double[]> ofFew = kinkOfFew();
-            if (ofFew.isPresent()) {
-                return at(search().highest(ofFew.get()));
-            }
-            Search search = searches.search(start);
-            Optional<Solution> s = search.solution();
-            boolean converged = s.isPresent() && s.get().converged();
-            if (values.length == 0
-                    || s.isEmpty()
-                    || converged && isSmooth(s.get().point())) {
-                return new Ending(report.with(search), searches.components()).fit();
-            }
-            return converged
-                    ? at(new KinkSearch.Maximum(s.get().point(), -1, -1))
-                    : atKinkOrBeside(
-                            search().highest(
-                                            searches.start(start).orElse(s.get().point())),
-                            searches,
-                            search);
+        if (data.regions().isPresent()) {
+            return ofRegions(searches, start);
         }
+        Optional<double[]> closed = closedForm(start);
         if (closed.isPresent()) {
             return at(search().near(closed.get()));
+        }
+        if (places.length == 0 || !plan.isStraightAlongKink()) {
+            return notStraight(searches, start);
         }
         Optional<double[]> from = searches.start(start);
         if (from.isEmpty()) {
             return new Ending(report, searches.components()).fit();
         }
         boolean several = asked.family().searches() > 1;
-        Optional<KinkSearch.Maximum> kink = several ? search().highest(from.get()) : search().only(from.get());
-        return data.regions().isPresent() ? atKinkOrBeside(kink, searches, searches.search(start)) : at(kink);
+        return at(several ? search().highest(from.get()) : search().only(from.get()));
+    }
+
+    private Fit notStraight(Searches searches, Map<String, Double> start) {
+        Optional<double[]> ofFew = kinkOfFew();
+        if (ofFew.isPresent()) {
+            return at(search().highest(ofFew.get()));
+        }
+        Search search = searches.search(start);
+        Optional<Solution> s = search.solution();
+        boolean converged = s.isPresent() && s.get().converged();
+        if (places.length == 0 || s.isEmpty() || converged && isSmooth(s.get().point())) {
+            return new Ending(report.with(search), searches.components()).fit();
+        }
+        if (converged) {
+            return at(new KinkSearch.Maximum(s.get().point(), -1, -1));
+        }
+        double[] from = searches.start(start).orElse(s.get().point());
+        return atKinkOrBeside(search().highest(from), searches, search, HIGHER);
+    }
+
+    /**
+     * Of regions the likelihood has kinks at exact values, and may have maxima beside the bounds of others, beyond all of them, and
+     * where the family becomes one that ends at a value.
+     */
+    private Fit ofRegions(Searches searches, Map<String, Double> start) {
+        Search search = searches.search(start);
+        Optional<Solution> s = search.solution();
+        if (s.isEmpty() || places.length == 0) {
+            return new Ending(report.with(search), searches.components()).fit();
+        }
+        boolean smooth = s.get().converged()
+                && (!CommonValue.of(data).hasExact() || isSmooth(s.get().point()));
+        List<double[]> from = new ArrayList<>(List.of(s.get().point()));
+        from.addAll(searches.startPoints(start));
+        KinkSearch.Seen seen = search().highestOfAll(from);
+        boolean higher = (s.get().jet().value() - seen.value()) * objective.weight() > HIGHER;
+        if (seen.maximum().isEmpty() && (higher || !s.get().converged() && Double.isFinite(seen.value()))) {
+            Optional<Fit> beyond = beyond(report.logLikelihood(seen.value()));
+            if (beyond.isPresent() || higher) {
+                return beyond.orElseGet(() -> at(Optional.empty()));
+            }
+        }
+        Fit fit = atKinkOrBeside(seen.maximum(), searches, search, smooth ? -HIGHER : HIGHER);
+        return fit.outcome().kind() == Kind.CONVERGED
+                        && report.unboundedRegions().isEmpty()
+                ? limits(fit.logLikelihood(), fit.outcome()::direction)
+                        .above(() -> inside(fit))
+                        .orElse(fit)
+                : fit;
+    }
+
+    /** Where the likelihood rises from all places, to a limit or without end. */
+    private Optional<Fit> beyond(double reached) {
+        return limits(reached, Map::of).best().or(() -> Ending.withoutBound(report));
+    }
+
+    private LimitFit limits(double reached, Supplier<Map<String, Double>> direction) {
+        return new LimitFit(report, reached, () -> 0, limit -> 0, direction);
+    }
+
+    /** Where a maximum that is not the highest lies. */
+    private static String inside(Fit fit) {
+        String where = fit.parameters().stream()
+                .map(e -> e.name() + " = " + Digits.number(e.value()))
+                .collect(Collectors.joining(", "));
+        return Ending.lowerMaximum(where, fit.logLikelihood());
     }
 
     /**
      * The maximum at a kink, or the place where a search without kinks ended if it is higher: rows of which some could not be seen
      * may have it beyond all values.
+     *
+     * @param lower by how many nats the kink may be lower
      */
-    private Fit atKinkOrBeside(Optional<KinkSearch.Maximum> kink, Searches searches, Search search) {
+    private Fit atKinkOrBeside(Optional<KinkSearch.Maximum> kink, Searches searches, Search search, double lower) {
         if (search.solution().isEmpty()) {
             return at(kink);
         }
         double value = search.solution().get().jet().value();
-        if (kink.isPresent() && (objective.value(kink.get().point()) - value) * objective.weight() < HIGHER) {
+        if (kink.isPresent() && (objective.value(kink.get().point()) - value) * objective.weight() < lower) {
             return at(kink);
         }
         Fit beside = new Ending(report.with(search), searches.components()).fit();
@@ -173,8 +233,9 @@ final class KinkedFit {
     }
 
     private KinkSearch search() {
-        double[] kinks = Arrays.stream(values).map(this::coordinate).toArray();
-        return new KinkSearch(objective, this::held, asked.solver(), plan.kink(), kinks, data.size());
+        double[] kinks = Arrays.stream(places).map(this::coordinate).toArray();
+        boolean unbounded = !report.unboundedRegions().isEmpty();
+        return new KinkSearch(objective, this::held, asked.solver(), plan.kink(), kinks, data.size(), unbounded);
     }
 
     /**
@@ -257,11 +318,15 @@ final class KinkedFit {
 
     private Fit at(KinkSearch.Maximum maximum) {
         double value = maximum.kink() >= 0 && maximum.flatTo() < 0
-                ? values[maximum.kink()]
+                ? places[maximum.kink()]
                 : moves.inUserUnits(kinked.name(), kinked.domain().fromLine(maximum.point()[plan.kink()]));
         Fit held = asked.withFixed(kinked.name(), value).fitTo(report.data());
         if (!held.outcome().kind().found()) {
             double[] at = maximum.point();
+            if (data.regions().isPresent()) {
+                return beyond(report.logLikelihood(objective.value(at)))
+                        .orElseGet(() -> held.with(held.outcome(), told(held, Double.NaN)));
+            }
             double reached = report.logLikelihood(objective.value(at));
             return new LimitFit(
                             report, reached, () -> Rounding.of(objective, at), limit -> 0, held.outcome()::direction)
@@ -295,7 +360,7 @@ final class KinkedFit {
                 : "; it has no standard error, for the information is infinite";
         Outcome outcome = new Outcome(
                 Kind.CONVERGED,
-                where + errors + elsewhere(),
+                where + errors + report.elsewhere(),
                 maximum.flatTo() < 0 ? List.of() : List.of(kinked.name()),
                 maximum.flatTo() < 0 ? Map.of() : Map.of(kinked.name(), 1.0));
         if (!informed) {
@@ -305,18 +370,10 @@ final class KinkedFit {
         return fit.with(exactly(fit, value), kind, held.work());
     }
 
-    private String elsewhere() {
-        StringBuilder text = new StringBuilder();
-        for (UnboundedRegion region : report.unboundedRegions()) {
-            text.append("; a local maximum: the likelihood has no bound where ").append(region.where());
-        }
-        return text.toString();
-    }
-
     private String where(KinkSearch.Maximum maximum, double value) {
         String name = kinked.name();
         if (maximum.flatTo() >= 0) {
-            double[] ends = {values[maximum.kink()], values[maximum.flatTo()]};
+            double[] ends = {places[maximum.kink()], places[maximum.flatTo()]};
             Arrays.sort(ends);
             return "the maximum is not a single point: the likelihood is the same for every " + name + " from "
                     + Ending.format(ends[0]) + " to " + Ending.format(ends[1]) + ", of which the middle is given";

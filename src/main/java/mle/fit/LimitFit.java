@@ -125,6 +125,15 @@ final class LimitFit {
                 .orElse("");
     }
 
+    /**
+     * The best of all, if it is above a maximum inside where others may be.
+     *
+     * @param inner that maximum, in words
+     */
+    Optional<Fit> above(Supplier<String> inner) {
+        return best(limit -> true, NO_LOSS, inner);
+    }
+
     private Optional<Fit> best(Predicate<Limit> which, double above, Supplier<String> inner) {
         Limit best = null;
         Fit highest = null;

@@ -1,6 +1,5 @@
 package mle.fit;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,10 +55,11 @@ final class Saturation {
         if (!(reached >= any.logLikelihood() - REACHED)) {
             return Optional.empty();
         }
-        if (!Arrays.stream(report.plan().report(point)).allMatch(Double::isFinite)) {
+        Optional<Distribution> family = distribution(point);
+        if (family.isEmpty()) {
             return Optional.empty();
         }
-        if (leavesOut(any, rows.get(), point)) {
+        if (leavesOut(any, rows.get(), family.get())) {
             return Optional.of(new Outcome(
                     Kind.NO_MAXIMUM,
                     "the likelihood rises to that which no distribution exceeds (log-likelihood = "
@@ -89,14 +89,13 @@ final class Saturation {
     }
 
     /** Whether the family has values, of those that could be seen, in none of the intervals that have mass. */
-    private boolean leavesOut(Turnbull any, Observations rows, double[] point) {
+    private boolean leavesOut(Turnbull any, Observations rows, Distribution family) {
         int last = any.mass().length - 1;
         for (int j = 1; j <= last; j++) {
             if (from(any, j) > any.to()[j - 1]) {
                 return true;
             }
         }
-        Distribution family = distribution(point);
         return mayLie(family, rows.entry(0), from(any, 0)) || mayLie(family, any.to()[last], rows.exit(0));
     }
 
@@ -112,7 +111,8 @@ final class Saturation {
         return above < upTo && below && beyond;
     }
 
-    private Distribution distribution(double[] point) {
+    /** The family at a point, if no parameter is on an edge for rounding. */
+    private Optional<Distribution> distribution(double[] point) {
         List<Parameter> all = report.asked().family().parameters();
         double[] values = report.plan().report(point);
         double[] theta = new double[all.size()];
@@ -120,7 +120,10 @@ final class Saturation {
             String name = all.get(i).name();
             Double held = report.asked().fixed().get(name);
             theta[i] = held == null ? report.moves().inUserUnits(name, values[k++]) : held;
+            if (!all.get(i).domain().contains(theta[i])) {
+                return Optional.empty();
+            }
         }
-        return report.asked().family().at(theta);
+        return Optional.of(report.asked().family().at(theta));
     }
 }

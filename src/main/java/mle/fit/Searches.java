@@ -37,6 +37,8 @@ final class Searches {
 
     private static final int FURTHER = 3;
 
+    private static final int MOST_TIMES = 5;
+
     /** So many times as far beyond the bounds of what could be seen values are put for starts. */
     private static final double[] IMAGES = {1, 3};
 
@@ -108,8 +110,14 @@ final class Searches {
 
     /** The best start, in coordinates, if there is one. */
     Optional<double[]> start(Map<String, Double> given) {
-        List<Place> starts = starts(moves.view().sample(data, START_SAMPLE), objective, given);
-        return starts.stream().findFirst().map(Place::point);
+        return startPoints(given).stream().findFirst();
+    }
+
+    /** The starts in coordinates, the best first. */
+    List<double[]> startPoints(Map<String, Double> given) {
+        return starts(moves.view().sample(data, START_SAMPLE), objective, given).stream()
+                .map(Place::point)
+                .toList();
     }
 
     Components components() {
@@ -125,7 +133,25 @@ final class Searches {
                 follow(objective, components, from, ends);
             }
         }
+        if (data.regions().isPresent() && !family.hasTailsByQuadrature()) {
+            carryOn(ends);
+        }
         return ends.search(0);
+    }
+
+    /** On long curved ways searches end before they are through: they go on where they stand as long as they gain. */
+    private void carryOn(Ends ends) {
+        for (int times = 0; times < MOST_TIMES; times++) {
+            Solution last = ends.best;
+            if (last == null || last.status() != Status.NOT_REACHED) {
+                return;
+            }
+            follow(objective, components, new Place(last.point(), last.jet().value()), ends);
+            if (!((last.jet().value() - ends.best.jet().value()) * objective.weight() > SAME_MAXIMUM)
+                    && !ends.best.converged()) {
+                return;
+            }
+        }
     }
 
     /**
