@@ -289,7 +289,6 @@ class MixtureTest {
         assertTrue(fit.outcome().message().contains("lies within the interval from "));
     }
 
-    /** Counts that vary no more than a Poisson does have no second component. */
     /** Lives of which most outlast the study: a search may go to where a component lives for ever, and its rate is zero. */
     @Test
     void aComponentThatLivesForEver() {
@@ -323,6 +322,7 @@ class MixtureTest {
         assertTrue(fit.outcome().message().endsWith(note), fit.outcome().message());
     }
 
+    /** Counts that vary no more than those of a Poisson distribution have no second component. */
     @Test
     void aNeedlessComponentVanishes() {
         double[] counts = {4, 5, 6, 5, 4, 5, 6, 5, 4, 6, 5, 5};
