@@ -43,6 +43,9 @@ public final class FormulaFamily implements Family {
     private UnaryOperator<double[]> ordering = values -> values;
     private String source = "";
 
+    /** Found when first asked for. */
+    private List<Parameter> kinks;
+
     private FormulaFamily(
             String name,
             List<String> columns,
@@ -360,6 +363,14 @@ public final class FormulaFamily implements Family {
     @Override
     public List<UnboundedRegion> unboundedRegions() {
         return unboundedRegions;
+    }
+
+    @Override
+    public List<Parameter> kinks() {
+        if (kinks == null) {
+            kinks = Family.super.kinks();
+        }
+        return kinks;
     }
 
     @Override
