@@ -141,7 +141,10 @@ final class Ending {
         return limitFit.best()
                 .or(() -> withoutBound(report))
                 .or(() -> fit.outcome().kind() == Kind.NOT_REACHED
-                        ? limitFit.unbounded().or(this::saturated).or(this::whereTheSupportEnds)
+                        ? limitFit.unbounded()
+                                .or(this::saturated)
+                                .or(this::whereTheSupportEnds)
+                                .or(this::drifting)
                         : Optional.empty())
                 .orElse(fit);
     }
@@ -317,7 +320,7 @@ final class Ending {
         }
         return switch (s.status()) {
             case FLAT -> notIdentified(s, s.direction());
-            default -> drifting(s).orElseGet(() -> report.at(s, Outcome.of(Kind.NOT_REACHED, s.message())));
+            default -> report.at(s, Outcome.of(Kind.NOT_REACHED, s.message()));
         };
     }
 
@@ -643,12 +646,13 @@ final class Ending {
     // ---- following a search that runs away ----
 
     /** Where steps were too short to tell, the way of a coordinate along which the likelihood rises to a bound, if there is one. */
-    private Optional<Fit> drifting(Solution s) {
+    private Optional<Fit> drifting() {
+        Solution s = search.solution().orElseThrow();
         boolean bounded = asked.support().integer()
                 || !CommonValue.of(data).hasExact()
                 || asked.family().components().isEmpty()
                         && asked.family().unboundedRegions().isEmpty();
-        if (!bounded) {
+        if (s.status() != Status.NOT_REACHED || !bounded || excludesData(s)) {
             return Optional.empty();
         }
         List<Integer> farthest = IntStream.range(0, s.point().length)
