@@ -541,7 +541,7 @@ final class HalfLineFamilies {
                     double rest = mean == 1 ? Math.sqrt(8) : root;
                     return new double[] {mean > 1 ? 4 / (rest + mean - 1) : (1 - mean + rest) / (2 * mean)};
                 })
-                .withTails("log1mexp(-rate*x*(rate + 1 - log1pdiv(rate*x/(1 + rate), 1))/(1 + rate))", survival)
+                .withTails("log1mexp(" + survival + ")", survival)
                 .withMoments("(rate + 2)/(rate*(rate + 1))", "(rate^2 + 4*rate + 2)/(rate*(rate + 1))^2")
                 .withSource("Ghitany, Atieh and Nadarajah (2008), Math. Comput. Simul. 78, 493-506");
     }

@@ -142,10 +142,11 @@ final class Ending {
                 .or(() -> withoutBound(report))
                 .or(() -> fit.outcome().kind() == Kind.NOT_REACHED
                         ? limitFit.unbounded()
-                                .or(this::saturated)
+                                .or(() -> data.regions().flatMap(rows -> saturated()))
                                 .or(this::whereTheSupportEnds)
                                 .or(this::drifting)
-                        : Optional.empty())
+                                .or(this::saturated)
+                        : saturated().filter(f -> f.outcome().kind() == Kind.NO_MAXIMUM))
                 .orElse(fit);
     }
 
@@ -685,6 +686,17 @@ final class Ending {
         return rising && Math.abs(f[3] - f[4]) * n < SETTLED && !clouded(path.get(path.size() - 1));
     }
 
+    /** The way of a coordinate as far as it is followed; less far from nearer where rounding hides the likelihood on it. */
+    private List<double[]> way(Solution s, int far, boolean up) {
+        double from = from(s, far);
+        List<double[]> path = follow(s, far, up, from, REACH);
+        if (path.size() == REACH.length || plan.onLine(far)) {
+            return path;
+        }
+        List<double[]> nearer = follow(s, far, up, Math.max(-NEARER, Math.min(NEARER, from)), SHORT_REACH);
+        return nearer.size() == SHORT_REACH.length && settles(nearer) ? nearer : path;
+    }
+
     /** Whether one parameter at its edge makes all counts certain, for they are an end of the support, and a limit has several. */
     private boolean isOneEnough(String name, double edge) {
         double value = common.lowest();
@@ -715,7 +727,7 @@ final class Ending {
         if (limit.isPresent()) {
             return limit.get();
         }
-        List<double[]> path = follow(s, far, up, from(s, far), REACH);
+        List<double[]> path = way(s, far, up);
         Map<String, Double> direction =
                 report.direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
         Way way = Way.along(plan, far, up, s.point(), path.isEmpty() ? beyond(s, towards) : path.get(path.size() - 1));

@@ -14,14 +14,15 @@ import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
 
 /**
- * Whether a search of censored rows came to a likelihood that no distribution exceeds: that of Turnbull's estimate. Where the
+ * Whether a search of censored rows or of counts came to a likelihood that no distribution exceeds: that of Turnbull's estimate, of
+ * counts that of their shares. Where the
  * estimate leaves values without mass that the family can't but give some, the family comes as close to it as one likes and does
  * not reach it; where it is reached and its intervals tell fewer numbers than there are parameters, these are not told apart.
  */
 final class Saturation {
     private static final double REACHED = 1e-6;
 
-    /** Above so many rows the estimate takes its time, and a family of a few parameters is far below it. */
+    /** Above so many rows, or counts, the estimate takes its time, and a family of a few parameters is far below it. */
     private static final int MOST_ROWS = 500;
 
     private final Report report;
@@ -30,13 +31,30 @@ final class Saturation {
 
     private Saturation(Report report) {
         this.report = report;
-        this.data = report.data();
         this.support = report.asked().support();
+        this.data = support.integer() && report.data().regions().isEmpty() ? ofCounts(report.data()) : report.data();
     }
 
     /** What the fit comes to where a search has the likelihood that no distribution exceeds. */
     static Optional<Outcome> at(Report report, double[] point) {
         return new Saturation(report).outcome(point);
+    }
+
+    /** Exact counts as regions, each once; those of several columns as they are. */
+    private static EmpiricalDistribution ofCounts(EmpiricalDistribution data) {
+        if (data.dimension() > 1) {
+            return data;
+        }
+        EmpiricalDistribution atoms = data.collapsed();
+        double[] below = new double[atoms.size()];
+        double[] values = new double[atoms.size()];
+        double[] weights = new double[atoms.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = atoms.value(i);
+            below[i] = values[i] - 1;
+            weights[i] = atoms.weight(i);
+        }
+        return EmpiricalDistribution.of(Observations.between(below, values).weighted(weights));
     }
 
     private Optional<Outcome> outcome(double[] point) {
@@ -64,7 +82,7 @@ final class Saturation {
                     Kind.NO_MAXIMUM,
                     "the likelihood rises to that which no distribution exceeds (log-likelihood = "
                             + Digits.number(any.logLikelihood())
-                            + "), and does not reach it: all values would lie in the regions of the data",
+                            + "), and does not reach it: all values would be counts, or lie in regions, of the data",
                     List.of(),
                     Map.of()));
         }

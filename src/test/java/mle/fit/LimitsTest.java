@@ -15,6 +15,8 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
+import mle.data.Observations;
+import mle.family.Combinators;
 import mle.family.Domain;
 import mle.family.Families;
 import mle.family.Family;
@@ -288,6 +290,66 @@ class LimitsTest {
         assertTrue(sichel.limits().stream()
                 .noneMatch(limit -> limit.edge() > 0
                         && new LimitRange(sichel, limit).contains(name -> name.equals("index") ? -0.5 : 2)));
+    }
+
+    static Stream<String> withAdjacentCounts() {
+        Stream<String> discretized = Stream.of(
+                        "normal",
+                        "logistic",
+                        "cauchy",
+                        "gumbel",
+                        "gumbel-min",
+                        "laplace",
+                        "lognormal",
+                        "gamma",
+                        "weibull",
+                        "loglogistic",
+                        "gpd",
+                        "frechet",
+                        "gompertz",
+                        "birnbaum-saunders",
+                        "exponentiated-weibull")
+                .map(name -> "discretized(" + name + ")");
+        return Stream.concat(
+                discretized,
+                Stream.of(
+                        "hurdle(discretized(exponential))",
+                        "hurdle(discretized(weibull))",
+                        "zero-inflated(discretized(lognormal))",
+                        "zero-inflated(discretized(weibull))",
+                        "hurdle(poisson)",
+                        "discrete-weibull"));
+    }
+
+    /** Of zeros and ones no family has a higher likelihood than a coin; those that come as near as one likes say so. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("withAdjacentCounts")
+    void zerosAndOnes(String name) {
+        Family family = Combinators.parse(name).orElseThrow();
+        for (double[] x : new double[][] {{0, 0, 1, 1, 1}, {0, 1}, {1, 1, 0, 1, 1, 1, 1}}) {
+            double coin = Mle.fit(Families.bernoulli(), x).logLikelihood();
+            Fit fit = Mle.fit(family, x);
+            assertNotEquals(Kind.NOT_REACHED, fit.outcome().kind(), fit.outcome()::message);
+            assertNotEquals(Kind.UNBOUNDED, fit.outcome().kind(), fit.outcome()::message);
+            assertNotEquals(Kind.CONVERGED, fit.outcome().kind(), fit.outcome()::message);
+            if (fit.outcome().kind().found()) {
+                assertEquals(coin, fit.logLikelihood(), 1e-6, fit.outcome()::message);
+            }
+        }
+    }
+
+    /** Of a lindley that ends short of its mean the rate is zero, where the density is a straight line. */
+    @Test
+    void aStraightLine() {
+        double[] x = {5.35, 4.52, 2.69, 5.77};
+        Fit fit = Mle.fit(
+                Families.find("lindley").orElseThrow(),
+                EmpiricalDistribution.of(Observations.exact(x).truncated(0, 6)));
+        assertEquals(Kind.BOUNDARY, fit.outcome().kind(), fit.outcome()::message);
+        assertEquals(0, fit.parameter("rate").value());
+        assertTrue(Double.isNaN(fit.parameter("rate").standardError()));
+        double expected = Arrays.stream(x).map(v -> Math.log((1 + v) / 24)).sum();
+        assertEquals(expected, fit.logLikelihood(), 1e-9);
     }
 
     /** Counts that are all of a size or none: a binomial whose probability is 0 or 1, of which only the share of ones is told. */
