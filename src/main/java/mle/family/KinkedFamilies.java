@@ -55,10 +55,12 @@ final class KinkedFamilies {
                 .withLimit(new Limit("asymmetry", Double.POSITIVE_INFINITY, LimitFamilies::exponentialTo, names, early))
                 .withSpecialCase("asymmetry", 1, Families::laplace, Map.of("location", "location"))
                 .withTails(
-                        "choose(x - location, log1p(-expm1(" + above + ")/asymmetry^2), " + below
-                                + ") - log1p(1/asymmetry^2)",
-                        "choose(x - location, " + above + ", log1p(-expm1(" + below
-                                + ")*asymmetry^2)) - log1p(asymmetry^2)")
+                        "choose(x - location, choose(" + above + " + 0.7, log1p(-expm1(" + above
+                                + ")/asymmetry^2) - log1p(1/asymmetry^2), log1p(-exp(" + above
+                                + ")/(1 + asymmetry^2))), " + below + " - log1p(1/asymmetry^2))",
+                        "choose(x - location, " + above + " - log1p(asymmetry^2), choose(" + below
+                                + " + 0.7, log1p(-expm1(" + below + ")*asymmetry^2) - log1p(asymmetry^2), log1p(-exp("
+                                + below + ")/(1 + 1/asymmetry^2))))")
                 .withMoments("location + scale*(1/asymmetry - asymmetry)", "scale^2*(1/asymmetry^2 + asymmetry^2)")
                 .withSource(
                         "Kotz, Kozubowski and Podgorski (2001), The Laplace Distribution and Generalizations, ch. 3;"

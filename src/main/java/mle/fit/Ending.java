@@ -830,12 +830,12 @@ final class Ending {
             double[] next = point.clone();
             next[coordinate] = from + (up ? reach : -reach);
             if (next.length > 1) {
-                next = besideOthers(path, point, next, coordinate);
+                next = data.regions().isPresent() ? besideOthers(path, point, next, coordinate) : next;
                 Held others = new Held(objective, coordinate, next[coordinate]);
                 double[] found = others.whole(Newton.withDefaults()
                         .minimise(others, others.others(next))
                         .point());
-                next = value(found) > value(next) ? next : found;
+                next = isHigher(next, found) ? next : found;
             }
             if (!Double.isFinite(value(next)) || isNoise(next, coordinate, CERTAIN)) {
                 return path;
@@ -859,7 +859,7 @@ final class Ending {
             if (i != coordinate) {
                 double[] other = moved.clone();
                 other[i] = plan.onLine(i) ? point[i] * ratio : point[i] + StrictMath.log(ratio);
-                best = value(other) < value(best) ? other : best;
+                best = isHigher(other, best) ? other : best;
             }
         }
         if (path.size() > 1) {
@@ -869,9 +869,14 @@ final class Ending {
             for (int i = 0; i < point.length; i++) {
                 onwards[i] = i == coordinate ? moved[i] : point[i] + times * (point[i] - before[i]);
             }
-            best = value(onwards) < value(best) ? onwards : best;
+            best = isHigher(onwards, best) ? onwards : best;
         }
         return best;
+    }
+
+    /** Whether the likelihood is higher at one point than at another, not for rounding alone. */
+    private boolean isHigher(double[] point, double[] other) {
+        return (value(other) - value(point)) * objective.weight() > SETTLED;
     }
 
     private Fit settled(Solution s, int far, double edge, double[] point, Map<String, Double> direction) {

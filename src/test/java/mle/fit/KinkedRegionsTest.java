@@ -159,5 +159,7 @@ class KinkedRegionsTest {
         assertEquals(Math.log(-Math.expm1(-1)), down.logSurvival(-1), 1e-9);
         var up = Families.asymmetricLaplace().at(0, 1e-9, 1e-9);
         assertEquals(Math.log(-Math.expm1(-1)), up.logCdf(1), 1e-9);
+        var lopsided = Families.asymmetricLaplace().at(1, 2, 0.7);
+        assertEquals(-7.1419581065836815e-301, lopsided.logSurvival(-965), 1e-313);
     }
 }
