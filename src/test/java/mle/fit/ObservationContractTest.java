@@ -166,7 +166,8 @@ class ObservationContractTest {
     @MethodSource("cases")
     void theMeanScoreIsZeroForTruncatedValues(Case c) {
         Truth t = new Truth(c);
-        double entry = t.cut(0.1, 0);
+        double low = t.quantile(0.1);
+        double entry = t.isCount() ? Math.min(low, t.support.upper() - 2) : low; // of two counts one says nothing
         double exit = Math.max(t.quantile(0.97), t.isCount() ? entry + 1 + c.theta().length : entry);
         Sample sample = t.values(entry, exit);
         double seen = t.between(entry, exit);
