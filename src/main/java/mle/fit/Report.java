@@ -431,4 +431,15 @@ record Report(
         Arrays.fill(values, Double.NaN);
         return values;
     }
+
+    /** The fit where the likelihood is flat along a way from where a search ended. */
+    Fit notIdentified(Solution s, double[] along) {
+        return at(
+                s,
+                new Outcome(
+                        Outcome.Kind.NOT_IDENTIFIED,
+                        "the likelihood is flat along a direction: the data don't tell these parameters apart",
+                        List.of(),
+                        direction(s.point(), along)));
+    }
 }
