@@ -86,7 +86,9 @@ final class Ending {
                                 .or(this::whereTheSupportEnds)
                                 .or(this::drifting)
                                 .or(this::saturated)
-                        : saturated().filter(f -> f.outcome().kind() == Kind.NO_MAXIMUM))
+                        : saturated()
+                                .filter(f -> fit.outcome().kind() != Kind.NO_MAXIMUM
+                                        && f.outcome().kind() == Kind.NO_MAXIMUM))
                 .orElse(fit);
     }
 
