@@ -48,6 +48,7 @@ final class Neighbourhood {
     private final FamilyPlan plan;
     private final Mle.Moves moves;
     private final CrossEntropy objective;
+    private final double reach;
 
     Neighbourhood(Report report) {
         this.report = report;
@@ -55,6 +56,7 @@ final class Neighbourhood {
         this.plan = report.plan();
         this.moves = report.moves();
         this.objective = report.objective();
+        this.reach = moves.view().reach(data);
     }
 
     double value(double[] point) {
@@ -66,7 +68,7 @@ final class Neighbourhood {
         if (s.status() == Status.RUNAWAY) {
             return FamilyPlan.runaway(s);
         }
-        int far = plan.farOut(s, moves.view().reach(data));
+        int far = plan.farOut(s, reach);
         return far < 0 && s.status() == Status.NOT_REACHED ? farOnLine(s) : far;
     }
 
@@ -85,7 +87,7 @@ final class Neighbourhood {
 
     /** A coordinate far out on a log or logit scale where the whole sample's curvature is none but rounding, or -1. */
     int unresolved(Solution s) {
-        int far = plan.farOut(s, moves.view().reach(data));
+        int far = plan.farOut(s, reach);
         return far >= 0 && s.jet().hessian(far, far) * objective.weight() < NO_CURVATURE ? far : -1;
     }
 
@@ -128,7 +130,6 @@ final class Neighbourhood {
      * lgamma(x + size) - lgamma(size), has such maxima.
      */
     boolean clouded(double[] end) {
-        double reach = moves.view().reach(data);
         for (int i = 0; i < end.length; i++) {
             double size = Math.abs(end[i]);
             double step = Math.max(LOOK, (size - reach) / MOST_LOOKS);
@@ -168,9 +169,9 @@ final class Neighbourhood {
     List<double[]> follow(Solution s, int coordinate, boolean up, double from, double[] reaches) {
         List<double[]> path = new ArrayList<>();
         double[] point = s.point();
-        for (double reach : reaches) {
+        for (double away : reaches) {
             double[] next = point.clone();
-            next[coordinate] = from + (up ? reach : -reach);
+            next[coordinate] = from + (up ? away : -away);
             if (next.length > 1) {
                 next = data.regions().isPresent() ? besideOthers(path, point, next, coordinate) : next;
                 Held others = new Held(objective, coordinate, next[coordinate]);
