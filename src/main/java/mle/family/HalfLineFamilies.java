@@ -533,6 +533,7 @@ final class HalfLineFamilies {
 
     private static Family makeLindley() {
         String survival = "-expm1mx(log1p(rate*x/(1 + rate))) - rate^2*x/(1 + rate)";
+        String u = "rate*x/(1 + rate)";
         return Family.of("lindley", "x >= 0", "rate > 0", "2*log(rate) - log1p(rate) + log1p(x) - rate*x")
                 .withClosedForm((p, known) -> {
                     double mean = p.mean();
@@ -541,7 +542,10 @@ final class HalfLineFamilies {
                     double rest = mean == 1 ? Math.sqrt(8) : root;
                     return new double[] {mean > 1 ? 4 / (rest + mean - 1) : (1 - mean + rest) / (2 * mean)};
                 })
-                .withTails("log1mexp(" + survival + ")", survival)
+                .withTails(
+                        "log1mexp(-rate*x*(rate + choose(" + u + " - 1e-300, -log1pmx(" + u + ")/(" + u + "), " + u
+                                + "/2))/(1 + rate))",
+                        survival)
                 .withMoments("(rate + 2)/(rate*(rate + 1))", "(rate^2 + 4*rate + 2)/(rate*(rate + 1))^2")
                 .withSource("Ghitany, Atieh and Nadarajah (2008), Math. Comput. Simul. 78, 493-506");
     }
