@@ -15,7 +15,8 @@ final class CountLimits {
                         "known whole size > 0, 0 < probability < 1",
                         "choose(x, choose(size - x, log(0), log(probability)), log1p(-probability))")
                 .withStarts(p -> Starts.one(p.max(), Math.min(0.9, Math.max(0.1, p.mean() / p.max()))))
-                .withTails("log1p(-probability)", "log(probability)");
+                .withTails("log1p(-probability)", "log(probability)")
+                .withUnitMass();
     }
 
     /**

@@ -25,9 +25,6 @@ final class Ending {
             "the likelihood is lost in rounding on the way to where the search ended; write the density without terms that"
                     + " cancel for large parameters";
 
-    /** Above so many observations an end of a support at an extreme one is no better than a maximum inside. */
-    private static final double FEW_ROWS = 1000;
-
     private static final double NO_LOSS = 1e-6;
 
     private final Mle asked;
@@ -267,7 +264,7 @@ final class Ending {
         if (unknown >= 0) {
             return runaway.along(s, unknown);
         }
-        if (objective.weight() <= FEW_ROWS
+        if (objective.weight() <= LimitFit.FEW_ROWS
                 && report.unboundedRegions().isEmpty()
                 && asked.family().components().isEmpty()) {
             Optional<Fit> higher = limits.orElseThrow().aboveInner(() -> told(s));
@@ -275,7 +272,7 @@ final class Ending {
                 return higher.get();
             }
         }
-        Optional<Fit> fewer = objective.weight() <= FEW_ROWS
+        Optional<Fit> fewer = objective.weight() <= LimitFit.FEW_ROWS
                 ? limits.orElseThrow().withFewerComponents(() -> told(s))
                 : Optional.empty();
         if (fewer.isPresent() && mixed.collapsible(s).isEmpty()) {
@@ -290,7 +287,7 @@ final class Ending {
      * @param fewer the fit with fewer components, if that is higher
      */
     private Fit inside(Solution s, Optional<Fit> fewer) {
-        String elsewhere = report.elsewhere() + edgeAbove();
+        String elsewhere = report.elsewhere() + limits.map(LimitFit::higher).orElse("");
         elsewhere += mixed.collapsible(s).isPresent()
                 ? "; a local maximum: the likelihood has no bound where a component collapses on a value"
                 : "";
@@ -312,15 +309,6 @@ final class Ending {
                         s,
                         Outcome.of(
                                 Kind.NOT_REACHED, "the estimates overflow in the units of the data; change the units"));
-    }
-
-    /** Of a likelihood that has no bound elsewhere, the family at whose edge it is higher than at a maximum inside. */
-    private String edgeAbove() {
-        boolean unbounded = !report.unboundedRegions().isEmpty()
-                && asked.family().components().isEmpty();
-        return unbounded && objective.weight() <= FEW_ROWS
-                ? limits.map(LimitFit::higher).orElse("")
-                : "";
     }
 
     /** Where a maximum inside lies, and how high. */

@@ -360,7 +360,11 @@ final class KinkedFit {
                 : "; it has no standard error, for the information is infinite";
         Outcome outcome = new Outcome(
                 Kind.CONVERGED,
-                where + errors + report.elsewhere(),
+                where
+                        + errors
+                        + report.elsewhere()
+                        + limits(report.logLikelihood(objective.value(point)), Map::of)
+                                .higher(),
                 maximum.flatTo() < 0 ? List.of() : List.of(kinked.name()),
                 maximum.flatTo() < 0 ? Map.of() : Map.of(kinked.name(), 1.0));
         if (!informed) {

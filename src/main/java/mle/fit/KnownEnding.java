@@ -54,7 +54,9 @@ final class KnownEnding {
     /** Without a finite likelihood of regions, the reason may be a density that is none, as one without all its constants. */
     void checkMass() {
         // A component of a mixture may be too narrow for a quadrature to see.
-        if (data.regions().isEmpty() || !asked.family().components().isEmpty()) {
+        if (data.regions().isEmpty()
+                || !asked.family().components().isEmpty()
+                || asked.family().hasUnitMass()) {
             return;
         }
         List<Parameter> parameters = asked.family().parameters();

@@ -14,6 +14,7 @@ import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.family.Limit;
 import mle.family.Parameter;
+import mle.family.UnboundedRegion;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
 
@@ -24,9 +25,12 @@ import mle.solve.Outcome.Kind;
 final class LimitFit {
     private static final double NO_LOSS = 1e-6;
 
+    /** Above so many observations an end of a support at an extreme one is no better than a maximum inside. */
+    static final double FEW_ROWS = 1000;
+
     private final Mle asked;
     private final EmpiricalDistribution data;
-    private final boolean withoutBound;
+    private final Optional<UnboundedRegion> withoutBound;
     private final Supplier<String> elsewhere;
     private final Supplier<Work> work;
     private final double reached;
@@ -51,7 +55,7 @@ final class LimitFit {
             Supplier<Map<String, Double>> direction) {
         this.asked = report.asked();
         this.data = report.data();
-        this.withoutBound = !report.unboundedRegions().isEmpty();
+        this.withoutBound = report.unboundedRegions().stream().findFirst();
         this.elsewhere = report::elsewhere;
         this.work = report::work;
         this.reached = reached;
@@ -64,7 +68,7 @@ final class LimitFit {
     LimitFit(Mle asked, EmpiricalDistribution data, Supplier<Work> work) {
         this.asked = asked;
         this.data = data;
-        this.withoutBound = false;
+        this.withoutBound = Optional.empty();
         this.elsewhere = () -> "";
         this.work = work;
         this.reached = Double.NEGATIVE_INFINITY;
@@ -115,6 +119,9 @@ final class LimitFit {
 
     /** The same in words, of a likelihood that has no bound elsewhere, so that there is nothing to be preferred. */
     String higher() {
+        if (withoutBound.isEmpty() || !asked.family().components().isEmpty() || data.n() > FEW_ROWS) {
+            return "";
+        }
         return asked.family().limits().stream()
                 .filter(limit -> !limit.isStill())
                 .flatMap(limit -> fit(limit, NO_LOSS).stream()
@@ -232,14 +239,17 @@ final class LimitFit {
     }
 
     private Fit told(Limit limit, Fit fit, String inner) {
-        return limit.names().isEmpty() && withoutBound ? beyondAll(limit, fit) : atEdge(limit, fit, inner);
+        return withoutBound
+                .filter(region -> limit.names().isEmpty())
+                .map(region -> beyondAll(region, limit, fit))
+                .orElseGet(() -> atEdge(limit, fit, inner));
     }
 
     /**
      * No parameter keeps a value in the limit, and elsewhere the likelihood has no bound: there is nothing that could be called
      * the maximum, but the family to fit can be named.
      */
-    private Fit beyondAll(Limit limit, Fit fit) {
+    private Fit beyondAll(UnboundedRegion region, Limit limit, Fit fit) {
         String estimates =
                 fit.parameters().stream().map(e -> e.name() + " = " + e.value()).collect(Collectors.joining(", "));
         List<String> all =
@@ -248,7 +258,7 @@ final class LimitFit {
                 Kind.NO_MAXIMUM,
                 "the likelihood rises, as " + limit.way() + ", to that of a "
                         + fit.family().name() + ", which is the family to fit (" + estimates + ", log-likelihood = "
-                        + fit.logLikelihood() + ")",
+                        + fit.logLikelihood() + "); it has no bound where " + region.where(),
                 all,
                 direction.get()));
     }

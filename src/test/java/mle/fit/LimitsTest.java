@@ -352,6 +352,35 @@ class LimitsTest {
         assertEquals(expected, fit.logLikelihood(), 1e-9);
     }
 
+    /** Of counts of which some could not be seen, a limit that can't have the others is none, and no error. */
+    @Test
+    void truncatedCountsThatAreNeitherAllNorNone() {
+        double[] x = {5, 8, 9, 4, 6, 6, 8, 7, 5, 8, 6, 4, 8, 6, 9};
+        double[] bounds = new double[x.length];
+        Arrays.fill(bounds, 1);
+        double[] last = new double[x.length];
+        Arrays.fill(last, 9);
+        EmpiricalDistribution data =
+                EmpiricalDistribution.of(Observations.exact(x).truncated(bounds, last));
+        Fit fit = Mle.of(Families.betaBinomial()).withFixed("size", 12).fitTo(data);
+        assertTrue(fit.outcome().kind().found(), fit.outcome()::message);
+        Fit binomial = Mle.of(Families.binomial()).withFixed("size", 12).fitTo(data);
+        assertTrue(fit.logLikelihood() >= binomial.logLikelihood() - ROUNDING);
+    }
+
+    /** A maximum between observations, which a uniform of the same data exceeds, and a shape near 0 even more. */
+    @Test
+    void aUniformAboveAKinkedMaximum() {
+        double[] x = {2.15, 0.93, 0.31, 0.7, 1.31, 0.52, 0.43, 1.08};
+        Fit fit = Mle.fit(Families.generalizedNormal(), x);
+        assertEquals(Kind.CONVERGED, fit.outcome().kind());
+        double uniform = -x.length * Math.log(2.15 - 0.31);
+        assertTrue(fit.logLikelihood() < uniform);
+        String note = "no bound where shape comes close to 0; it is higher (log-likelihood = " + Digits.number(uniform)
+                + ") as shape -> infinity, where the family is uniform";
+        assertTrue(fit.outcome().message().endsWith(note), fit.outcome()::message);
+    }
+
     /** Counts that are all of a size or none: a binomial whose probability is 0 or 1, of which only the share of ones is told. */
     @Test
     void allOrNone() {
