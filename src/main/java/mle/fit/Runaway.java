@@ -189,7 +189,7 @@ final class Runaway {
 
     private Fit settled(Solution s, int far, double edge, double[] point, Map<String, Double> direction) {
         Way way = Way.along(plan, far, edge == plan.searched().get(far).domain().upper(), s.point(), point);
-        Map<String, Double> edges = edges(edge, way, point);
+        Map<String, Double> edges = edges(far, edge, way, point);
         if (!edges.isEmpty()) {
             boolean certain = common.mayAllBeCertain()
                     && Math.abs(around.value(point)) * objective.weight() < Neighbourhood.SETTLED;
@@ -223,9 +223,9 @@ final class Runaway {
     }
 
     /** The finite edges to which a family comes as what is searched goes to an edge: those of probabilities, of their ratios. */
-    private Map<String, Double> edges(double edge, Way way, double[] point) {
+    private Map<String, Double> edges(int far, double edge, Way way, double[] point) {
         if (!Double.isInfinite(edge)) {
-            return way.endsAtNumbers() ? way.edges() : Map.of();
+            return way.endsAtNumbers() ? withThoseFarOut(far, way.edges(), point) : Map.of();
         }
         Map<String, Double> edges = new LinkedHashMap<>();
         double[] values = plan.report(point);
@@ -237,6 +237,33 @@ final class Runaway {
             }
         }
         return edges;
+    }
+
+    /** With those that the data tell and that went along so far that nothing but an edge of their own is left to them. */
+    private Map<String, Double> withThoseFarOut(int far, Map<String, Double> edges, double[] point) {
+        Map<String, Double> all = new LinkedHashMap<>(edges);
+        if (point.length == 1 || !tellOthers(new Held(objective, far, point[far]), point)) {
+            return all;
+        }
+        double reach = moves.view().reach(data);
+        double[] values = plan.report(point);
+        for (int i = 0; i < plan.free().size(); i++) {
+            Parameter p = plan.free().get(i);
+            double place = p.domain().toLine(values[i]);
+            double edge = place > 0 ? p.domain().upper() : p.domain().lower();
+            if (Math.abs(place) > reach && !Double.isInfinite(edge)) {
+                all.putIfAbsent(p.name(), edge);
+            }
+        }
+        return all;
+    }
+
+    /** Whether the data tell each of the coordinates that are not held. */
+    private boolean tellOthers(Held others, double[] point) {
+        Jet jet = new Jet(point.length - 1, 2);
+        others.at(others.others(point), jet);
+        return IntStream.range(0, jet.dimension())
+                .allMatch(i -> jet.hessian(i, i) * objective.weight() > Neighbourhood.NO_CURVATURE);
     }
 
     private Fit onFiniteEdge(int far, Map<String, Double> edges, double[] point) {
@@ -253,9 +280,7 @@ final class Runaway {
             int[] inside = IntStream.range(0, p).filter(i -> i != far).toArray();
             double[] inner = report.covariance(point, jet, inside);
             othersCount = !Double.isNaN(inner[0]);
-            for (int i = 0; i < p - 1; i++) {
-                othersCount &= jet.hessian(i, i) * objective.weight() > Neighbourhood.NO_CURVATURE;
-            }
+            othersCount &= tellOthers(others, point);
             inner = othersCount ? inner : Report.nan(inner.length);
             for (int i = 0, k = 0; i < p; i++) {
                 for (int j = 0; j <= i; j++) {

@@ -368,6 +368,26 @@ class LimitsTest {
         assertTrue(fit.logLikelihood() >= binomial.logLikelihood() - ROUNDING);
     }
 
+    /** Fisher's logarithmic series (1943): of counts above zero, a negative binomial whose size and mean both go to zero. */
+    @Test
+    void aSizeThatTakesTheMeanAlong() {
+        double[] x = {1, 2, 3, 1, 1, 5, 9};
+        double[] entry = new double[x.length];
+        double[] exit = new double[x.length];
+        Arrays.fill(exit, 9);
+        EmpiricalDistribution data =
+                EmpiricalDistribution.of(Observations.exact(x).truncated(entry, exit));
+        Fit fit = Mle.fit(Families.negativeBinomial(), data);
+        assertEquals(Kind.BOUNDARY, fit.outcome().kind(), fit.outcome()::message);
+        assertEquals(List.of("size", "mean"), fit.outcome().parameters());
+        for (Estimate e : fit.parameters()) {
+            assertEquals(0, e.value());
+            assertTrue(Double.isNaN(e.standardError()));
+        }
+        double series = Mle.fit(Families.logarithmic(), data).logLikelihood();
+        assertEquals(series, fit.logLikelihood(), 1e-8);
+    }
+
     /** A maximum between observations, which a uniform of the same data exceeds, and a shape near 0 even more. */
     @Test
     void aUniformAboveAKinkedMaximum() {
