@@ -44,6 +44,9 @@ record Report(
         CrossEntropy objective,
         Search search,
         long began) {
+    /** From so many rows on, ties are not counted for words alone. */
+    private static final int MANY = 10_000;
+
     /** The same after a search. */
     Report with(Search other) {
         return new Report(asked, data, searched, plan, moves, objective, other, began);
@@ -118,6 +121,18 @@ record Report(
         return most / (data.n() - most);
     }
 
+    /** The same, or of many rows, which it takes longer to sort than to fit, that of the heaviest row: the least that it can be. */
+    private double toldRatio() {
+        if (data.size() <= MANY) {
+            return ratio();
+        }
+        double most = 0;
+        for (int i = 0; i < data.size(); i++) {
+            most = isExact(i) ? Math.max(most, data.weight(i)) : most;
+        }
+        return most / (data.n() - most);
+    }
+
     private double heaviest() {
         Map<Double, Double> weights = new HashMap<>();
         for (int i = 0; i < data.size(); i++) {
@@ -156,7 +171,7 @@ record Report(
             text.append("; a local maximum: the likelihood has no bound where ").append(region.where());
         }
         List<UnboundedRegion> spikes = spikes();
-        String ratio = spikes.isEmpty() ? "" : Digits.number(ratio());
+        String ratio = spikes.isEmpty() ? "" : Digits.number(toldRatio());
         for (UnboundedRegion spike : spikes) {
             text.append("; the likelihood has no bound where ").append(spike.where(ratio));
         }
