@@ -37,6 +37,13 @@ final class WholeSearch {
     /** The nats at which a limit is near. */
     private static final double NEAR = 1e-3;
 
+    /** A profile so many nats below its best is followed no farther when more than so many steps change it by less than this. */
+    private static final double STILL = 1e-3;
+
+    private static final double FALLEN = 0.1;
+
+    private static final int LONG = 2;
+
     /** What rounding may do to a log-likelihood, in units of its last place. */
     private static final double ROUNDING = 64;
 
@@ -122,16 +129,23 @@ final class WholeSearch {
 
     // ---- the profile ----
 
-    /** By doubling steps, to where searches find no maximum any more for the limit is so near. */
+    /** By doubling steps, to where searches find no maximum any more for the limit is so near, or nothing changes any more. */
     private void follow() {
         double before = Double.NaN;
+        int steps = 0;
         for (double whole : range.doubling(limit.isPresent() ? FARTHEST : LARGEST, LARGEST)) {
             boolean near = limit.isPresent() && Math.abs(before - limit.get().logLikelihood()) < NEAR;
-            before = at(whole);
-            if (near && Double.isInfinite(before)) {
+            double here = at(whole);
+            if (near && Double.isInfinite(here)) {
                 profile.remove(whole);
                 return;
             }
+            double still = here < at(best()) - FALLEN ? STILL : NOTHING;
+            steps = Math.abs(here - before) < still ? steps + 1 : 0;
+            if (steps > LONG && Double.isInfinite(range.greatest())) {
+                return;
+            }
+            before = here;
         }
     }
 
