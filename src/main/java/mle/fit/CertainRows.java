@@ -33,8 +33,7 @@ final class CertainRows {
                 "no row could have been seen elsewhere than where it was: all parameters have the same likelihood",
                 List.of(),
                 Map.of(free.get().name(), 1.0));
-        double seconds = (System.nanoTime() - began) / 1e9;
-        Work none = new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, seconds, 0, 0);
-        return Optional.of(Fit.without(asked, sample, outcome, none));
+        return Optional.of(Fit.without(
+                asked, sample, outcome, Work.withoutSearch(asked.solver().name(), began)));
     }
 }

@@ -139,8 +139,7 @@ final class Components {
         int[] peaks = new int[k];
         for (int i = 0; i < logs.length; i++) {
             for (int j = 0; j < x.length; j++) {
-                registers[j] =
-                        (x[j][i] - view.margin(j).origin()) / view.margin(j).unit();
+                registers[j] = view.margin(j).inView(x[j][i]);
             }
             shares.run(registers);
             for (int c = 0; c < k; c++) {
@@ -248,7 +247,7 @@ final class Components {
             return fixed.keySet().stream()
                     .allMatch(name -> vectors.columnsOf(name).isEmpty());
         }
-        double x = (s.values()[0] - view.origin()) / view.unit();
+        double x = view.inView(s.values()[0]);
         if (!s.component().family().support().with(fixed).contains(x)) {
             return false;
         }

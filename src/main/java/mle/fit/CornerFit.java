@@ -75,8 +75,7 @@ final class CornerFit {
     }
 
     private Fit at(Corners corners) {
-        Work work =
-                new Work("search of corners", 0, 0, Double.NaN, Double.NaN, (System.nanoTime() - began) / 1e9, 0, 0);
+        Work work = Work.withoutSearch("search of corners", began);
         if (Double.isInfinite(corners.logLikelihood())) {
             return Fit.without(
                     asked,

@@ -57,8 +57,8 @@ record Enclosed(int number, Component component, double lower, double upper, int
         Distribution at = component.family().at(own);
         double middle = at.quantile(0.5);
         for (int i = 0; i < rows.size(); i++) {
-            double lower = (rows.lower(i) - view.origin()) / view.unit();
-            double upper = (rows.upper(i) - view.origin()) / view.unit();
+            double lower = view.inView(rows.lower(i));
+            double upper = view.inView(rows.upper(i));
             if (rows.kind(i) == Observations.Kind.INTERVAL
                     && lower < middle
                     && middle < upper

@@ -236,9 +236,7 @@ final class EndSearch {
     /** A fit in which the ends were held, told as one in which they were estimated. */
     private Fit told(Fit fit, Map<String, Double> at) {
         List<Estimate> estimates = fit.parameters().stream()
-                .map(e -> at.containsKey(e.name())
-                        ? new Estimate(e.name(), e.value(), Double.NaN, Double.NaN, Double.NaN, false)
-                        : e)
+                .map(e -> at.containsKey(e.name()) ? Estimate.onEdge(e.name(), e.value()) : e)
                 .toList();
         String where = at.entrySet().stream()
                 .map(e -> e.getKey() + " = " + Digits.number(e.getValue()))

@@ -160,8 +160,7 @@ public final class Fit {
         List<Estimate> estimates = new ArrayList<>();
         for (Parameter p : asked.family().parameters()) {
             Double held = asked.fixed().get(p.name());
-            estimates.add(new Estimate(
-                    p.name(), held == null ? Double.NaN : held, Double.NaN, Double.NaN, Double.NaN, held != null));
+            estimates.add(held == null ? Estimate.none(p.name()) : Estimate.held(p.name(), held));
         }
         double[][] covariance = new double[estimates.size()][];
         for (int i = 0; i < covariance.length; i++) {

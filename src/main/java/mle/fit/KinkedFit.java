@@ -391,9 +391,7 @@ final class KinkedFit {
     /** The estimates of a fit in which the parameter was held. */
     private List<Estimate> told(Fit held, double value) {
         return held.parameters().stream()
-                .map(e -> e.name().equals(kinked.name())
-                        ? new Estimate(e.name(), value, Double.NaN, Double.NaN, Double.NaN, false)
-                        : e)
+                .map(e -> e.name().equals(kinked.name()) ? Estimate.onEdge(e.name(), value) : e)
                 .toList();
     }
 
@@ -454,6 +452,6 @@ final class KinkedFit {
     }
 
     private double inView(double x) {
-        return (x - moves.view().origin()) / moves.view().unit();
+        return moves.view().inView(x);
     }
 }

@@ -343,7 +343,8 @@ final class LimitFit {
     /** A parameter that the family in the limit does not have. */
     private Estimate withoutError(Parameter p, Limit limit) {
         Double held = asked.fixed().get(p.name());
-        double value = held != null ? held : limit.values().getOrDefault(p.name(), Double.NaN);
-        return new Estimate(p.name(), value, Double.NaN, Double.NaN, Double.NaN, held != null);
+        return held != null
+                ? Estimate.held(p.name(), held)
+                : Estimate.onEdge(p.name(), limit.values().getOrDefault(p.name(), Double.NaN));
     }
 }

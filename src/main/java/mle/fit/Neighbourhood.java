@@ -59,6 +59,11 @@ final class Neighbourhood {
         this.reach = moves.view().reach(data);
     }
 
+    /** How far out, on a log or logit scale, is far for the data. */
+    double reach() {
+        return reach;
+    }
+
     double value(double[] point) {
         return objective.value(point);
     }

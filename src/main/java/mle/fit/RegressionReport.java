@@ -147,7 +147,7 @@ record RegressionReport(
             Estimate e = from[i] == null ? null : fit.parameters().get(from[i]);
             estimates.add(
                     e == null
-                            ? new Estimate(name, Double.POSITIVE_INFINITY, Double.NaN, Double.NaN, Double.NaN, false)
+                            ? Estimate.onEdge(name, Double.POSITIVE_INFINITY)
                             : new Estimate(name, e.value(), e.standardError(), e.lower(), e.upper(), e.fixed()));
         }
         Map<String, String> ours = new HashMap<>();
@@ -200,7 +200,7 @@ record RegressionReport(
                 continue;
             }
             if (e.coordinate() == edge) {
-                estimates.add(new Estimate(e.name(), atEdge, Double.NaN, Double.NaN, Double.NaN, false));
+                estimates.add(Estimate.onEdge(e.name(), atEdge));
                 continue;
             }
             double onLine = values[e.coordinate()];

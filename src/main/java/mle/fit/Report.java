@@ -335,7 +335,7 @@ record Report(
     private Estimate estimate(Parameter parameter, double inView, double error, double z, Map<String, Double> onEdge) {
         String name = parameter.name();
         if (onEdge.containsKey(name)) {
-            return new Estimate(name, onEdge.get(name), Double.NaN, Double.NaN, Double.NaN, false);
+            return Estimate.onEdge(name, onEdge.get(name));
         }
         Domain domain = parameter.domain();
         double centre = domain.toLine(inView);

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import mle.data.EmpiricalDistribution;
 import mle.family.Domain;
 import mle.family.LimitRange;
 import mle.family.Parameter;
@@ -28,7 +27,6 @@ final class Runaway {
     private static final double NEARER = 8;
 
     private final Mle asked;
-    private final EmpiricalDistribution data;
     private final FamilyPlan plan;
     private final Mle.Moves moves;
     private final CrossEntropy objective;
@@ -49,7 +47,6 @@ final class Runaway {
         this.mixed = mixed;
         this.report = report;
         this.asked = report.asked();
-        this.data = report.data();
         this.plan = report.plan();
         this.moves = report.moves();
         this.objective = report.objective();
@@ -77,13 +74,9 @@ final class Runaway {
             for (double[] reach : List.of(REACH, SHORT_REACH)) {
                 List<double[]> path = around.follow(s, i, up, s.point()[i], reach);
                 if (path.size() == reach.length && around.settles(path)) {
-                    Parameter parameter = plan.searched().get(i);
-                    double edge =
-                            up ? parameter.domain().upper() : parameter.domain().lower();
-                    double[] towards = new double[s.point().length];
-                    towards[i] = up ? 1 : -1;
-                    return Optional.of(
-                            settled(s, i, edge, path.get(path.size() - 1), report.direction(s.point(), towards)));
+                    double edge = Way.edge(plan.searched().get(i).domain(), up);
+                    Map<String, Double> direction = report.direction(s.point(), towards(s, i, up));
+                    return Optional.of(settled(s, i, edge, path.get(path.size() - 1), direction));
                 }
             }
         }
@@ -92,13 +85,12 @@ final class Runaway {
 
     Fit along(Solution s, int far) {
         boolean up = s.status() == Status.RUNAWAY ? s.direction()[far] > 0 : s.point()[far] > 0;
-        double[] towards = new double[s.point().length];
-        towards[far] = up ? 1 : -1;
+        double[] towards = towards(s, far, up);
         if (!common.isPoint() && around.isFlat(s.point(), far)) {
             return report.notIdentified(s, towards);
         }
         Parameter parameter = plan.searched().get(far);
-        double edge = up ? parameter.domain().upper() : parameter.domain().lower();
+        double edge = Way.edge(parameter.domain(), up);
         LimitFit limitFit = limits.orElseThrow();
         boolean alone = isOneEnough(parameter.name(), edge);
         Optional<Fit> limit = alone
@@ -138,6 +130,12 @@ final class Runaway {
         }
         String flat = "the likelihood is flat to rounding as " + way + "; no maximum is confirmed";
         return report.at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
+    }
+
+    private static double[] towards(Solution s, int coordinate, boolean up) {
+        double[] towards = new double[s.point().length];
+        towards[coordinate] = up ? 1 : -1;
+        return towards;
     }
 
     /** The way of a coordinate as far as it is followed; less far from nearer where rounding hides the likelihood on it. */
@@ -242,26 +240,31 @@ final class Runaway {
     /** With those that the data tell and that went along so far that nothing but an edge of their own is left to them. */
     private Map<String, Double> withThoseFarOut(int far, Map<String, Double> edges, double[] point) {
         Map<String, Double> all = new LinkedHashMap<>(edges);
-        if (point.length == 1 || !tellOthers(new Held(objective, far, point[far]), point)) {
+        if (point.length == 1 || !tellsAll(others(far, point))) {
             return all;
         }
-        double reach = moves.view().reach(data);
         double[] values = plan.report(point);
         for (int i = 0; i < plan.free().size(); i++) {
             Parameter p = plan.free().get(i);
             double place = p.domain().toLine(values[i]);
-            double edge = place > 0 ? p.domain().upper() : p.domain().lower();
-            if (Math.abs(place) > reach && !Double.isInfinite(edge)) {
+            double edge = Way.edge(p.domain(), place > 0);
+            if (Math.abs(place) > around.reach() && !Double.isInfinite(edge)) {
                 all.putIfAbsent(p.name(), edge);
             }
         }
         return all;
     }
 
-    /** Whether the data tell each of the coordinates that are not held. */
-    private boolean tellOthers(Held others, double[] point) {
+    /** The likelihood at a point with its derivatives in all other coordinates than one. */
+    private Jet others(int held, double[] point) {
+        Held others = new Held(objective, held, point[held]);
         Jet jet = new Jet(point.length - 1, 2);
         others.at(others.others(point), jet);
+        return jet;
+    }
+
+    /** Whether the data tell each coordinate. */
+    private boolean tellsAll(Jet jet) {
         return IntStream.range(0, jet.dimension())
                 .allMatch(i -> jet.hessian(i, i) * objective.weight() > Neighbourhood.NO_CURVATURE);
     }
@@ -274,13 +277,10 @@ final class Runaway {
         double[] covariance = isOwn ? Report.nan(p * (p + 1) / 2) : new double[p * (p + 1) / 2];
         boolean othersCount = true;
         if (p > 1) {
-            Held others = new Held(objective, far, point[far]);
-            Jet jet = new Jet(p - 1, 2);
-            others.at(others.others(point), jet);
+            Jet jet = others(far, point);
             int[] inside = IntStream.range(0, p).filter(i -> i != far).toArray();
             double[] inner = report.covariance(point, jet, inside);
-            othersCount = !Double.isNaN(inner[0]);
-            othersCount &= tellOthers(others, point);
+            othersCount = !Double.isNaN(inner[0]) && tellsAll(jet);
             inner = othersCount ? inner : Report.nan(inner.length);
             for (int i = 0, k = 0; i < p; i++) {
                 for (int j = 0; j <= i; j++) {

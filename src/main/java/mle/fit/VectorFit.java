@@ -46,7 +46,7 @@ final class VectorFit {
     }
 
     private Work noWork() {
-        return new Work(CLOSED_FORM, 0, 0, Double.NaN, Double.NaN, (System.nanoTime() - began) / 1e9, 0, 0);
+        return Work.withoutSearch(CLOSED_FORM, began);
     }
 
     private Fit nothing(Outcome outcome) {

@@ -120,6 +120,11 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
         return mean;
     }
 
+    /** A value of the data in its units. */
+    double inView(double x) {
+        return (x - origin) / unit;
+    }
+
     /**
      * How far out on a log or logit scale a maximum may lie without more ado: e^15 beyond the largest value in these units.
      * What is farther is taken to be on its way to the edge until shown otherwise.

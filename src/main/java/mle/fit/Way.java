@@ -56,7 +56,8 @@ record Way(Map<String, Double> edges) {
         return edges;
     }
 
-    private static double edge(Domain domain, boolean up) {
+    /** The end of a domain. */
+    static double edge(Domain domain, boolean up) {
         return up ? domain.upper() : domain.lower();
     }
 
