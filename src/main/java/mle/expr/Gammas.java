@@ -197,6 +197,9 @@ final class Gammas {
         if (!(a > 0 && x >= 0)) {
             return Double.NaN;
         }
+        if (x == 0.5 && a >= HalfRising.SMALLEST) {
+            return HalfRising.value(a);
+        }
         if (x >= 0.5 && x <= 2) {
             double y = x - 1;
             return y * Stirling.log1pRatio(1, a) + rising(a + 1, y);
@@ -293,6 +296,9 @@ final class Gammas {
 
     /** The i-th derivative of lpochrel in a, i &ge; 1; every step of the recurrence carries the factor x(1-x). */
     private static double risingInA(int i, double a, double x) {
+        if (x == 0.5 && i <= 2 && a >= HalfRising.SMALLEST) {
+            return i == 1 ? HalfRising.slope(a) : HalfRising.second(a);
+        }
         double enough = Stirling.seriesFrom(i);
         double steps = 0;
         double c = a;

@@ -21,6 +21,16 @@ final class LogSum {
     /** After so many factors the powers of two are taken out of the products. */
     private static final int FACTORS = 4;
 
+    /** Rows of one block are multiplied side by side in so many products. */
+    private static final int SIDE = 4;
+
+    /** Blocks of at most so many rows, none beyond 2^60 or below 2^-60, are multiplied without taking powers of two out. */
+    private static final int SHORT = 64;
+
+    private static final double LARGEST_SHORT = 0x1p60;
+
+    private static final double SMALLEST_SHORT = 0x1p-60;
+
     /** Multiplies a block of rows into the products; or does nothing and says so where a row is out of range. */
     interface Factors {
         boolean multiply(LogSum sum, double[] x, Scratch s, int n);
@@ -38,6 +48,9 @@ final class LogSum {
     private int factors;
     private boolean empty = true;
 
+    /** Whether all that has been multiplied is one short block. */
+    private boolean shortly;
+
     /** For blocks of at most so many rows. */
     LogSum(int rows) {
         products = new double[Means.places(rows)];
@@ -52,30 +65,34 @@ final class LogSum {
     }
 
     private boolean multiply(double[] x, Scratch s, int n) {
-        if (!s.within(x, SMALLEST, LARGEST, n)) {
+        if (!begins(x, s, n)) {
             return false;
         }
-        begin(s);
         multiply(x, products, rests, n);
         return true;
     }
 
     private boolean multiplyWithOneMore(double[] x, Scratch s, int n) {
         addOne(x, s.c, s.d, n);
-        if (!s.within(s.c, SMALLEST, LARGEST, n)) {
+        if (!begins(s.c, s, n)) {
             return false;
         }
-        begin(s);
         multiply(s.c, s.d, products, rests, n);
         return true;
     }
 
-    private void begin(Scratch s) {
+    /** Makes room for another factor, if the rows of the block are within range. */
+    private boolean begins(double[] x, Scratch s, int n) {
+        shortly = empty && n <= SHORT && s.within(x, SMALLEST_SHORT, LARGEST_SHORT, n);
+        if (!shortly && !s.within(x, SMALLEST, LARGEST, n)) {
+            return false;
+        }
         empty = false;
         if (factors == FACTORS) {
             takeOut(s, products.length);
         }
         factors++;
+        return true;
     }
 
     /** 1 + x = sum + rest (Knuth 1997, 4.2.2, theorem B). */
@@ -132,14 +149,15 @@ final class LogSum {
             return 0;
         }
         int used = Math.min(products.length, Means.places(rows));
-        takeOut(s, used);
-        for (int half = used / 2; half > 0; half /= 2) {
+        int left = used;
+        if (shortly && used >= SIDE) {
+            left = SIDE;
+            multiplyAll(used);
+        }
+        takeOut(s, left);
+        for (int half = left / 2; half > 0; half /= 2) {
             for (int i = 0; i < half; i++) {
-                double product = products[i] * products[i + half];
-                double lost =
-                        Math.fma(products[i], rests[i + half], Math.fma(products[i], products[i + half], -product));
-                rests[i] = Math.fma(rests[i], products[i + half], lost);
-                products[i] = product;
+                multiply(i + half, i);
                 exponents[i] += exponents[i + half];
             }
         }
@@ -150,5 +168,46 @@ final class LogSum {
         Arrays.fill(exponents, 0, used, 0);
         empty = true;
         return sum;
+    }
+
+    /** Multiplies all places into the first four: in variables, which takes a third of the time of doing it in arrays. */
+    private void multiplyAll(int used) {
+        double p0 = products[0];
+        double p1 = products[1];
+        double p2 = products[2];
+        double p3 = products[3];
+        double r0 = rests[0];
+        double r1 = rests[1];
+        double r2 = rests[2];
+        double r3 = rests[3];
+        for (int i = SIDE; i < used; i += SIDE) {
+            r0 = rest(p0, r0, products[i], rests[i]);
+            r1 = rest(p1, r1, products[i + 1], rests[i + 1]);
+            r2 = rest(p2, r2, products[i + 2], rests[i + 2]);
+            r3 = rest(p3, r3, products[i + 3], rests[i + 3]);
+            p0 *= products[i];
+            p1 *= products[i + 1];
+            p2 *= products[i + 2];
+            p3 *= products[i + 3];
+        }
+        products[0] = p0;
+        products[1] = p1;
+        products[2] = p2;
+        products[3] = p3;
+        rests[0] = r0;
+        rests[1] = r1;
+        rests[2] = r2;
+        rests[3] = r3;
+    }
+
+    /** What (p + r)(x + more) is above the rounded px. */
+    private static double rest(double p, double r, double x, double more) {
+        return Math.fma(r, x, Math.fma(p, more, Math.fma(p, x, -(p * x))));
+    }
+
+    /** Multiplies the product of one place into that of another. */
+    private void multiply(int from, int to) {
+        rests[to] = rest(products[to], rests[to], products[from], rests[from]);
+        products[to] *= products[from];
     }
 }

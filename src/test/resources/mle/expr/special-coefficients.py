@@ -1,4 +1,4 @@
-"""Computes the rational approximations in Gammas, Stirling and Normals, and the tables of TailIntegral, Bessels and BesselK1.
+"""Computes the rational approximations in Gammas, Stirling, HalfRising and Normals, and the tables of TailIntegral, Bessels and BesselK1.
 
 Run: /usr/bin/python3 special-coefficients.py   (mpmath; prints Java arrays, lowest power first)
 
@@ -6,7 +6,7 @@ Each fit is a linear least squares P(w) - f(w) Q(w) = 0 with Q(0) = 1 at Chebysh
 (Sanathanan and Koerner 1963), 80 digits. The largest relative error over a dense grid is printed with each pair.
 """
 from fractions import Fraction
-from mpmath import mp, mpf, cos, pi, besselk, matrix, qr_solve, loggamma, digamma, log, sqrt, erfc, exp, findroot, mpmathify
+from mpmath import mp, mpf, cos, pi, besselk, matrix, qr_solve, loggamma, digamma, psi, log, sqrt, erfc, exp, findroot
 
 mp.dps = 80
 
@@ -46,6 +46,13 @@ def binet1(x):
     return digamma(x) - log(x) + 1 / (2 * x)
 
 
+def half_rising(i, a):
+    x = a + mpf(1) / 2
+    if i == 0:
+        return loggamma(x) - loggamma(a) - log(a) / 2
+    return psi(i - 1, x) - psi(i - 1, a) + (-1) ** i / (2 * a**i)
+
+
 def mills(x):
     return sqrt(pi / 2) * exp(x * x / 2) * erfc(x / sqrt(mpf(2)))
 
@@ -59,6 +66,8 @@ fit("BINET", lambda w: binet(1 / sqrt(w)) / sqrt(w), mpf(1) / 100, mpf(1) / 9, 5
 fit("BINET1", lambda w: -binet1(1 / sqrt(w)) / w, mpf(1) / 100, mpf(1) / 9, 5, 5)
 fit("BINET_FAR", lambda w: binet(1 / sqrt(w)) / sqrt(w), mpf("1e-30"), mpf(1) / 100, 3, 2)
 fit("BINET1_FAR", lambda w: -binet1(1 / sqrt(w)) / w, mpf("1e-30"), mpf(1) / 100, 3, 3)
+for i, name, n in ((0, "VALUE", 5), (1, "SLOPE", 6), (2, "SECOND", 6)):
+    fit(name, lambda w: (-1) ** (i + 1) * half_rising(i, 1 / sqrt(w)) / sqrt(w) ** (i + 1), mpf("1e-30"), mpf(1) / 9, n, 5)
 fit("NEAR", mills, mpf(0), mpf(3), 7, 8)
 fit("MIDDLE", mills, mpf(3), mpf(8), 6, 7)
 fit("FAR", lambda w: mills(1 / sqrt(w)) / sqrt(w), mpf("1e-30"), mpf(1) / 64, 4, 4)

@@ -228,6 +228,12 @@ for x in COUNTS:
             y, r = mpf(y), mpf(r)
             row("kldrop", [x, y, r], divergence(mpf(x), y) - divergence(x + r, y + r))
 
+for a in POSITIVE + logspace(-0.3, 0.7, 60):
+    for i in range(3):
+        with digits(a, 0.5, 10, times=i + 3):
+            value = rising(i, 0, a, 0.5)
+        row("lpochrelIJ" if i else "lpochrel", ([i, 0] if i else []) + [a, 0.5], value)
+
 with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "special-reference.csv"), "w") as out:
     out.write("function,arguments,value,scale\n")
     out.write("\n".join(rows) + "\n")
