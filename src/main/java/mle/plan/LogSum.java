@@ -124,7 +124,14 @@ final class LogSum {
 
     /** Takes the powers of two out of the first products. */
     private void takeOut(Scratch s, int n) {
-        s.split(products, s.a, s.b, n);
+        if (n <= SIDE) {
+            for (int i = 0; i < n; i++) {
+                s.a[i] = Scratch.exponent(products[i]);
+                s.b[i] = Scratch.inversePower(products[i]);
+            }
+        } else {
+            s.split(products, s.a, s.b, n);
+        }
         scale(s.b, products, rests, n);
         count(s.a, exponents, n);
         factors = 0;
