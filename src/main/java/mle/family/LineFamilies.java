@@ -11,6 +11,9 @@ import mle.expr.Function;
 
 /** The families on the real line and on the circle. */
 final class LineFamilies {
+    /** The share of observations within a fifth of half the quartile range that is worth a start of its own. */
+    private static final double CLUSTER = 0.2;
+
     static final List<String> NAMES = List.of(
             "normal",
             "student",
@@ -72,15 +75,23 @@ final class LineFamilies {
                         "Lange, Little and Taylor (1989), JASA 84, 881-896; Fernandez and Steel (1999), Biometrika 86, 153-167");
     }
 
+    /**
+     * For each df from 1 on there is one maximum in location and scale (Copas 1975, Biometrika 62, 701-704; Kent and Tyler 1991,
+     * Ann. Statist. 19, 2102-2119), so that one start for each of several df will do there. Below, each cluster may have its own.
+     */
     private static List<double[]> studentStarts(EmpiricalDistribution p) {
         double half = Starts.halfQuartileRange(p);
         List<double[]> points = new ArrayList<>();
-        for (double df : new double[] {1, 3, 10, 50}) {
+        for (double df : new double[] {1, 3, 10}) {
             points.add(new double[] {p.median(), half * (df < 2 ? 1 : 1.4), df});
         }
         points.add(new double[] {p.mean(), p.sd(), 50});
         for (double share : new double[] {0.2, 0.5, 0.8}) {
-            points.add(new double[] {p.quantile(share), 0.1 * half, 0.5});
+            double centre = p.quantile(share);
+            double width = 0.1 * half;
+            if (p.ecdf(centre + width) - p.ecdf(centre - width) >= CLUSTER) {
+                points.add(new double[] {centre, width, 0.5});
+            }
         }
         return points;
     }

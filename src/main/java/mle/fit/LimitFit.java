@@ -37,6 +37,7 @@ final class LimitFit {
     private final DoubleSupplier rounding;
     private final ToDoubleFunction<Limit> nearness;
     private final Supplier<Map<String, Double>> direction;
+    private final boolean allLeadThere;
     private final Map<Limit, Optional<Fit>> fits = new HashMap<>();
 
     /**
@@ -62,6 +63,7 @@ final class LimitFit {
         this.rounding = rounding;
         this.nearness = nearness;
         this.direction = direction;
+        this.allLeadThere = report.search().allLeadThere(report.objective().weight());
     }
 
     /** For a family of which nothing is known inside: its limits, whatever they come to. */
@@ -75,6 +77,7 @@ final class LimitFit {
         this.rounding = () -> 0;
         this.nearness = limit -> 0;
         this.direction = Map::of;
+        this.allLeadThere = false;
     }
 
     /** The best of all, if it is not below what was reached. */
@@ -203,12 +206,13 @@ final class LimitFit {
 
     /** Whether the family has a higher likelihood inside, where it is one that a search finds more easily. */
     private boolean isBelowASpecialCase(Fit limit) {
-        return asked.family().specialCases().stream()
-                .filter(special -> !special.singular())
-                .flatMap(special -> of(special).stream())
-                .filter(fit -> fit.outcome().kind() == Kind.CONVERGED)
-                .anyMatch(fit ->
-                        limit.logLikelihood() < fit.logLikelihood() - NO_LOSS * (1 + Math.abs(fit.logLikelihood())));
+        return !allLeadThere
+                && asked.family().specialCases().stream()
+                        .filter(special -> !special.singular())
+                        .flatMap(special -> of(special).stream())
+                        .filter(fit -> fit.outcome().kind() == Kind.CONVERGED)
+                        .anyMatch(fit -> limit.logLikelihood()
+                                < fit.logLikelihood() - NO_LOSS * (1 + Math.abs(fit.logLikelihood())));
     }
 
     /** The fit of the family in a limit, if it can have the data and keeps what is held; made once. */

@@ -43,6 +43,11 @@ record Search(Optional<Solution> solution, int starts, int best, Elsewhere elsew
         return solution.isPresent() && solution.get().converged() && plan.farOut(solution.get(), reach) < 0;
     }
 
+    /** Whether several searches in a sample that is not small came to one place. */
+    boolean allLeadThere(double observations) {
+        return starts > 1 && best == starts && observations >= Searches.SETTLED;
+    }
+
     /** How many searches ended where, in words. */
     String describe() {
         if (starts <= 1) {

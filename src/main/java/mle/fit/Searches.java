@@ -30,7 +30,7 @@ final class Searches {
     private static final int LEAST_FEW = 2000;
 
     /** From so many observations on, searches that come beside the way of another need not go on. */
-    private static final double SETTLED = 40;
+    static final double SETTLED = 40;
 
     /** Where starts of a sample are beside the mark: so many of them have further ones beside them, so many each. */
     private static final int MOST_FURTHER = 4;
