@@ -10,10 +10,70 @@ import java.util.Map;
  * the inputs first, then what is computed from them.
  */
 public final class Program {
-    /** One step: a value from the registers before it. */
-    private interface Step {
-        double at(double[] r);
+    /** What a step computes. */
+    private enum Kind {
+        CONSTANT,
+        /** A constant and one term. */
+        LINE,
+        SUM,
+        /** Two factors to the power of one. */
+        TIMES,
+        PRODUCT,
+        CALL
     }
+
+    /**
+     * One step: a value from the registers before it. Of one class with a switch: a call of an interface with as many classes as
+     * there are kinds takes longer than most steps.
+     *
+     * @param in the registers
+     * @param numbers of a sum the constant and then the coefficients, of a product the powers
+     * @param function what is called
+     */
+    private record Step(Kind kind, int[] in, double[] numbers, Function function) {
+        double at(double[] r) {
+            return switch (kind) {
+                case CONSTANT -> numbers[0];
+                case LINE -> numbers[0] + numbers[1] * r[in[0]];
+                case SUM -> sum(r);
+                case TIMES -> r[in[0]] * r[in[1]];
+                case PRODUCT -> product(r);
+                case CALL -> call(r);
+            };
+        }
+
+        private double sum(double[] r) {
+            double total = numbers[0];
+            for (int i = 0; i < in.length; i++) {
+                total += numbers[1 + i] * r[in[i]];
+            }
+            return total;
+        }
+
+        private double product(double[] r) {
+            double total = Powers.pow(r[in[0]], numbers[0]);
+            for (int i = 1; i < in.length; i++) {
+                total *= Powers.pow(r[in[i]], numbers[i]);
+            }
+            return total;
+        }
+
+        private double call(double[] r) {
+            if (in.length == 1 && !function.isVariadic()) {
+                return function.at(r[in[0]]);
+            }
+            if (in.length == 2 && !function.isVariadic()) {
+                return function.at(r[in[0]], r[in[1]]);
+            }
+            double[] arguments = new double[in.length];
+            for (int i = 0; i < in.length; i++) {
+                arguments[i] = r[in[i]];
+            }
+            return function.at(arguments);
+        }
+    }
+
+    private static final int[] NONE = {};
 
     private final int inputs;
     private final Step[] steps;
@@ -153,8 +213,7 @@ public final class Program {
 
         private Step step(Expr e) {
             if (e instanceof Expr.Constant c) {
-                double value = c.value();
-                return r -> value;
+                return new Step(Kind.CONSTANT, NONE, new double[] {c.value()}, null);
             }
             if (e instanceof Expr.Sum s) {
                 return sum(s);
@@ -163,50 +222,24 @@ public final class Program {
                 return product(p);
             }
             if (e instanceof Expr.Call c) {
-                return call(
-                        c.function(),
-                        c.operands().stream().mapToInt(this::register).toArray());
+                int[] in = new int[c.operands().size()];
+                for (int i = 0; i < in.length; i++) {
+                    in[i] = register(c.operands().get(i));
+                }
+                return new Step(Kind.CALL, in, null, c.function());
             }
             throw new IllegalArgumentException("formula: no value is given for '" + e + "'");
         }
 
-        private static Step call(Function f, int[] in) {
-            int a = in[0];
-            if (f.isVariadic()) {
-                return r -> {
-                    double[] arguments = new double[in.length];
-                    for (int i = 0; i < in.length; i++) {
-                        arguments[i] = r[in[i]];
-                    }
-                    return f.at(arguments);
-                };
-            }
-            if (in.length == 1) {
-                return r -> f.at(r[a]);
-            }
-            int b = in[1];
-            if (in.length == 2) {
-                return r -> f.at(r[a], r[b]);
-            }
-            int third = in[2];
-            return r -> f.at(r[a], r[b], r[third]);
-        }
-
         private Step sum(Expr.Sum s) {
-            double constant = s.constant();
-            double[] coefficients = new double[s.size()];
+            double[] numbers = new double[1 + s.size()];
             int[] terms = new int[s.size()];
+            numbers[0] = s.constant();
             for (int i = 0; i < terms.length; i++) {
-                coefficients[i] = s.coefficient(i);
+                numbers[1 + i] = s.coefficient(i);
                 terms[i] = register(s.term(i));
             }
-            return r -> {
-                double total = constant;
-                for (int i = 0; i < terms.length; i++) {
-                    total += coefficients[i] * r[terms[i]];
-                }
-                return total;
-            };
+            return new Step(terms.length == 1 ? Kind.LINE : Kind.SUM, terms, numbers, null);
         }
 
         private Step product(Expr.Product p) {
@@ -216,13 +249,8 @@ public final class Program {
                 powers[i] = p.power(i);
                 bases[i] = register(p.base(i));
             }
-            return r -> {
-                double total = 1;
-                for (int i = 0; i < bases.length; i++) {
-                    total *= Powers.pow(r[bases[i]], powers[i]);
-                }
-                return total;
-            };
+            boolean plain = bases.length == 2 && powers[0] == 1 && powers[1] == 1;
+            return new Step(plain ? Kind.TIMES : Kind.PRODUCT, bases, powers, null);
         }
     }
 }
