@@ -15,6 +15,9 @@ import mle.expr.Function;
 
 /** The families on the half line from zero up. */
 final class HalfLineFamilies {
+    /** The coefficient of variation beyond which few of the data make most of it. */
+    private static final double MOST_VARIATION = 2;
+
     static final List<String> NAMES = List.of(
             "lognormal",
             "exponential",
@@ -148,17 +151,28 @@ final class HalfLineFamilies {
         return (3 - s + Math.sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
     }
 
+    /**
+     * By the coefficient of variation, about shape^-0.921 (Justus, Hargraves, Mikhail and Graber 1978, J. Appl. Meteor. 17, 350-353);
+     * far tails would hide the rest of the data from it, and are for the moments of the logarithms.
+     */
+    private static List<double[]> weibullStarts(EmpiricalDistribution p) {
+        double variation = p.sd() / p.mean();
+        if (variation < MOST_VARIATION) {
+            double shape = StrictMath.pow(variation, -1.086);
+            return one(shape, p.mean() / StrictMath.exp(Function.LGAMMA.at(1 + 1 / shape)));
+        }
+        double[] logs = Starts.map(p, StrictMath::log);
+        double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
+        return one(shape, StrictMath.exp(mean(p, logs) + EULER / shape));
+    }
+
     private static Family makeWeibull() {
         return Family.of(
                         "weibull",
                         "x > 0",
                         "shape > 0, main scale > 0",
                         "log(shape/scale) + (shape - 1)*log(x/scale) - (x/scale)^shape")
-                .withStarts(p -> {
-                    double[] logs = Starts.map(p, StrictMath::log);
-                    double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
-                    return one(shape, StrictMath.exp(mean(p, logs) + EULER / shape));
-                })
+                .withStarts(HalfLineFamilies::weibullStarts)
                 .withSpecialCase("shape", 1, Families::exponential, Map.of())
                 .withSpecialCase("shape", 2, Families::rayleigh, Map.of())
                 .withTails("log1mexp(-(x/scale)^shape)", "-(x/scale)^shape")

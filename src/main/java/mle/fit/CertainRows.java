@@ -21,10 +21,13 @@ final class CertainRows {
      * @param began when the fit began, in nanoseconds
      */
     static Optional<Fit> fit(Mle asked, EmpiricalDistribution sample, long began) {
+        if (sample.regions().isEmpty()) {
+            return Optional.empty();
+        }
         Optional<Parameter> free = asked.family().parameters().stream()
                 .filter(p -> !asked.fixed().containsKey(p.name()))
                 .findFirst();
-        if (sample.regions().isEmpty() || free.isEmpty() || !Regions.areCertain(sample, asked.support())) {
+        if (free.isEmpty() || !Regions.areCertain(sample, asked.support())) {
             return Optional.empty();
         }
         Regions.inside(sample, asked.family(), asked.fixed());

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
-import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
 import mle.expr.NormalQuantile;
@@ -106,13 +105,20 @@ record Report(
         }
         List<UnboundedRegion> spikes = new ArrayList<>();
         for (UnboundedRegion region : asked.family().unboundedRegions()) {
-            if (region.isSpike()
-                    && asked.fixed().entrySet().stream()
-                            .allMatch(held -> region.allows(held.getKey(), held.getValue(), ratio()))) {
+            if (region.isSpike() && allows(region)) {
                 spikes.add(region);
             }
         }
         return spikes;
+    }
+
+    private boolean allows(UnboundedRegion spike) {
+        for (Map.Entry<String, Double> held : asked.fixed().entrySet()) {
+            if (!spike.allows(held.getKey(), held.getValue(), ratio())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The ratio of the weight of the exact rows of one value, the one that most have, to that of all other rows. */
@@ -181,9 +187,9 @@ record Report(
     /** The log-likelihood in the units of the data, from the cross entropy in those of the view. */
     double logLikelihood(double crossEntropy) {
         double weight = objective.weight();
-        return data.regions()
-                .map(regions -> exactWeight() * moves.logJacobian() - weight * crossEntropy)
-                .orElseGet(() -> weight * (moves.logJacobian() - crossEntropy));
+        return data.regions().isPresent()
+                ? exactWeight() * moves.logJacobian() - weight * crossEntropy
+                : weight * (moves.logJacobian() - crossEntropy);
     }
 
     /** The weight of the rows that have a density, where others have a probability. */
@@ -368,7 +374,9 @@ record Report(
 
     /** The covariance of the coordinates at a point, of the kind that is asked for. */
     double[] covariance(double[] point, Jet jet) {
-        return covariance(point, jet, IntStream.range(0, point.length).toArray());
+        int[] all = new int[point.length];
+        Arrays.setAll(all, i -> i);
+        return covariance(point, jet, all);
     }
 
     /**

@@ -125,8 +125,15 @@ final class Searches {
     }
 
     private Search search(EmpiricalDistribution some, Map<String, Double> given) {
-        List<Place> starts = starts(some, objective, given);
+        List<double[]> own = ownStarts(some);
+        List<Place> starts = own.size() == 1 && asked.restarts() == 1
+                ? List.of(new Place(coordinates(own.get(0), given), Double.NaN))
+                : starts(some, own, objective, given);
         Ends ends = ends(objective, components, starts, most(objective.weight()));
+        if (own.size() == 1 && !ends.haveValue()) {
+            starts = starts(some, own, objective, given);
+            ends = ends(objective, components, starts, most(objective.weight()));
+        }
         if (needsMore(ends)) {
             boolean lost = ends.best == null || !ends.best.converged();
             for (Place from : drawnBeside(objective, spread(starts, MOST_FURTHER), lost ? FURTHER : 1)) {
@@ -287,6 +294,13 @@ final class Searches {
             atBest = same ? atBest + 1 : gain > 0 ? 1 : atBest;
         }
 
+        /** Whether a search began where there is a likelihood. */
+        boolean haveValue() {
+            return best == null
+                    ? !spurious.isEmpty() || !collapses.isEmpty()
+                    : Double.isFinite(best.jet().value());
+        }
+
         private boolean better(Solution found, double gain) {
             if (unbounded && found.converged() != best.converged()) {
                 return found.converged();
@@ -433,7 +447,12 @@ final class Searches {
     }
 
     private boolean hasUnboundedRegion() {
-        return family.unboundedRegions().stream().anyMatch(r -> !r.isSpike());
+        for (UnboundedRegion region : family.unboundedRegions()) {
+            if (!region.isSpike()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a search went to where the density is unbounded at an observation. */
@@ -490,13 +509,11 @@ final class Searches {
      * none of the family's own, points over all plausible values are tried.
      */
     private List<Place> starts(EmpiricalDistribution sample, CrossEntropy objective, Map<String, Double> given) {
-        List<double[]> own = new ArrayList<>(family.starts(sample));
-        if (isTruncated()) {
-            for (double times : IMAGES) {
-                EmpiricalDistribution completed = Regions.completed(data, asked.support(), times);
-                own.addAll(family.starts(moves.view().sample(completed, START_SAMPLE)));
-            }
-        }
+        return starts(sample, ownStarts(sample), objective, given);
+    }
+
+    private List<Place> starts(
+            EmpiricalDistribution sample, List<double[]> own, CrossEntropy objective, Map<String, Double> given) {
         List<Place> finite = ranked(own, objective, given);
         boolean plausible = sample.dimension() == 1 && !plan.free().isEmpty();
         return finite.isEmpty() && plausible
@@ -504,16 +521,22 @@ final class Searches {
                 : finite;
     }
 
+    /** The family's own starts. */
+    private List<double[]> ownStarts(EmpiricalDistribution sample) {
+        List<double[]> own = new ArrayList<>(family.starts(sample));
+        if (isTruncated()) {
+            for (double times : IMAGES) {
+                EmpiricalDistribution completed = Regions.completed(data, asked.support(), times);
+                own.addAll(family.starts(moves.view().sample(completed, START_SAMPLE)));
+            }
+        }
+        return own;
+    }
+
     private List<Place> ranked(List<double[]> points, CrossEntropy objective, Map<String, Double> given) {
         List<Place> ranked = new ArrayList<>();
         for (double[] values : points) {
-            double[] free = new double[plan.free().size()];
-            for (int i = 0; i < free.length; i++) {
-                String name = plan.free().get(i).name();
-                Double own = given.get(name);
-                free[i] = own != null ? moves.inView(name, own) : values[moves.index(name)];
-            }
-            double[] point = plan.coordinates(free);
+            double[] point = coordinates(values, given);
             double value = objective.value(point);
             if (Double.isFinite(value)) {
                 ranked.add(new Place(point, value));
@@ -521,6 +544,17 @@ final class Searches {
         }
         ranked.sort((a, b) -> Double.compare(a.value(), b.value()));
         return ranked;
+    }
+
+    /** The coordinates of values of all parameters, with those that are given in their place. */
+    private double[] coordinates(double[] values, Map<String, Double> given) {
+        double[] free = new double[plan.free().size()];
+        for (int i = 0; i < free.length; i++) {
+            String name = plan.free().get(i).name();
+            Double own = given.get(name);
+            free[i] = own != null ? moves.inView(name, own) : values[moves.index(name)];
+        }
+        return plan.coordinates(free);
     }
 
     /** The best start and others far from those before them. */
