@@ -199,24 +199,25 @@ final class Searches {
      */
     private Search searchFromFew(EmpiricalDistribution some) {
         EmpiricalDistribution few = View.thinned(data, Math.max(LEAST_FEW, data.size() / 100));
-        CrossEntropy ofFew = new CrossEntropy(plan.plan().bind(moves.view().rows(few), known));
+        CrossEntropy ofFew = new CrossEntropy(plan.plan().bindFirst(moves.view().rows(few), known));
         Components lying = new Components(plan, few, moves.view(), known);
         Ends ends = ends(ofFew, lying, starts(some, ofFew, Map.of()), family.searches());
         List<Place> maxima = ends.sound.stream()
                 .filter(Solution::converged)
                 .map(end -> new Place(end.point(), end.jet().value()))
                 .toList();
-        Place from = null;
-        Place best = null;
-        for (Place end : spread(maxima, Family.SEVERAL)) {
+        List<Place> apart = spread(maxima, Family.SEVERAL);
+        Place from = apart.size() == 1 ? apart.get(0) : null;
+        double best = Double.POSITIVE_INFINITY;
+        for (Place end : apart.size() == 1 ? List.<Place>of() : apart) {
             double value = objective.value(end.point());
-            if (Double.isFinite(value) && (best == null || value < best.value())) {
-                best = new Place(end.point(), value);
+            if (value < best) {
+                best = value;
                 from = end;
             }
         }
-        if (best != null) {
-            Solution found = leaveSaddle(objective, asked.solver().minimise(objective, best.point()));
+        if (from != null) {
+            Solution found = leaveSaddle(objective, asked.solver().minimise(objective, from.point()));
             if (found.converged()) {
                 return family.components().isEmpty()
                         ? new Search(Optional.of(found), 1, 1, Search.Elsewhere.NOWHERE, 0)

@@ -15,6 +15,9 @@ import mle.parallel.Crew;
 public final class Bound {
     private static final int CENTRE_SAMPLE = 16;
 
+    /** The rows of a block of those that are looked at first. */
+    static final int SHORT = 16;
+
     private final Plan plan;
     private final double[] known;
     private final double[] moments;
@@ -23,21 +26,26 @@ public final class Bound {
     private final double[] weights;
     private final double totalWeight;
     private final int count;
+    private final int block;
+    private boolean taken;
     private final Work[] work = new Work[3];
     private long passes;
 
-    Bound(Plan plan, Rows rows, Map<String, Double> knownValues) {
+    /**
+     * A plan for rows that are read when it is first evaluated.
+     *
+     * @param block how many rows a loop takes at a time
+     */
+    Bound(Plan plan, Rows rows, Map<String, Double> knownValues, int block) {
         this.plan = plan;
         this.rows = rows;
+        this.block = block;
         this.count = rows.count();
         this.weights = rows.weights();
         this.totalWeight = rows.totalWeight();
         this.known = known(plan, rows, knownValues);
         this.moments = new double[plan.moments().size()];
         this.columns = new double[plan.columns().size()][];
-        if (!takesKnownMoments()) {
-            read();
-        }
     }
 
     /** A plan that reads no rows, with the means of its moments about a typical row. */
@@ -48,8 +56,10 @@ public final class Bound {
         this.weights = rows.weights();
         this.totalWeight = 1;
         this.known = known(plan, rows, knownValues);
+        this.block = 1;
         this.moments = means.clone();
         this.columns = new double[0][];
+        this.taken = true;
     }
 
     /** The values of the known numbers of a plan, the centres of the rows after those that are named. */
@@ -95,6 +105,14 @@ public final class Bound {
                 known[named + i] += registers[program.output(i)] * shares[k] / total;
             }
         }
+    }
+
+    /** Takes from the rows, once, what evaluations need of them. */
+    private void take() {
+        if (!taken && !takesKnownMoments()) {
+            read();
+        }
+        taken = true;
     }
 
     /** Takes the moments from what is known of the column, without a pass, where that is enough. */
@@ -156,14 +174,16 @@ public final class Bound {
     /** A worker with workspaces of its own. */
     private Crew.Worker worker(
             RowProgram program, double[] scalars, double[][] sums, Workspace.Source source, Workspace.Sink sink) {
-        Forms.Turn turn = program.forms().new Turn(count, weights.length > 0);
+        Forms.Turn turn = program.forms().new Turn(Math.min(count, block), weights.length > 0);
         int leaves = program.leaves().size();
         return new Crew.Worker() {
             @Override
             public void chunk(int index) {
                 int first = index * Means.CHUNK;
                 int end = Math.min(count, first + Means.CHUNK);
-                turn.chunk(end - first, w -> w.chunk(leaves, first, end, scalars, weights, source, sink, sums[index]));
+                turn.chunk(
+                        end - first,
+                        w -> w.chunk(leaves, block, first, end, scalars, weights, source, sink, sums[index]));
             }
 
             @Override
@@ -183,7 +203,7 @@ public final class Bound {
         return totalWeight;
     }
 
-    /** How often the rows have been read from first to last, at binding and since. */
+    /** How often the rows have been read from first to last. */
     public long passes() {
         return passes;
     }
@@ -198,6 +218,7 @@ public final class Bound {
     public void at(double[] point, int order, double[] out) {
         Work w = work[order];
         if (w == null) {
+            take();
             w = new Work(plan.stage(order));
             work[order] = w;
         }

@@ -66,7 +66,7 @@ final class Forms {
         private Workspaces loops;
         private Workspace ofLoops;
 
-        /** For so many rows in all. */
+        /** For blocks of so many rows. */
         Turn(int rows, boolean weighted) {
             this.rows = rows;
             this.trial = weighted ? Forms.this.weighted : plain;
@@ -74,7 +74,8 @@ final class Forms {
 
         /** Has a chunk of so many rows done. */
         void chunk(int size, Run run) {
-            boolean fused = program.sums() > 0 && program.kept().length == 0 && trial.chooses(size);
+            boolean whole = rows == Means.BLOCK && program.sums() > 0 && program.kept().length == 0;
+            boolean fused = whole && trial.chooses(size);
             long began = trial.open ? System.nanoTime() : 0;
             run.with(fused ? loops() : passes());
             if (began != 0) {

@@ -150,12 +150,12 @@ final class LogSum {
         }
     }
 
-    /** Ends a chunk of so many rows: its sum, and a new start. */
+    /** Ends a chunk with blocks of so many rows: its sum, and a new start. */
     double fold(Scratch s, int rows) {
         if (empty) {
             return 0;
         }
-        int used = Math.min(products.length, Means.places(rows));
+        int used = Means.places(rows);
         int left = used;
         if (shortly && used >= SIDE) {
             left = SIDE;

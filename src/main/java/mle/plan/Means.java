@@ -69,9 +69,9 @@ final class Means {
         }
     }
 
-    /** Ends a chunk of so many rows: its sums, and a new start. */
+    /** Ends a chunk with blocks of so many rows: its sums, and a new start. */
     void fold(int rows, double[] sums) {
-        int used = places(Math.min(rows, BLOCK));
+        int used = places(rows);
         for (int k = 0; k < lanes.length; k++) {
             sums[k] = used <= SHORT ? straight(lanes[k], used) : halved(lanes[k], used);
             Arrays.fill(lanes[k], 0, used, 0);

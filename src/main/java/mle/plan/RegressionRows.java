@@ -76,7 +76,7 @@ public final class RegressionRows {
             return index -> {
                 int first = index * Means.CHUNK;
                 int end = Math.min(count, first + Means.CHUNK);
-                workspace.chunk(leaves.length, first, end, scalars, weights, source, sink, sums[index]);
+                workspace.chunk(leaves.length, Means.BLOCK, first, end, scalars, weights, source, sink, sums[index]);
             };
         });
         double[] mean = new double[plan.hasRest() ? 1 : 0];

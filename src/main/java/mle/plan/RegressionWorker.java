@@ -149,7 +149,7 @@ final class RegressionWorker {
             block(from, Math.min(TermsBlock.ROWS, end - from));
         }
         for (Part part : parts) {
-            part.workspace.fold(end - first, part.sums);
+            part.workspace.fold(Math.min(Means.BLOCK, end - first), part.sums);
             int[] places = part.stage.summed();
             for (int k = 0; k < places.length; k++) {
                 head[k] += places[k] < 0 ? 0 : part.sums[places[k]];

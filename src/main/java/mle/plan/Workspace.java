@@ -59,7 +59,7 @@ abstract class Workspace {
         }
     }
 
-    /** Ends a chunk of so many rows: its sums, and a new start. */
+    /** Ends a chunk with blocks of so many rows: its sums, and a new start. */
     void fold(int rows, double[] sums) {
         means.fold(rows, sums);
         for (int k = 0; k < logSums.length; k++) {
@@ -101,6 +101,7 @@ abstract class Workspace {
      * Runs the program over rows.
      *
      * @param leaves how many columns it reads
+     * @param block how many rows are taken at a time
      * @param first the first row
      * @param end the row after the last, at most a chunk later
      * @param scalars the numbers that are the same for all rows
@@ -109,6 +110,7 @@ abstract class Workspace {
      */
     final void chunk(
             int leaves,
+            int block,
             int first,
             int end,
             double[] scalars,
@@ -117,8 +119,8 @@ abstract class Workspace {
             Sink sink,
             double[] sums) {
         begin(weightOf.length > 0);
-        for (int from = first; from < end; from += Means.BLOCK) {
-            int size = Math.min(Means.BLOCK, end - from);
+        for (int from = first; from < end; from += block) {
+            int size = Math.min(block, end - from);
             for (int k = 0; k < leaves; k++) {
                 source.copy(k, from, size, leaf(k));
             }
@@ -128,6 +130,6 @@ abstract class Workspace {
             block(scalars, size);
             sink.keep(this, from, size);
         }
-        fold(end - first, sums);
+        fold(Math.min(block, end - first), sums);
     }
 }

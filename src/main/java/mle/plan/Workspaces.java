@@ -29,7 +29,7 @@ final class Workspaces {
         return (int) Thread.currentThread().getId() & SLOTS - 1;
     }
 
-    /** A workspace for so many rows of data; to be given back. */
+    /** A workspace for blocks of so many rows; to be given back. */
     Workspace take(int rows) {
         Workspace known = idle(rows).getAndSet(slot(), null);
         return known != null ? known : maker.apply(rows <= SMALL ? SMALL : Means.BLOCK);
