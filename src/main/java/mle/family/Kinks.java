@@ -1,5 +1,6 @@
 package mle.family;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -23,21 +24,35 @@ final class Kinks {
             return List.of();
         }
         Expr x = Expr.data("x", family.support().sign());
-        List<Expr.Symbol> symbols =
-                family.parameters().stream().map(Parameter::symbol).toList();
-        List<Expr.Symbol> kinks = of(family.logDensity(), x, symbols);
-        return family.parameters().stream()
-                .filter(p -> kinks.contains(p.symbol()))
-                .toList();
+        Set<Expr> turns = turns(family.logDensity());
+        List<Parameter> kinks = new ArrayList<>();
+        for (Parameter p : turns.isEmpty() ? List.<Parameter>of() : family.parameters()) {
+            if (isKink(turns, p.symbol(), x)) {
+                kinks.add(p);
+            }
+        }
+        return List.copyOf(kinks);
     }
 
     /** Those of some symbols at which, as values of x, a formula may have a kink. */
     static List<Expr.Symbol> of(Expr formula, Expr x, List<Expr.Symbol> symbols) {
+        Set<Expr> turns = turns(formula);
+        return symbols.stream().filter(s -> isKink(turns, s, x)).toList();
+    }
+
+    private static Set<Expr> turns(Expr formula) {
         Set<Expr> turns = Collections.newSetFromMap(new IdentityHashMap<>());
         collect(formula, turns, Collections.newSetFromMap(new IdentityHashMap<>()));
-        return symbols.stream()
-                .filter(s -> turns.stream().anyMatch(turn -> isZeroAt(turn, s, x)))
-                .toList();
+        return turns;
+    }
+
+    private static boolean isKink(Set<Expr> turns, Expr.Symbol parameter, Expr x) {
+        for (Expr turn : turns) {
+            if (isZeroAt(turn, parameter, x)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isZeroAt(Expr formula, Expr.Symbol parameter, Expr x) {

@@ -41,9 +41,7 @@ final class FamilyPlan {
     private final Set<String> changed;
 
     private FamilyPlan(Family family, Set<String> held, boolean aroundOne) {
-        this.free = family.parameters().stream()
-                .filter(p -> !held.contains(p.name()))
-                .toList();
+        this.free = without(held, family.parameters());
         Optional<Reparametrisation> others = family.solvedIn().filter(r -> r.leavesAlone(held));
         boolean fewer = family.solvedIn()
                 .filter(r -> r.parameters().size() < family.parameters().size())
@@ -53,10 +51,7 @@ final class FamilyPlan {
                     family.name() + ": parameters that follow from one another can't be held, got "
                             + held.stream().sorted().collect(Collectors.joining(", ")));
         }
-        this.searched = others.map(r -> r.parameters().stream()
-                        .filter(p -> !held.contains(p.name()))
-                        .toList())
-                .orElse(free);
+        this.searched = others.isPresent() ? without(held, others.get().parameters()) : free;
         this.family = family;
         this.coordinates = new ArrayList<>();
         Map<String, Expr> searchedValue = new HashMap<>();
@@ -75,11 +70,10 @@ final class FamilyPlan {
         List<Expr> values = new ArrayList<>();
         for (Parameter p : family.parameters()) {
             Expr symbol = Expr.parameter(p.name(), p.domain().sign());
+            Expr own = others.isPresent() ? others.get().own().get(p.name()) : null;
             Expr value = held.contains(p.name())
                     ? Expr.symbol(Expr.Kind.KNOWN, p.name(), p.domain().sign())
-                    : others.map(r -> r.own().get(p.name()))
-                            .map(own -> inCoordinates(own, searchedValue))
-                            .orElseGet(() -> searchedValue.get(p.name()));
+                    : own != null ? inCoordinates(own, searchedValue) : searchedValue.get(p.name());
             replacement.put(symbol, value);
             if (!held.contains(p.name())) {
                 values.add(value);
@@ -92,7 +86,9 @@ final class FamilyPlan {
         }
         List<Expr> outputs = new ArrayList<>(values);
         for (Expr value : values) {
-            coordinates.forEach(c -> outputs.add(value.derivative(c)));
+            for (Expr.Symbol c : coordinates) {
+                outputs.add(value.derivative(c));
+            }
         }
         this.report = Program.of(outputs, coordinates);
         this.toSearched = toSearched(family, others);
@@ -105,6 +101,16 @@ final class FamilyPlan {
             }
         }
         this.kink = kinks.size() == 1 ? kinks.get(0) : -1;
+    }
+
+    private static List<Parameter> without(Set<String> held, List<Parameter> parameters) {
+        List<Parameter> others = new ArrayList<>();
+        for (Parameter p : parameters) {
+            if (!held.contains(p.name())) {
+                others.add(p);
+            }
+        }
+        return List.copyOf(others);
     }
 
     private static Expr knownIfHeld(Expr e, Set<String> held) {
@@ -131,14 +137,18 @@ final class FamilyPlan {
 
     private Program toSearched(Family family, Optional<Reparametrisation> others) {
         Map<String, Expr.Symbol> own = new LinkedHashMap<>();
-        family.parameters()
-                .forEach(p ->
-                        own.put(p.name(), Expr.parameter(p.name(), p.domain().sign())));
+        for (Parameter p : family.parameters()) {
+            own.put(p.name(), Expr.parameter(p.name(), p.domain().sign()));
+        }
         List<Expr> formulas = new ArrayList<>();
         for (Parameter p : searched) {
-            formulas.add(others.map(r -> r.others().get(p.name())).orElseGet(() -> own.get(p.name())));
+            Expr other = others.isPresent() ? others.get().others().get(p.name()) : null;
+            formulas.add(other != null ? other : own.get(p.name()));
         }
-        List<Expr.Symbol> inputs = free.stream().map(p -> own.get(p.name())).toList();
+        List<Expr.Symbol> inputs = new ArrayList<>();
+        for (Parameter p : free) {
+            inputs.add(own.get(p.name()));
+        }
         return Program.of(formulas, inputs);
     }
 

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.DoubleFunction;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
@@ -358,24 +357,28 @@ record Report(
     /** What the search took. */
     Work work() {
         double seconds = (System.nanoTime() - began) / 1e9;
-        Optional<Solution> s = search.solution();
-        return s.map(found -> new Work(
-                        asked.solver().name(),
-                        found.iterations(),
-                        found.evaluations(),
-                        found.decrement(),
-                        found.gradientNorm(),
-                        seconds,
-                        search.starts(),
-                        search.best()))
-                .orElseGet(() ->
-                        new Work(asked.solver().name(), 0, 0, Double.NaN, Double.NaN, seconds, search.starts(), 0));
+        String solver = asked.solver().name();
+        if (search.solution().isEmpty()) {
+            return new Work(solver, 0, 0, Double.NaN, Double.NaN, seconds, search.starts(), 0);
+        }
+        Solution found = search.solution().get();
+        return new Work(
+                solver,
+                found.iterations(),
+                found.evaluations(),
+                found.decrement(),
+                found.gradientNorm(),
+                seconds,
+                search.starts(),
+                search.best());
     }
 
     /** The covariance of the coordinates at a point, of the kind that is asked for. */
     double[] covariance(double[] point, Jet jet) {
         int[] all = new int[point.length];
-        Arrays.setAll(all, i -> i);
+        for (int i = 0; i < all.length; i++) {
+            all[i] = i;
+        }
         return covariance(point, jet, all);
     }
 

@@ -202,10 +202,12 @@ final class Searches {
         CrossEntropy ofFew = new CrossEntropy(plan.plan().bindFirst(moves.view().rows(few), known));
         Components lying = new Components(plan, few, moves.view(), known);
         Ends ends = ends(ofFew, lying, starts(some, ofFew, Map.of()), family.searches());
-        List<Place> maxima = ends.sound.stream()
-                .filter(Solution::converged)
-                .map(end -> new Place(end.point(), end.jet().value()))
-                .toList();
+        List<Place> maxima = new ArrayList<>();
+        for (Solution end : ends.sound) {
+            if (end.converged()) {
+                maxima.add(new Place(end.point(), end.jet().value()));
+            }
+        }
         List<Place> apart = spread(maxima, Family.SEVERAL);
         Place from = apart.size() == 1 ? apart.get(0) : null;
         double best = Double.POSITIVE_INFINITY;

@@ -138,9 +138,7 @@ public final class Bound {
     /** The one pass that takes the moments and keeps the columns. */
     private void read() {
         RowProgram program = plan.materialise();
-        Rows.Column[] leaves = program.leaves().stream()
-                .map(leaf -> rows.column(((Expr.Symbol) leaf).name()))
-                .toArray(Rows.Column[]::new);
+        Rows.Column[] leaves = leaves(program);
         boolean[] keep = new boolean[columns.length];
         boolean needed = moments.length > 0;
         for (int c = 0; c < columns.length; c++) {
@@ -169,6 +167,14 @@ public final class Bound {
         };
         Crew.run(sums.length, () -> worker(program, scalars, sums, source, sink));
         Means.combine(sums, totalWeight, moments);
+    }
+
+    private Rows.Column[] leaves(RowProgram program) {
+        Rows.Column[] leaves = new Rows.Column[program.leaves().size()];
+        for (int k = 0; k < leaves.length; k++) {
+            leaves[k] = rows.column(((Expr.Symbol) program.leaves().get(k)).name());
+        }
+        return leaves;
     }
 
     /** A worker with workspaces of its own. */
@@ -256,9 +262,7 @@ public final class Bound {
      */
     public double[][] scores(double[] point) {
         ScoreProgram program = plan.scores();
-        Rows.Column[] leaves = program.rows().leaves().stream()
-                .map(leaf -> rows.column(((Expr.Symbol) leaf).name()))
-                .toArray(Rows.Column[]::new);
+        Rows.Column[] leaves = leaves(program.rows());
         double[] inputs = Arrays.copyOf(point, point.length + known.length);
         System.arraycopy(known, 0, inputs, point.length, known.length);
         double[] scalars = program.scalars().values(inputs);

@@ -24,34 +24,45 @@ final class Elementary {
         void run(double[] x, double[] out, Scratch s, int n);
     }
 
-    private static final Pass[] EXP = {
-        (x, out, s, n) -> shift(x, s.a, n),
-        (x, out, s, n) -> s.powers(s.a, s.b, n),
-        (x, out, s, n) -> exp(x, s.a, s.b, out, n)
-    };
+    /** Each function in a class of its own, so that the JVM links the loops of those alone that are met. */
+    private static final class Exp {
+        static final Pass[] PASSES = {
+            (x, out, s, n) -> shift(x, s.a, n),
+            (x, out, s, n) -> s.powers(s.a, s.b, n),
+            (x, out, s, n) -> exp(x, s.a, s.b, out, n)
+        };
+    }
 
-    private static final Pass[] EXPM1 = {
-        (x, out, s, n) -> shift(x, s.a, n),
-        (x, out, s, n) -> s.powers(s.a, s.b, n),
-        (x, out, s, n) -> reduce(x, s.a, s.c, s.d, n),
-        (x, out, s, n) -> tail(s.c, s.d, s.e, n),
-        (x, out, s, n) -> expm1(s.c, s.e, s.b, out, n)
-    };
+    private static final class Expm1 {
+        static final Pass[] PASSES = {
+            (x, out, s, n) -> shift(x, s.a, n),
+            (x, out, s, n) -> s.powers(s.a, s.b, n),
+            (x, out, s, n) -> reduce(x, s.a, s.c, s.d, n),
+            (x, out, s, n) -> tail(s.c, s.d, s.e, n),
+            (x, out, s, n) -> expm1(s.c, s.e, s.b, out, n)
+        };
+    }
 
-    private static final Pass[] LOG = {
-        (x, out, s, n) -> s.split(x, s.a, s.b, n), (x, out, s, n) -> log(x, s.a, s.b, out, n)
-    };
+    private static final class Log {
+        static final Pass[] PASSES = {
+            (x, out, s, n) -> s.split(x, s.a, s.b, n), (x, out, s, n) -> log(x, s.a, s.b, out, n)
+        };
+    }
 
-    private static final Pass[] LOG1P = {
-        (x, out, s, n) -> addOne(x, s.c, n),
-        (x, out, s, n) -> s.split(s.c, s.a, s.b, n),
-        (x, out, s, n) -> fraction(x, s.b, s.c, s.d, n),
-        (x, out, s, n) -> log1p(s.a, s.c, s.d, out, n)
-    };
+    private static final class Log1p {
+        static final Pass[] PASSES = {
+            (x, out, s, n) -> addOne(x, s.c, n),
+            (x, out, s, n) -> s.split(s.c, s.a, s.b, n),
+            (x, out, s, n) -> fraction(x, s.b, s.c, s.d, n),
+            (x, out, s, n) -> log1p(s.a, s.c, s.d, out, n)
+        };
+    }
 
-    private static final Pass DECAY = (x, out, s, n) -> minusSize(x, s.g, n);
-    private static final Pass SIGMOID = (x, out, s, n) -> sigmoid(x, s.h, out, n);
-    private static final Pass LOG1PEXP = (x, out, s, n) -> addPositive(x, s.g, out, n);
+    private static final class Sigmoid {
+        static final Pass DECAY = (x, out, s, n) -> minusSize(x, s.g, n);
+        static final Pass VALUE = (x, out, s, n) -> sigmoid(x, s.h, out, n);
+        static final Pass LOG1PEXP = (x, out, s, n) -> addPositive(x, s.g, out, n);
+    }
 
     private static final double LOG2_E = 1.4426950408889634;
 
@@ -81,7 +92,7 @@ final class Elementary {
     }
 
     static void exp(double[] x, double[] out, Scratch s, int n) {
-        if (!run(EXP, x, out, s, n)) {
+        if (!run(Exp.PASSES, x, out, s, n)) {
             for (int i = 0; i < n; i++) {
                 if (!(Math.abs(x[i]) < EXP_ORDINARY)) {
                     out[i] = exp(x[i]);
@@ -100,7 +111,7 @@ final class Elementary {
     }
 
     static void expm1(double[] x, double[] out, Scratch s, int n) {
-        if (!run(EXPM1, x, out, s, n)) {
+        if (!run(Expm1.PASSES, x, out, s, n)) {
             for (int i = 0; i < n; i++) {
                 if (!(Math.abs(x[i]) < EXP_ORDINARY)) {
                     out[i] = expm1(x[i]);
@@ -211,7 +222,7 @@ final class Elementary {
     }
 
     static void log(double[] x, double[] out, Scratch s, int n) {
-        if (!run(LOG, x, out, s, n)) {
+        if (!run(Log.PASSES, x, out, s, n)) {
             for (int i = 0; i < n; i++) {
                 if (!Scratch.splits(x[i])) {
                     out[i] = specialLog(x[i]);
@@ -231,7 +242,7 @@ final class Elementary {
     }
 
     static void log1p(double[] x, double[] out, Scratch s, int n) {
-        if (!run(LOG1P, x, out, s, n)) {
+        if (!run(Log1p.PASSES, x, out, s, n)) {
             for (int i = 0; i < n; i++) {
                 if (!Scratch.splits(1 + x[i])) {
                     out[i] = specialLog(1 + x[i]);
@@ -335,7 +346,7 @@ final class Elementary {
 
     static void sigmoid(double[] x, double[] out, Scratch s, int n) {
         decay(x, s, n);
-        SIGMOID.run(x, out, s, n);
+        Sigmoid.VALUE.run(x, out, s, n);
     }
 
     /** log(1 + e^x). */
@@ -346,12 +357,12 @@ final class Elementary {
     static void log1pexp(double[] x, double[] out, Scratch s, int n) {
         decay(x, s, n);
         log1p(s.h, s.g, s, n);
-        LOG1PEXP.run(x, out, s, n);
+        Sigmoid.LOG1PEXP.run(x, out, s, n);
     }
 
     /** Fills h with e^-|x|. */
     private static void decay(double[] x, Scratch s, int n) {
-        DECAY.run(x, s.g, s, n);
+        Sigmoid.DECAY.run(x, s.g, s, n);
         exp(s.g, s.h, s, n);
     }
 

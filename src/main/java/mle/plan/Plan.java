@@ -2,7 +2,6 @@ package mle.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ public final class Plan {
         List<List<Separation.Term>> outputs = separation.terms(outputs(formula, parameters));
         this.value = outputs.get(0);
         this.centres = List.copyOf(separation.centres().keySet());
-        this.known = new ArrayList<>(knownSymbols(formula));
+        this.known = symbols(formula, Expr.Kind.KNOWN);
         known.addAll(separation.centres().values());
         this.moments = distinctFactors(outputs, true);
         Set<Expr> materialised = new LinkedHashSet<>();
@@ -58,9 +57,7 @@ public final class Plan {
             stages.add(stage);
         }
         this.columns = List.copyOf(materialised);
-        this.data = formula.symbols().stream()
-                .filter(s -> s.kind() == Expr.Kind.DATA)
-                .toList();
+        this.data = symbols(formula, Expr.Kind.DATA);
         this.materialise =
                 RowProgram.of(moments, columns, e -> e instanceof Expr.Symbol s && s.kind() == Expr.Kind.DATA);
         this.materialiseScalars = Program.of(materialise.scalars(), known);
@@ -117,7 +114,9 @@ public final class Plan {
 
     private static List<Expr> outputs(Expr formula, List<Expr.Symbol> parameters) {
         List<Expr> gradient = new ArrayList<>();
-        parameters.forEach(p -> gradient.add(formula.derivative(p)));
+        for (Expr.Symbol p : parameters) {
+            gradient.add(formula.derivative(p));
+        }
         List<Expr> outputs = new ArrayList<>();
         outputs.add(formula);
         outputs.addAll(gradient);
@@ -129,10 +128,14 @@ public final class Plan {
         return outputs;
     }
 
-    private static Set<Expr.Symbol> knownSymbols(Expr formula) {
-        Set<Expr.Symbol> known = new LinkedHashSet<>();
-        formula.symbols().stream().filter(s -> s.kind() == Expr.Kind.KNOWN).forEach(known::add);
-        return known;
+    private static List<Expr.Symbol> symbols(Expr formula, Expr.Kind kind) {
+        List<Expr.Symbol> symbols = new ArrayList<>();
+        for (Expr.Symbol s : formula.symbols()) {
+            if (s.kind() == kind) {
+                symbols.add(s);
+            }
+        }
+        return symbols;
     }
 
     static List<Expr> distinctFactors(List<List<Separation.Term>> outputs, boolean ofMoments) {
@@ -327,12 +330,18 @@ public final class Plan {
         Stage(List<List<Separation.Term>> outputs, List<Expr> moments, List<Expr.Symbol> inputs) {
             loops = distinctFactors(outputs, false);
             rows = RowProgram.of(loops, List.of(), e -> e.usesData() && !e.usesParameters());
-            Map<Expr, Integer> meanIndex = new LinkedHashMap<>();
-            meanIndex.put(Expr.ONE, 0);
-            moments.forEach(m -> meanIndex.put(m, meanIndex.size()));
-            loops.forEach(f -> meanIndex.put(f, meanIndex.size()));
-            Map<Expr, Integer> scalarIndex = new LinkedHashMap<>();
-            rows.scalars().forEach(s -> scalarIndex.put(s, scalarIndex.size()));
+            Numbering ofMeans = new Numbering();
+            ofMeans.of(Expr.ONE);
+            for (Expr moment : moments) {
+                ofMeans.of(moment);
+            }
+            for (Expr loop : loops) {
+                ofMeans.of(loop);
+            }
+            Numbering ofScalars = new Numbering();
+            for (Expr scalar : rows.scalars()) {
+                ofScalars.of(scalar);
+            }
             coefficients = new int[outputs.size()][];
             means = new int[outputs.size()][];
             for (int i = 0; i < coefficients.length; i++) {
@@ -340,12 +349,11 @@ public final class Plan {
                 coefficients[i] = new int[terms.size()];
                 means[i] = new int[terms.size()];
                 for (int k = 0; k < terms.size(); k++) {
-                    coefficients[i][k] =
-                            scalarIndex.computeIfAbsent(terms.get(k).coefficient(), unused -> scalarIndex.size());
-                    means[i][k] = meanIndex.get(terms.get(k).factor());
+                    coefficients[i][k] = ofScalars.of(terms.get(k).coefficient());
+                    means[i][k] = ofMeans.of(terms.get(k).factor());
                 }
             }
-            scalars = Program.of(List.copyOf(scalarIndex.keySet()), inputs);
+            scalars = Program.of(ofScalars.all(), inputs);
         }
 
         List<Expr> loops() {

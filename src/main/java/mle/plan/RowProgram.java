@@ -3,6 +3,7 @@ package mle.plan;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -180,9 +181,11 @@ final class RowProgram {
 
     private RowProgram(Builder builder, int sums, int[] kept) {
         this.leaves = List.copyOf(builder.leaves);
-        this.leafValues =
-                builder.leafValues.stream().mapToInt(Integer::intValue).toArray();
-        this.scalars = List.copyOf(builder.scalars.keySet());
+        this.leafValues = new int[builder.leafValues.size()];
+        for (int k = 0; k < leafValues.length; k++) {
+            leafValues[k] = builder.leafValues.get(k);
+        }
+        this.scalars = builder.scalars.all();
         this.sums = sums;
         this.kept = kept;
         this.values = builder.values;
@@ -204,15 +207,20 @@ final class RowProgram {
         for (int k = 0; k < summed.size(); k++) {
             builder.steps.add(new Add(k, new int[] {builder.row(summed.get(k))}));
         }
-        return new RowProgram(
-                builder, summed.size(), kept.stream().mapToInt(builder::row).toArray());
+        return new RowProgram(builder, summed.size(), builder.rowsOf(kept));
     }
 
     /** How often each value is used. */
     private int[] uses(List<Step> all) {
         int[] uses = new int[values];
-        all.forEach(step -> Arrays.stream(step.in()).forEach(value -> uses[value]++));
-        Arrays.stream(kept).forEach(value -> uses[value]++);
+        for (Step step : all) {
+            for (int value : step.in()) {
+                uses[value]++;
+            }
+        }
+        for (int value : kept) {
+            uses[value]++;
+        }
         return uses;
     }
 
@@ -394,7 +402,7 @@ final class RowProgram {
         private final Map<Expr, Integer> known = new IdentityHashMap<>();
         private final List<Expr> leaves = new ArrayList<>();
         private final List<Integer> leafValues = new ArrayList<>();
-        private final Map<Expr, Integer> scalars = new LinkedHashMap<>();
+        private final Numbering scalars = new Numbering();
         private final List<Step> steps = new ArrayList<>();
         private final Map<Expr, Integer> sizeDecays = new HashMap<>();
         private final Map<Expr, Integer> log1pDecays = new HashMap<>();
@@ -410,7 +418,16 @@ final class RowProgram {
         }
 
         int scalar(Expr e) {
-            return scalars.computeIfAbsent(e, unused -> scalars.size());
+            return scalars.of(e);
+        }
+
+        int[] rowsOf(Collection<Expr> formulas) {
+            int[] rows = new int[formulas.size()];
+            int k = 0;
+            for (Expr e : formulas) {
+                rows[k++] = row(e);
+            }
+            return rows;
         }
 
         int row(Expr e) {
@@ -457,34 +474,43 @@ final class RowProgram {
                     given = given.plus(term);
                 } else {
                     Expr scalarPart = scalarPart(s.term(i));
-                    mixed.merge(s.term(i).over(scalarPart), scalarPart.times(s.coefficient(i)), Expr::plus);
+                    add(mixed, s.term(i).over(scalarPart), scalarPart.times(s.coefficient(i)));
                 }
             }
             if (leaf.test(given)) {
-                mixed.merge(given, Expr.ONE, Expr::plus);
+                add(mixed, given, Expr.ONE);
             } else {
                 addSeparately(given, mixed);
             }
             int constant = scalar(fixed);
-            int[] rows = mixed.keySet().stream().mapToInt(this::row).toArray();
-            int[] scales = mixed.values().stream().mapToInt(this::scalar).toArray();
+            int[] rows = rowsOf(mixed.keySet());
+            int[] scales = new int[rows.length];
+            int k = 0;
+            for (Expr scale : mixed.values()) {
+                scales[k++] = scalar(scale);
+            }
             if (rows.length == 1) {
                 return each(Elementwise.AFFINE, rows, scales[0], constant);
             }
             int total = each(Elementwise.AFFINE_OF_TWO, rows(rows[0], rows[1]), scales[0], scales[1], constant);
-            for (int k = 2; k < rows.length; k++) {
-                total = each(Elementwise.ADD_MULTIPLE, rows(total, rows[k]), scales[k]);
+            for (int i = 2; i < rows.length; i++) {
+                total = each(Elementwise.ADD_MULTIPLE, rows(total, rows[i]), scales[i]);
             }
             return total;
+        }
+
+        private static void add(Map<Expr, Expr> sums, Expr key, Expr more) {
+            Expr before = sums.get(key);
+            sums.put(key, before == null ? more : before.plus(more));
         }
 
         private static void addSeparately(Expr given, Map<Expr, Expr> mixed) {
             if (given instanceof Expr.Sum s) {
                 for (int i = 0; i < s.size(); i++) {
-                    mixed.merge(s.term(i), Expr.constant(s.coefficient(i)), Expr::plus);
+                    add(mixed, s.term(i), Expr.constant(s.coefficient(i)));
                 }
             } else if (given != Expr.ZERO) {
-                mixed.merge(given, Expr.ONE, Expr::plus);
+                add(mixed, given, Expr.ONE);
             }
         }
 
@@ -573,9 +599,7 @@ final class RowProgram {
                 return each(Elementwise.ADD_POSITIVE, rows(row(c.argument(0)), log));
             }
             if (f.equals(Function.CHOOSE)) {
-                return each(
-                        Elementwise.CHOOSE,
-                        c.operands().stream().mapToInt(this::row).toArray());
+                return each(Elementwise.CHOOSE, rowsOf(c.operands()));
             }
             if (f.equals(Function.LOGSUMEXP)) {
                 Shares shares = shares(c);
@@ -598,7 +622,7 @@ final class RowProgram {
                         row(log.argument(0)),
                         row(log));
             }
-            return block(f, c.operands().stream().mapToInt(this::row).toArray());
+            return block(f, rowsOf(c.operands()));
         }
 
         private int block(Function f, int... in) {
@@ -626,7 +650,7 @@ final class RowProgram {
             if (known != null) {
                 return known;
             }
-            int[] terms = c.operands().stream().mapToInt(this::row).toArray();
+            int[] terms = rowsOf(c.operands());
             int largest = terms[0];
             for (int k = 1; k < terms.length; k++) {
                 largest = each(Elementwise.MAX, rows(largest, terms[k]));

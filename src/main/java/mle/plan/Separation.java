@@ -43,22 +43,29 @@ final class Separation {
      * is not kept in both forms.
      */
     List<List<Term>> terms(List<Expr> formulas) {
-        formulas.forEach(this::split);
-        return formulas.stream().map(this::terms).toList();
+        for (Expr formula : formulas) {
+            split(formula);
+        }
+        List<List<Term>> terms = new ArrayList<>();
+        for (Expr formula : formulas) {
+            terms.add(terms(formula));
+        }
+        return terms;
     }
 
     /** The terms of a formula, one per distinct row factor. */
     private List<Term> terms(Expr e) {
         Map<Expr, Expr> coefficients = new LinkedHashMap<>();
         for (Term term : split(e)) {
-            coefficients.merge(term.factor, term.coefficient, Expr::plus);
+            Expr before = coefficients.get(term.factor);
+            coefficients.put(term.factor, before == null ? term.coefficient : before.plus(term.coefficient));
         }
         List<Term> terms = new ArrayList<>();
-        coefficients.forEach((factor, coefficient) -> {
-            if (coefficient != Expr.ZERO) {
-                terms.add(new Term(coefficient, factor));
+        for (Map.Entry<Expr, Expr> entry : coefficients.entrySet()) {
+            if (entry.getValue() != Expr.ZERO) {
+                terms.add(new Term(entry.getValue(), entry.getKey()));
             }
-        });
+        }
         return terms;
     }
 
@@ -92,7 +99,9 @@ final class Separation {
         }
         for (int i = 0; i < s.size(); i++) {
             Term scale = new Term(Expr.constant(s.coefficient(i)), Expr.ONE);
-            split(s.term(i)).forEach(term -> terms.add(scale.times(term)));
+            for (Term term : split(s.term(i))) {
+                terms.add(scale.times(term));
+            }
         }
         return terms;
     }
@@ -139,7 +148,12 @@ final class Separation {
     }
 
     private static List<Term> onlyMoments(List<Term> terms) {
-        return terms.stream().allMatch(Term::isMoment) ? terms : null;
+        for (Term term : terms) {
+            if (!term.isMoment()) {
+                return null;
+            }
+        }
+        return terms;
     }
 
     /** base^power as a sum of moments, or null where it is none. */
@@ -193,10 +207,13 @@ final class Separation {
     }
 
     private Expr.Symbol centre(Expr data) {
-        return centres.computeIfAbsent(
-                data,
-                d -> Expr.symbol(
-                        Expr.Kind.KNOWN, "centre of " + d, d.sign() == Sign.POSITIVE ? Sign.POSITIVE : Sign.ANY));
+        Expr.Symbol centre = centres.get(data);
+        if (centre == null) {
+            Sign sign = data.sign() == Sign.POSITIVE ? Sign.POSITIVE : Sign.ANY;
+            centre = Expr.symbol(Expr.Kind.KNOWN, "centre of " + data, sign);
+            centres.put(data, centre);
+        }
+        return centre;
     }
 
     /** f(a + b) by what f tells of sums, a of the data alone and b of the parameters alone; null where there is no such split. */
@@ -248,7 +265,9 @@ final class Separation {
     private List<Term> times(Expr factor, Expr data) {
         Term scale = new Term(factor, Expr.ONE);
         List<Term> terms = new ArrayList<>();
-        split(data).forEach(term -> terms.add(scale.times(term)));
+        for (Term term : split(data)) {
+            terms.add(scale.times(term));
+        }
         return terms;
     }
 

@@ -107,7 +107,8 @@ class BitsTest {
         @Override
         public Solution minimise(Objective f, double[] start) {
             Solution found = newton.minimise(f, start);
-            if (objective == null || f.weight() >= objective.weight()) {
+            boolean whole = objective == null || f.weight() >= objective.weight();
+            if (whole && Double.isFinite(found.jet().value())) {
                 objective = f;
                 point = found.point().clone();
             }
