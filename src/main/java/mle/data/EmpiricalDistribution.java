@@ -478,7 +478,12 @@ public final class EmpiricalDistribution {
 
     /** Tells whether all values, or all rows, are equal. */
     public boolean isConstant() {
-        return margins().stream().allMatch(m -> m.min() == m.max());
+        for (EmpiricalDistribution m : margins()) {
+            if (!(m.min() == m.max())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Tells whether all values are integers of at most 2<sup>53</sup> in size. */
@@ -702,7 +707,8 @@ public final class EmpiricalDistribution {
     private Moments moments() {
         checkNumbers();
         if (moments == null) {
-            moments = momentsAtHand().orElseGet(() -> Moments.of(this));
+            Optional<Moments> known = momentsAtHand();
+            moments = known.isPresent() ? known.get() : Moments.of(this);
         }
         return moments;
     }

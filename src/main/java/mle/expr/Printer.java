@@ -60,7 +60,9 @@ final class Printer {
         }
         if (e instanceof Expr.Call c) {
             List<String> arguments = new ArrayList<>();
-            c.operands().forEach(argument -> arguments.add(print(argument)));
+            for (Expr argument : c.operands()) {
+                arguments.add(print(argument));
+            }
             return c.function().name() + "(" + String.join(", ", arguments) + ")";
         }
         return "(" + print(e) + ")";

@@ -121,7 +121,7 @@ public final class Program {
         for (int i = 0; i < outputs.length; i++) {
             outputs[i] = builder.register(formulas.get(i));
         }
-        return new Program(inputs.size(), builder.steps.toArray(Step[]::new), outputs, fixed);
+        return new Program(inputs.size(), builder.steps.toArray(new Step[0]), outputs, fixed);
     }
 
     /** How many registers a run needs. */

@@ -44,8 +44,11 @@ public final class Families {
             return Optional.of(known);
         }
         Optional<Family> made = make(name);
-        made.ifPresent(family -> MADE.putIfAbsent(name, family));
-        return made.map(family -> MADE.get(name));
+        if (made.isPresent()) {
+            MADE.putIfAbsent(name, made.get());
+            return Optional.of(MADE.get(name));
+        }
+        return made;
     }
 
     private static Optional<Family> make(String name) {

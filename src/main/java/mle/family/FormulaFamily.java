@@ -101,7 +101,9 @@ public final class FormulaFamily implements Family {
 
     private static Map<String, Expr> symbols(String name, List<String> columns, Support support, List<Parameter> list) {
         Map<String, Expr> symbols = new LinkedHashMap<>();
-        columns.forEach(x -> symbols.put(x, Expr.data(x, support.sign())));
+        for (String x : columns) {
+            symbols.put(x, Expr.data(x, support.sign()));
+        }
         for (Parameter p : list) {
             if (symbols.containsKey(p.name())) {
                 throw new IllegalArgumentException(

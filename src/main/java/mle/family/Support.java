@@ -105,8 +105,8 @@ public record Support(
      * @throws IllegalArgumentException if the ends are not in order
      */
     public Support with(Map<String, Double> known) {
-        Double least = lowerParameter.map(known::get).orElse(null);
-        Double greatest = upperParameter.map(known::get).orElse(null);
+        Double least = lowerParameter.isPresent() ? known.get(lowerParameter.get()) : null;
+        Double greatest = upperParameter.isPresent() ? known.get(upperParameter.get()) : null;
         if (least == null && greatest == null) {
             return this;
         }

@@ -52,7 +52,9 @@ final class Ending {
         this.search = report.search();
         this.objective = report.objective();
         this.common = CommonValue.of(data);
-        this.limits = search.solution().map(this::limits);
+        this.limits = search.solution().isPresent()
+                ? Optional.of(limits(search.solution().get()))
+                : Optional.empty();
         this.around = new Neighbourhood(report);
         this.known = new KnownEnding(report, mixed, common);
         this.mixture = new MixtureEnding(report, mixed, around, limits);
@@ -287,7 +289,8 @@ final class Ending {
      * @param fewer the fit with fewer components, if that is higher
      */
     private Fit inside(Solution s, Optional<Fit> fewer) {
-        String elsewhere = report.elsewhere() + limits.map(LimitFit::higher).orElse("");
+        String elsewhere =
+                report.elsewhere() + (limits.isPresent() ? limits.get().higher() : "");
         elsewhere += mixed.collapsible(s).isPresent()
                 ? "; a local maximum: the likelihood has no bound where a component collapses on a value"
                 : "";

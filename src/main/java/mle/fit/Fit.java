@@ -95,15 +95,27 @@ public final class Fit {
     /** Whether all estimates are numbers and so are their errors, but for those of an information that is not known. */
     boolean hasNumbers() {
         boolean needsErrors = covarianceKind != Covariance.EXPECTED;
-        return parameters.stream()
-                .allMatch(e -> e.fixed()
-                        || Double.isFinite(e.value()) && (!needsErrors || Double.isFinite(e.standardError())));
+        for (Estimate e : parameters) {
+            boolean number = Double.isFinite(e.value()) && (!needsErrors || Double.isFinite(e.standardError()));
+            if (!e.fixed() && !number) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean hasErrors() {
+        for (Estimate e : parameters) {
+            if (!e.fixed() && !Double.isFinite(e.standardError())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same, which says so where there is an estimate without error. */
     Fit told() {
-        boolean all = parameters.stream().allMatch(e -> e.fixed() || Double.isFinite(e.standardError()));
-        return all
+        return hasErrors()
                 ? this
                 : with(new Outcome(
                         outcome.kind(),

@@ -250,12 +250,17 @@ public final class Mle {
         FamilyPlan plan = FamilyPlan.of(family, fixed.keySet(), view.aroundOne());
         Moves moves = new Moves(family, equivariance, view);
         Map<String, Double> known = new HashMap<>();
-        fixed.forEach((name, value) -> known.put(name, moves.inView(name, value)));
-        CrossEntropy objective = exact.filter(e -> plan.plan().loops().isEmpty())
-                .map(e -> CrossEntropy.of(plan.plan(), view.rows(data), known, data.n(), e))
-                .orElseGet(() -> data.regions().isEmpty()
-                        ? new CrossEntropy(plan.plan().bind(view.rows(data), known))
-                        : Regions.crossEntropy(plan, support(), view, data, known));
+        for (Map.Entry<String, Double> e : fixed.entrySet()) {
+            known.put(e.getKey(), moves.inView(e.getKey(), e.getValue()));
+        }
+        CrossEntropy objective;
+        if (exact.isPresent() && plan.plan().loops().isEmpty()) {
+            objective = CrossEntropy.of(plan.plan(), view.rows(data), known, data.n(), exact.get());
+        } else if (data.regions().isEmpty()) {
+            objective = new CrossEntropy(plan.plan().bind(view.rows(data), known));
+        } else {
+            objective = Regions.crossEntropy(plan, support(), view, data, known);
+        }
         Searches searches = new Searches(this, plan, moves, data, known, objective);
         Report report = new Report(this, sample, data, plan, moves, objective, Search.none(), began);
         return KinkedFit.concerns(report)

@@ -26,6 +26,9 @@ final class Runaway {
 
     private static final double NEARER = 8;
 
+    /** How many times as far a coordinate that is no log or logit is followed where its way has not come to a bound. */
+    private static final double[] TIMES = {0, 10, 1e2, 1e3, 1e4};
+
     private final Mle asked;
     private final FamilyPlan plan;
     private final Mle.Moves moves;
@@ -142,11 +145,24 @@ final class Runaway {
     private List<double[]> way(Solution s, int far, boolean up) {
         double from = around.from(s, far);
         List<double[]> path = around.follow(s, far, up, from, REACH);
-        if (path.size() == REACH.length || plan.onLine(far)) {
+        if (plan.onLine(far)) {
+            return path.size() == REACH.length && around.settles(path) ? path : farther(s, far, up, path);
+        }
+        if (path.size() == REACH.length) {
             return path;
         }
         List<double[]> nearer = around.follow(s, far, up, Math.max(-NEARER, Math.min(NEARER, from)), SHORT_REACH);
         return nearer.size() == SHORT_REACH.length && around.settles(nearer) ? nearer : path;
+    }
+
+    private List<double[]> farther(Solution s, int far, boolean up, List<double[]> path) {
+        double from = s.point()[far];
+        double[] times = TIMES.clone();
+        for (int k = 0; k < times.length; k++) {
+            times[k] *= Math.abs(from);
+        }
+        List<double[]> farther = around.follow(s, far, up, from, times);
+        return farther.size() == TIMES.length && around.settles(farther) ? farther : path;
     }
 
     /** Whether one parameter at its edge makes all counts certain, for they are an end of the support, and a limit has several. */

@@ -5,7 +5,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -49,8 +48,8 @@ public final class Crew {
     }
 
     /** Has independent tasks done, by the caller and as many others as may help. */
-    public static void each(int tasks, IntConsumer task) {
-        run(tasks, () -> task::accept);
+    public static void each(int tasks, Worker task) {
+        run(tasks, () -> task);
     }
 
     /** Has all chunks done, by the caller and as many others as may help; each makes its own worker. */
@@ -64,10 +63,41 @@ public final class Crew {
             worker.end();
             return;
         }
-        AtomicInteger next = new AtomicInteger();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        CountDownLatch done = new CountDownLatch(helpers);
-        Runnable share = () -> {
+        Share share = new Share(chunks, workers, helpers);
+        for (int h = 0; h < helpers; h++) {
+            Pool.SHARED.execute(share);
+        }
+        share.work();
+        await(share.done);
+        if (share.failure.get() instanceof RuntimeException e) {
+            throw e;
+        }
+        if (share.failure.get() instanceof Error e) {
+            throw e;
+        }
+    }
+
+    /** The chunks that the caller and its helpers take one after another. */
+    private static final class Share implements Runnable {
+        private final int chunks;
+        private final Supplier<Worker> workers;
+        private final AtomicInteger next = new AtomicInteger();
+        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final CountDownLatch done;
+
+        Share(int chunks, Supplier<Worker> workers, int helpers) {
+            this.chunks = chunks;
+            this.workers = workers;
+            this.done = new CountDownLatch(helpers);
+        }
+
+        @Override
+        public void run() {
+            work();
+            done.countDown();
+        }
+
+        void work() {
             try {
                 Worker worker = workers.get();
                 for (int c = next.getAndIncrement(); c < chunks; c = next.getAndIncrement()) {
@@ -78,20 +108,6 @@ public final class Crew {
                 failure.compareAndSet(null, e);
                 next.set(chunks);
             }
-        };
-        for (int h = 0; h < helpers; h++) {
-            Pool.SHARED.execute(() -> {
-                share.run();
-                done.countDown();
-            });
-        }
-        share.run();
-        await(done);
-        if (failure.get() instanceof RuntimeException e) {
-            throw e;
-        }
-        if (failure.get() instanceof Error e) {
-            throw e;
         }
     }
 

@@ -27,6 +27,7 @@ public final class Bound {
     private final double totalWeight;
     private final int count;
     private final int block;
+    private final Rows.Column[] leaves;
     private boolean taken;
     private final Work[] work = new Work[3];
     private long passes;
@@ -46,6 +47,7 @@ public final class Bound {
         this.known = known(plan, rows, knownValues);
         this.moments = new double[plan.moments().size()];
         this.columns = new double[plan.columns().size()][];
+        this.leaves = leaves(plan.materialise());
     }
 
     /** A plan that reads no rows, with the means of its moments about a typical row. */
@@ -59,6 +61,7 @@ public final class Bound {
         this.block = 1;
         this.moments = means.clone();
         this.columns = new double[0][];
+        this.leaves = new Rows.Column[0];
         this.taken = true;
     }
 
@@ -138,7 +141,6 @@ public final class Bound {
     /** The one pass that takes the moments and keeps the columns. */
     private void read() {
         RowProgram program = plan.materialise();
-        Rows.Column[] leaves = leaves(program);
         boolean[] keep = new boolean[columns.length];
         boolean needed = moments.length > 0;
         for (int c = 0; c < columns.length; c++) {

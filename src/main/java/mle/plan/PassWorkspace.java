@@ -1,7 +1,5 @@
 package mle.plan;
 
-import java.util.List;
-
 /** Runs the steps of a row program one after the other, each as a pass of its own over the block. */
 final class PassWorkspace extends Workspace {
     private final RowProgram program;
@@ -14,8 +12,7 @@ final class PassWorkspace extends Workspace {
         super(program, rows);
         this.program = program;
         this.arrays = new double[program.arrays()][rows];
-        List<RowProgram.Step> list = program.passSteps();
-        this.steps = list.toArray(RowProgram.Step[]::new);
+        this.steps = program.passSteps().toArray(new RowProgram.Step[0]);
         this.in = new double[steps.length][][];
         this.out = new double[steps.length][];
         for (int k = 0; k < steps.length; k++) {

@@ -1,5 +1,7 @@
 package mle.solve;
 
+import java.util.Optional;
+
 /** One run of {@link Newton}, which is also how {@link Lbfgs} confirms and polishes what it found. */
 final class NewtonRun {
     /** A distance from the start, in units of 1 + |start|, no minimum is looked for beyond; Brown's badly scaled one is at 5e5. */
@@ -31,7 +33,7 @@ final class NewtonRun {
 
     private Status status;
     private String message = "";
-    private Solver.Halt halt = (point, value) -> false;
+    private Optional<Solver.Halt> halt = Optional.empty();
     private double[] direction = {};
 
     NewtonRun(Objective f, double[] start, double tolerance, int limit) {
@@ -62,7 +64,7 @@ final class NewtonRun {
 
     /** With an end where it is told so. */
     NewtonRun haltingAt(Solver.Halt where) {
-        halt = where;
+        halt = Optional.of(where);
         return this;
     }
 
@@ -89,7 +91,7 @@ final class NewtonRun {
                 if (status == null) {
                     judge();
                 }
-                if (status == null && halt.at(here.theta, here.jet.value())) {
+                if (status == null && halt.isPresent() && halt.get().at(here.theta, here.jet.value())) {
                     stop(Status.NOT_REACHED, "the search was told to end");
                 }
             }
@@ -132,6 +134,9 @@ final class NewtonRun {
         if (!here.definite) {
             judgeSingular();
         } else if (confirmation.settled(here)) {
+            if (confirmation.isLast(here)) {
+                here.takeStep();
+            }
             converge();
         } else if (confirmation.tendsToInfinity()) {
             runAway("each Newton step gains a fixed share of what is left and none is shorter than the last: "
