@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Limit;
 import mle.family.Parameter;
+import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
@@ -21,6 +22,9 @@ import mle.solve.Status;
  * is claimed.
  */
 final class Ending {
+    /** On log and logit scales or in units of the data. */
+    private static final double LAST_STEP = 1e-10;
+
     private static final String CLOUDED =
             "the likelihood is lost in rounding on the way to where the search ended; write the density without terms that"
                     + " cancel for large parameters";
@@ -303,7 +307,7 @@ final class Ending {
                         + mixed.describe(s, search) + elsewhere);
         Fit fit = report.fitAt(
                 outcome,
-                s.point(),
+                withLastStep(s),
                 report.covariance(s.point(), s.jet()),
                 s.jet().value());
         return fit.hasNumbers()
@@ -312,6 +316,24 @@ final class Ending {
                         s,
                         Outcome.of(
                                 Kind.NOT_REACHED, "the estimates overflow in the units of the data; change the units"));
+    }
+
+    /** The maximum to the last digits: a search ends before a step too short to be worth a look, which is known all the same. */
+    private static double[] withLastStep(Solution s) {
+        double[] point = s.point().clone();
+        Cholesky cholesky = Cholesky.of(s.jet().hessian(), point.length);
+        if (!cholesky.positiveDefinite()) {
+            return point;
+        }
+        double[] step = new double[point.length];
+        cholesky.solve(s.jet().gradient(), step);
+        for (int i = 0; i < point.length; i++) {
+            if (!(Math.abs(step[i]) <= LAST_STEP * Math.max(1, Math.abs(point[i])))) {
+                return s.point();
+            }
+            point[i] -= step[i];
+        }
+        return point;
     }
 
     /** Where a maximum inside lies, and how high. */

@@ -17,9 +17,6 @@ final class Confirmation {
     /** A step within this changes the last digits alone: a search that begins at its end has no contraction to show. */
     private static final double LAST_DIGITS = 1e-13;
 
-    /** A step within this, after steps that contracted quadratically, is followed by none. */
-    private static final double SHORT = 1e-10;
-
     /** Nats still to gain below which three steady steps mean a minimum at infinity. */
     private static final double LITTLE = 1e-5;
 
@@ -71,12 +68,7 @@ final class Confirmation {
         if (point.stepWithin(LAST_DIGITS) && !linear()) {
             return true;
         }
-        return linear < 2 && point.gradientIsRounding() || contracted && point.stepWithin(linear == 0 ? SHORT : 1e-6);
-    }
-
-    /** Whether the next step is the last that changes digits: the squares of steps so short are rounding. */
-    boolean isLast(NewtonPoint point) {
-        return contracted && linear == 0 && point.stepWithin(SHORT);
+        return linear < 2 && point.gradientIsRounding() || contracted && point.stepWithin(linear == 0 ? 1e-10 : 1e-6);
     }
 
     /** Whether the point is a proper minimum as far as rounding lets it be known, where no further step improves it. */

@@ -36,13 +36,6 @@ final class NewtonPoint {
         }
     }
 
-    /** Takes a Newton step so short that nothing changes by it but the last digits, without another look. */
-    void takeStep() {
-        for (int i = 0; i < n; i++) {
-            theta[i] += newton[i];
-        }
-    }
-
     /** Whether the Newton step changes no coordinate by more than a fraction of its size, or of 1. */
     boolean stepWithin(double fraction) {
         for (int i = 0; i < n; i++) {

@@ -134,9 +134,6 @@ final class NewtonRun {
         if (!here.definite) {
             judgeSingular();
         } else if (confirmation.settled(here)) {
-            if (confirmation.isLast(here)) {
-                here.takeStep();
-            }
             converge();
         } else if (confirmation.tendsToInfinity()) {
             runAway("each Newton step gains a fixed share of what is left and none is shorter than the last: "
