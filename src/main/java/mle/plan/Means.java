@@ -61,16 +61,6 @@ final class Means {
         }
     }
 
-    /** Writes the products of the rows of a block, and adds them to one sum. */
-    void multiplyAndAdd(int sum, double[] a, double[] b, double[] out, int rows) {
-        double[] lane = lanes[sum];
-        for (int i = 0; i < rows; i++) {
-            double product = a[i] * b[i];
-            out[i] = product;
-            lane[i] += product;
-        }
-    }
-
     /** Adds the weighted products of the rows of a block to one sum. */
     void addProduct(int sum, double[] a, double[] b, double[] weights, int rows) {
         double[] lane = lanes[sum];

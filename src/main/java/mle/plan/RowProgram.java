@@ -48,7 +48,7 @@ final class RowProgram {
     }
 
     /** One step over the first rows of a block. */
-    sealed interface Step permits Each, Whole, Add, AddProduct, MultiplyAndAdd, AddLogs {
+    sealed interface Step permits Each, Whole, Add, AddProduct, AddLogs {
         /** The values that it reads. */
         int[] in();
 
@@ -133,24 +133,6 @@ final class RowProgram {
         @Override
         public void run(double[][] arrays, double[] to, double[] values, Workspace w, int n) {
             w.addProduct(sum, arrays[0], arrays[1], n);
-        }
-    }
-
-    /** Makes the product of two values of the row and adds it to a sum. */
-    record MultiplyAndAdd(int sum, int[] in, int out) implements Step {
-        @Override
-        public String name() {
-            return "product and sum";
-        }
-
-        @Override
-        public int cost() {
-            return 2;
-        }
-
-        @Override
-        public void run(double[][] arrays, double[] to, double[] values, Workspace w, int n) {
-            w.multiplyAndAdd(sum, arrays[0], arrays[1], to, n);
         }
     }
 
@@ -265,24 +247,21 @@ final class RowProgram {
         return List.copyOf(joined);
     }
 
-    /** The steps, products joined with their sums: one pass less, and of those that are only summed no array. */
+    /** The steps, products that are only summed joined with their sums: one pass less, and no array. */
     private List<Step> passes() {
         int[] uses = uses(steps);
         Map<Integer, Each> products = new HashMap<>();
         for (Step step : steps) {
-            if (step instanceof Each each && each.function() == Elementwise.MULTIPLY) {
+            if (step instanceof Each each && each.function() == Elementwise.MULTIPLY && uses[each.out()] == 1) {
                 products.put(each.out(), each);
             }
         }
         List<Step> joined = new ArrayList<>();
         for (Step step : steps) {
-            Each product = step instanceof Add add ? products.remove(add.in()[0]) : null;
-            if (product != null && uses[product.out()] == 1) {
+            Each product = step instanceof Add add ? products.get(add.in()[0]) : null;
+            if (product != null) {
                 drop(joined, product);
                 joined.add(new AddProduct(((Add) step).sum(), product.in()));
-            } else if (product != null) {
-                joined.set(
-                        indexOf(joined, product), new MultiplyAndAdd(((Add) step).sum(), product.in(), product.out()));
             } else {
                 joined.add(step);
             }
@@ -290,17 +269,14 @@ final class RowProgram {
         return List.copyOf(joined);
     }
 
+    /** Takes a step out: itself, since comparing records has the JVM make code for each kind of them. */
     private static void drop(List<Step> steps, Step step) {
-        steps.remove(indexOf(steps, step));
-    }
-
-    /** The place of a step itself, since comparing records has the JVM make code for each kind of them. */
-    private static int indexOf(List<Step> steps, Step step) {
-        int k = steps.size() - 1;
-        while (steps.get(k) != step) {
-            k--;
+        for (int k = steps.size() - 1; k >= 0; k--) {
+            if (steps.get(k) == step) {
+                steps.remove(k);
+                return;
+            }
         }
-        return k;
     }
 
     /** Gives each value an array, free again after its last use; says how many there are. */
@@ -322,7 +298,7 @@ final class RowProgram {
         }
         for (int k = 0; k < passes.size(); k++) {
             Step step = passes.get(k);
-            boolean inPlace = step instanceof Each || step instanceof MultiplyAndAdd;
+            boolean inPlace = step instanceof Each;
             if (inPlace) {
                 release(step, last, k, free);
             }

@@ -59,16 +59,6 @@ abstract class Workspace {
         }
     }
 
-    /** Writes the products of the rows of the block, and adds them to a sum. */
-    final void multiplyAndAdd(int sum, double[] a, double[] b, double[] out, int n) {
-        if (weighted) {
-            Kernels.multiply(a, b, out, n);
-            means.add(sum, out, weights, n);
-        } else {
-            means.multiplyAndAdd(sum, a, b, out, n);
-        }
-    }
-
     /** Ends a chunk with blocks of so many rows: its sums, and a new start. */
     void fold(int rows, double[] sums) {
         means.fold(rows, sums);
