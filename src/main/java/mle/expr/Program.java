@@ -27,8 +27,8 @@ public final class Program {
      * there are kinds takes longer than most steps.
      *
      * @param in the registers
-     * @param numbers of a sum the constant and then the coefficients, of a product the powers
-     * @param function what is called
+     * @param numbers of a sum the constant and then the coefficients, of a product the powers; null of a call
+     * @param function what is called; null of all others
      */
     private record Step(Kind kind, int[] in, double[] numbers, Function function) {
         double at(double[] r) {

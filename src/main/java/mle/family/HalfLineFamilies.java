@@ -18,6 +18,9 @@ final class HalfLineFamilies {
     /** The coefficient of variation beyond which few of the data make most of it. */
     private static final double MOST_VARIATION = 2;
 
+    /** Below, the logarithms are as good as linear, and the shape is that of a Gumbel distribution. */
+    private static final double LITTLE_VARIATION = 0.1;
+
     static final List<String> NAMES = List.of(
             "lognormal",
             "exponential",
@@ -158,7 +161,9 @@ final class HalfLineFamilies {
     private static List<double[]> weibullStarts(EmpiricalDistribution p) {
         double variation = p.sd() / p.mean();
         if (variation < MOST_VARIATION) {
-            double shape = StrictMath.pow(variation, -1.086);
+            double shape = variation < LITTLE_VARIATION
+                    ? Math.PI / (Math.sqrt(6) * variation)
+                    : StrictMath.pow(variation, -1.086);
             return one(shape, p.mean() / StrictMath.exp(Function.LGAMMA.at(1 + 1 / shape)));
         }
         double[] logs = Starts.map(p, StrictMath::log);

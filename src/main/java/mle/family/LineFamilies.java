@@ -76,8 +76,8 @@ final class LineFamilies {
     }
 
     /**
-     * For each df from 1 on there is one maximum in location and scale (Copas 1975, Biometrika 62, 701-704; Kent and Tyler 1991,
-     * Ann. Statist. 19, 2102-2119), so that one start for each of several df will do there. Below, each cluster may have its own.
+     * For each df from 1 on exact values have one maximum in location and scale (Copas 1975, Biometrika 62, 701-704; Kent and
+     * Tyler 1991, Ann. Statist. 19, 2102-2119), so that one start for each of several df will do. Below, each cluster may have its own.
      */
     private static List<double[]> studentStarts(EmpiricalDistribution p) {
         double half = Starts.halfQuartileRange(p);

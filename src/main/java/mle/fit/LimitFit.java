@@ -204,7 +204,10 @@ final class LimitFit {
                 .filter(fit -> !isBelowASpecialCase(fit));
     }
 
-    /** Whether the family has a higher likelihood inside, where it is one that a search finds more easily. */
+    /**
+     * Whether the family has a higher likelihood inside, where it is one that a search finds more easily. Where several searches,
+     * begun at that one among others, all led to the limit, it is no more evidence than they are.
+     */
     private boolean isBelowASpecialCase(Fit limit) {
         return !allLeadThere
                 && asked.family().specialCases().stream()

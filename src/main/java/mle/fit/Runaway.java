@@ -26,7 +26,7 @@ final class Runaway {
 
     private static final double NEARER = 8;
 
-    /** How many times as far a coordinate that is no log or logit is followed where its way has not come to a bound. */
+    /** How many times as far a coordinate that is no log or logit is followed, where on its way the likelihood has not settled. */
     private static final double[] TIMES = {0, 10, 1e2, 1e3, 1e4};
 
     private final Mle asked;
@@ -159,7 +159,7 @@ final class Runaway {
         double from = s.point()[far];
         double[] times = TIMES.clone();
         for (int k = 0; k < times.length; k++) {
-            times[k] *= Math.abs(from);
+            times[k] *= Math.max(1, Math.abs(from));
         }
         List<double[]> farther = around.follow(s, far, up, from, times);
         return farther.size() == TIMES.length && around.settles(farther) ? farther : path;

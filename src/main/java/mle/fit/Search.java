@@ -43,9 +43,13 @@ record Search(Optional<Solution> solution, int starts, int best, Elsewhere elsew
         return solution.isPresent() && solution.get().converged() && plan.farOut(solution.get(), reach) < 0;
     }
 
+    boolean isConverged() {
+        return solution.isPresent() && solution.get().converged();
+    }
+
     /** Whether several searches in a sample that is not small came to one place. */
     boolean allLeadThere(double observations) {
-        return starts > 1 && best == starts && observations >= Searches.SETTLED;
+        return starts > 2 && best == starts && observations >= Searches.SETTLED;
     }
 
     /** How many searches ended where, in words. */

@@ -103,7 +103,8 @@ final class Searches {
         if (!search.inside(plan, reach)) {
             // A start of the user's that leads nowhere, or only to an edge, is no evidence against an inner maximum.
             Search own = search(some, Map.of());
-            search = own.inside(plan, reach) || search.solution().isEmpty() ? own : search;
+            search = own.inside(plan, reach) || !search.isConverged() && own.isConverged() ? own : search;
+            search = search.solution().isEmpty() ? own : search;
         }
         return inOrder(search);
     }
@@ -126,11 +127,12 @@ final class Searches {
 
     private Search search(EmpiricalDistribution some, Map<String, Double> given) {
         List<double[]> own = ownStarts(some);
-        List<Place> starts = own.size() == 1 && asked.restarts() == 1
+        boolean lone = own.size() == 1 && asked.restarts() == 1 && !plan.free().isEmpty();
+        List<Place> starts = lone
                 ? List.of(new Place(coordinates(own.get(0), given), Double.NaN))
                 : starts(some, own, objective, given);
         Ends ends = ends(objective, components, starts, most(objective.weight()));
-        if (own.size() == 1 && !ends.haveValue()) {
+        if (lone && !ends.hasValue()) {
             starts = starts(some, own, objective, given);
             ends = ends(objective, components, starts, most(objective.weight()));
         }
@@ -163,16 +165,20 @@ final class Searches {
 
     /**
      * Whether searches from beside the starts are to be made as well. Start values take a sample as it is: of one that is
-     * truncated they are beside the mark, and of one that is censored at times, where the search came to no maximum. Where each
-     * tail costs a quadrature they would take too long.
+     * truncated they are beside the mark, and of one that is censored at times, where the search came to no maximum; of exact values
+     * where all searches went to where the likelihood has no bound. Where each tail costs a quadrature they would take too long.
      */
     private boolean needsMore(Ends ends) {
         if (plan.free().isEmpty()
                 || asked.restarts() > 1
                 || objective.weight() > LARGE
-                || data.regions().isEmpty()
-                || !family.components().isEmpty()
-                || allCertain(ends)) {
+                || !family.components().isEmpty()) {
+            return false;
+        }
+        if (data.regions().isEmpty()) {
+            return ends.best == null && !ends.spurious.isEmpty();
+        }
+        if (allCertain(ends)) {
             return false;
         }
         boolean lost =
@@ -272,7 +278,7 @@ final class Searches {
     // ---- from several starts ----
 
     /** Where searches ended. */
-    private static final class Ends {
+    private final class Ends {
         private final List<Solution> sound = new ArrayList<>();
         private final List<Solution> spurious = new ArrayList<>();
         private final List<Components.Standing> collapses = new ArrayList<>();
@@ -298,14 +304,13 @@ final class Searches {
         }
 
         /** Whether a search began where there is a likelihood. */
-        boolean haveValue() {
-            return best == null
-                    ? !spurious.isEmpty() || !collapses.isEmpty()
-                    : Double.isFinite(best.jet().value());
+        boolean hasValue() {
+            return best != null || !spurious.isEmpty() || !collapses.isEmpty();
         }
 
         private boolean better(Solution found, double gain) {
-            if (unbounded && found.converged() != best.converged()) {
+            Solution open = found.converged() ? best : found;
+            if (unbounded && found.converged() != best.converged() && !isAtLimit(open)) {
                 return found.converged();
             }
             return gain >= SAME_MAXIMUM || Math.abs(gain) < SAME_MAXIMUM && !best.converged() && found.converged();
@@ -403,7 +408,12 @@ final class Searches {
 
     /** Whether a search ended at a maximum, or surely at a limit of the family. */
     private boolean leadsOn(Solution found) {
-        return found.converged() || !hasUnboundedRegion() && plan.nearsLimit(found) && plan.farOut(found, FAR_OUT) >= 0;
+        return found.converged() || isAtLimit(found);
+    }
+
+    /** Whether a search went to a limit of a family whose likelihood has no bound but at spikes, to which this way leads to none. */
+    private boolean isAtLimit(Solution found) {
+        return !hasUnboundedRegion() && plan.nearsLimit(found) && plan.farOut(found, FAR_OUT) >= 0;
     }
 
     private void follow(CrossEntropy f, Components lying, Place from, Ends ends) {
@@ -411,6 +421,9 @@ final class Searches {
     }
 
     private void place(CrossEntropy f, Components lying, Solution found, Ends ends) {
+        if (!(found.jet().value() < Double.POSITIVE_INFINITY)) {
+            return; // it began where there is no likelihood
+        }
         Optional<Components.Standing> collapsed = lying.collapsed(found, reach);
         if (collapsed.isPresent()) {
             ends.collapses.add(collapsed.get());

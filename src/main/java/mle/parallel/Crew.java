@@ -43,11 +43,11 @@ public final class Crew {
     public interface Worker {
         void chunk(int index);
 
-        /** Called once when there is no chunk left. */
+        /** Called once by each thread when there is no chunk left. */
         default void end() {}
     }
 
-    /** Has independent tasks done, by the caller and as many others as may help. */
+    /** Has independent tasks done, by the caller and as many others as may help; several threads use the one worker at a time. */
     public static void each(int tasks, Worker task) {
         run(tasks, () -> task);
     }

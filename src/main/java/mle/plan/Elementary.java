@@ -24,7 +24,7 @@ final class Elementary {
         void run(double[] x, double[] out, Scratch s, int n);
     }
 
-    /** Each function in a class of its own, so that the JVM links the loops of those alone that are met. */
+    /** The loops of each function, or of those that share some, in a class of their own: the JVM links those alone that are met. */
     private static final class Exp {
         static final Pass[] PASSES = {
             (x, out, s, n) -> shift(x, s.a, n),

@@ -74,6 +74,7 @@ final class Forms {
 
         /** Has a chunk of so many rows done. */
         void chunk(int size, Run run) {
+            // Generated loops sum over whole blocks; of shorter ones their sums would have other bits.
             boolean whole = rows == Means.BLOCK && program.sums() > 0 && program.kept().length == 0;
             boolean fused = whole && trial.chooses(size);
             long began = trial.open ? System.nanoTime() : 0;

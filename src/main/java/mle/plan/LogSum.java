@@ -49,7 +49,7 @@ final class LogSum {
     private boolean empty = true;
 
     /** Whether all that has been multiplied is one short block. */
-    private boolean shortly;
+    private boolean oneShortBlock;
 
     /** For blocks of at most so many rows. */
     LogSum(int rows) {
@@ -65,7 +65,7 @@ final class LogSum {
     }
 
     private boolean multiply(double[] x, Scratch s, int n) {
-        if (!begins(x, s, n)) {
+        if (!takesFactor(x, s, n)) {
             return false;
         }
         multiply(x, products, rests, n);
@@ -74,17 +74,17 @@ final class LogSum {
 
     private boolean multiplyWithOneMore(double[] x, Scratch s, int n) {
         addOne(x, s.c, s.d, n);
-        if (!begins(s.c, s, n)) {
+        if (!takesFactor(s.c, s, n)) {
             return false;
         }
         multiply(s.c, s.d, products, rests, n);
         return true;
     }
 
-    /** Makes room for another factor, if the rows of the block are within range. */
-    private boolean begins(double[] x, Scratch s, int n) {
-        shortly = empty && n <= SHORT && s.within(x, SMALLEST_SHORT, LARGEST_SHORT, n);
-        if (!shortly && !s.within(x, SMALLEST, LARGEST, n)) {
+    /** Whether the rows of the block are within range; then there is room for them as another factor. */
+    private boolean takesFactor(double[] x, Scratch s, int n) {
+        oneShortBlock = empty && n <= SHORT && s.within(x, SMALLEST_SHORT, LARGEST_SHORT, n);
+        if (!oneShortBlock && !s.within(x, SMALLEST, LARGEST, n)) {
             return false;
         }
         empty = false;
@@ -157,7 +157,7 @@ final class LogSum {
         }
         int used = Means.places(rows);
         int left = used;
-        if (shortly && used >= SIDE) {
+        if (oneShortBlock && used >= SIDE) {
             left = SIDE;
             multiplyAll(used);
         }

@@ -3,7 +3,8 @@ package mle.solve;
 /** A way to minimise an {@link Objective} over the whole of ℝⁿ. */
 public interface Solver {
     /**
-     * Goes from {@code start} to a minimum, and says what it found; {@code start} is left as it is.
+     * Goes from {@code start} to a minimum, and says what it found; {@code start} is left as it is. Where f has no finite value
+     * there, it is not reached.
      *
      * @throws IllegalArgumentException if {@code start} has another dimension than {@code f}
      */
