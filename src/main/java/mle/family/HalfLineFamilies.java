@@ -756,8 +756,8 @@ final class HalfLineFamilies {
                         "rice",
                         "x > 0",
                         "noncentrality > 0, scale > 0",
-                        "log(x) - 2*log(scale) - 0.5*(x/scale)^2 - 0.5*(noncentrality/scale)^2"
-                                + " + logbesseli(0, x*noncentrality/scale^2)")
+                        "log(x) - 2*log(scale) - 0.5*((x - noncentrality)/scale)^2"
+                                + " + logbesselirel(0, x*noncentrality/scale^2)")
                 .withSampler(Sampler::rice)
                 .withStarts(HalfLineFamilies::riceStarts)
                 .withLimit(new Limit("noncentrality", 0, Families::rayleigh, Map.of("scale", "scale")))

@@ -354,6 +354,16 @@ class HardCasesTest {
         assertEquals(0.848191607374704, fit.parameter("df").value(), 1e-9);
     }
 
+    /** Rice values a billion scales from zero are normal ones: written with the squares apart, the likelihood was all rounding. */
+    @Test
+    void riceFarFromZero() {
+        double[] beside = {-1.3, -0.7, -0.45, -0.2, 0.05, 0.1, 0.3, 0.62, 0.9, 1.7};
+        double[] values = Arrays.stream(beside).map(x -> 1e9 + x).toArray();
+        Fit fit = Mle.fit(Families.rice(), values);
+        assertEquals(Outcome.Kind.CONVERGED, fit.outcome().kind(), fit.outcome().message());
+        assertEquals(Mle.fit(Families.normal(), values).logLikelihood(), fit.logLikelihood(), 1e-6);
+    }
+
     /** MatthewReid854/reliability issue 57: many ties, most censored. The reference is survreg's, to ten digits or more. */
     @Test
     void tiesMostOfThemCensored() {
