@@ -19,6 +19,9 @@ import mle.solve.Status;
 final class Searches {
     private static final int START_SAMPLE = 2000;
 
+    /** Of many rows where evaluations read none of them: to look up so many takes longer than the steps from a worse start. */
+    private static final int SMALL_START_SAMPLE = 200;
+
     private static final double SAME_MAXIMUM = 1e-6;
 
     /** Above so many observations local maxima are rare and searches are dear: one more start than one is tried. */
@@ -92,7 +95,9 @@ final class Searches {
 
     /** The best that they find, from the start values that are given and the family's own. */
     Search search(Map<String, Double> given) {
-        EmpiricalDistribution some = moves.view().sample(data, START_SAMPLE);
+        boolean free = plan.plan().loops().isEmpty() && data.regions().isEmpty();
+        EmpiricalDistribution some =
+                moves.view().sample(data, free && data.size() > START_SAMPLE ? SMALL_START_SAMPLE : START_SAMPLE);
         boolean cheap = data.size() < MANY
                 || plan.plan().loops().isEmpty()
                 || data.regions().isPresent();
