@@ -22,8 +22,10 @@ import mle.solve.Status;
  * is claimed.
  */
 final class Ending {
-    /** On log and logit scales or in units of the data. */
+    /** On log and logit scales or in units of the data, the longest last step; and that which rounding alone can make. */
     private static final double LAST_STEP = 1e-10;
+
+    private static final double ROUNDED_STEP = 1e-14;
 
     private static final String CLOUDED =
             "the likelihood is lost in rounding on the way to where the search ended; write the density without terms that"
@@ -327,13 +329,12 @@ final class Ending {
         }
         double[] step = new double[point.length];
         cholesky.solve(s.jet().gradient(), step);
+        double longest = 0;
         for (int i = 0; i < point.length; i++) {
-            if (!(Math.abs(step[i]) <= LAST_STEP * Math.max(1, Math.abs(point[i])))) {
-                return s.point();
-            }
+            longest = Math.max(longest, Math.abs(step[i]) / Math.max(1, Math.abs(point[i])));
             point[i] -= step[i];
         }
-        return point;
+        return longest > ROUNDED_STEP && longest <= LAST_STEP ? point : s.point();
     }
 
     /** Where a maximum inside lies, and how high. */

@@ -147,6 +147,9 @@ final class Searches {
                 follow(objective, components, from, ends);
             }
         }
+        if (ends.best == null && !ends.spurious.isEmpty() && mayTryBeside()) {
+            lookForMaximum(spread(starts, MOST_FURTHER), ends);
+        }
         if (data.regions().isPresent() && !family.hasTailsByQuadrature()) {
             carryOn(ends);
         }
@@ -170,25 +173,34 @@ final class Searches {
 
     /**
      * Whether searches from beside the starts are to be made as well. Start values take a sample as it is: of one that is
-     * truncated they are beside the mark, and of one that is censored at times, where the search came to no maximum; of exact values
-     * where all searches went to where the likelihood has no bound. Where each tail costs a quadrature they would take too long.
+     * truncated they are beside the mark, and of one that is censored at times, where the search came to no maximum. Where each
+     * tail costs a quadrature they would take too long.
      */
     private boolean needsMore(Ends ends) {
-        if (plan.free().isEmpty()
-                || asked.restarts() > 1
-                || objective.weight() > LARGE
-                || !family.components().isEmpty()) {
-            return false;
-        }
-        if (data.regions().isEmpty()) {
-            return ends.best == null && !ends.spurious.isEmpty();
-        }
-        if (allCertain(ends)) {
+        if (!mayTryBeside() || data.regions().isEmpty() || allCertain(ends)) {
             return false;
         }
         boolean lost =
                 ends.best == null || !ends.best.converged() && (hasUnboundedRegion() || !plan.nearsLimit(ends.best));
         return (lost || isTruncated()) && !family.hasTailsByQuadrature();
+    }
+
+    private boolean mayTryBeside() {
+        return !plan.free().isEmpty()
+                && asked.restarts() == 1
+                && objective.weight() <= LARGE
+                && family.components().isEmpty();
+    }
+
+    /** Where all searches went to where the likelihood has no bound, a maximum that one from beside the starts may come to. */
+    private void lookForMaximum(List<Place> starts, Ends ends) {
+        Ends others = new Ends(objective.weight(), true);
+        for (Place from : drawnBeside(objective, starts, FURTHER)) {
+            follow(objective, components, from, others);
+        }
+        if (others.best != null && others.best.converged()) {
+            ends.add(others.best);
+        }
     }
 
     /** Whether a search came to where censored rows are certain: no other ends higher. */
