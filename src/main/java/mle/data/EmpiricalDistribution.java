@@ -36,6 +36,7 @@ public final class EmpiricalDistribution {
     private int[] clusters = ALL_ROWS; // each row its own, or one per value
     private List<EmpiricalDistribution> margins = List.of(); // none for numbers
     private List<String> names = List.of("x");
+    private Optional<Standardised> standardised = Optional.empty(); // of another one, in whose order the values are
 
     // Computed when first asked for. Each is immutable, so that a race at worst computes it twice.
     private volatile Range range;
@@ -95,6 +96,27 @@ public final class EmpiricalDistribution {
         if (!counted.areExact()) {
             made.regions = Optional.of(counted);
         }
+        return made;
+    }
+
+    /**
+     * Makes the distribution of (x - origin)/unit, in which each value counts as often as x does here; of observations that may
+     * be censored, that of their values.
+     *
+     * @param unit above 0
+     * @throws DataException if a value is not finite in these units
+     */
+    public EmpiricalDistribution standardised(double origin, double unit) {
+        checkNumbers();
+        double[] others = new double[values.length];
+        for (int i = 0; i < others.length; i++) {
+            others[i] = (values[i] - origin) / unit;
+        }
+        boolean finite = Double.isFinite((max() - origin) / unit) && Double.isFinite((min() - origin) / unit);
+        EmpiricalDistribution made = finite
+                ? new EmpiricalDistribution(others, weights, ALL_ROWS, others.length, 0, n)
+                : make("sample", others, weights, ALL_ROWS, 0);
+        made.standardised = Optional.of(new Standardised(this, origin, unit));
         return made;
     }
 
@@ -491,6 +513,20 @@ public final class EmpiricalDistribution {
         return range().integers();
     }
 
+    /** Returns the largest number of rows that have one value, whatever their weights. */
+    public int longestTie() {
+        double[] sorted = isWeighted() ? values.clone() : cumulative().values;
+        if (isWeighted()) {
+            Arrays.sort(sorted);
+        }
+        int longest = 1;
+        for (int i = 1, run = 1; i < sorted.length; i++) {
+            run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
+            longest = Math.max(longest, run);
+        }
+        return longest;
+    }
+
     /** Returns F(x), the share of the observations that are at most x; x may be infinite. */
     public double ecdf(double x) {
         if (Double.isNaN(x)) {
@@ -716,9 +752,22 @@ public final class EmpiricalDistribution {
     private Cumulative cumulative() {
         checkNumbers();
         if (cumulative == null) {
-            cumulative = Cumulative.of(this);
+            cumulative = standardised.isPresent() && !isWeighted()
+                    ? standardised.get().inOrder()
+                    : Cumulative.of(this);
         }
         return cumulative;
+    }
+
+    /** Where standardised values come from: a rising function leaves them in the same order. */
+    private record Standardised(EmpiricalDistribution from, double origin, double unit) {
+        Cumulative inOrder() {
+            double[] sorted = from.cumulative().values.clone();
+            for (int i = 0; i < sorted.length; i++) {
+                sorted[i] = (sorted[i] - origin) / unit;
+            }
+            return new Cumulative(sorted, UNWEIGHTED);
+        }
     }
 
     /** Values in ascending order with the weight up to and including each; an empty array stands for 1, 2, 3 and so on. */

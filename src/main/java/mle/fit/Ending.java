@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Limit;
 import mle.family.Parameter;
-import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
@@ -123,7 +122,7 @@ final class Ending {
             }
         }
         Solution s = asked.solver().minimise(objective, plan.coordinates(inView));
-        return s.converged() ? Optional.of(inside(s, Optional.empty())) : Optional.empty();
+        return s.converged() ? Optional.of(inside(s, report.inverse(s.jet()), Optional.empty())) : Optional.empty();
     }
 
     /** The likelihood of regions may have its maximum where an end of the support is a bound of a row, with a kink there. */
@@ -268,7 +267,8 @@ final class Ending {
         if (ridge.isPresent()) {
             return report.notIdentified(s, ridge.get());
         }
-        int unknown = around.unknown(s);
+        double[] inverse = report.inverse(s.jet());
+        int unknown = around.unknown(s, inverse);
         if (unknown >= 0) {
             return runaway.along(s, unknown);
         }
@@ -286,15 +286,16 @@ final class Ending {
         if (fewer.isPresent() && mixed.collapsible(s).isEmpty()) {
             return fewer.get();
         }
-        return inside(s, fewer);
+        return inside(s, inverse, fewer);
     }
 
     /**
      * The fit at a maximum inside.
      *
+     * @param inverse that of the information observed there
      * @param fewer the fit with fewer components, if that is higher
      */
-    private Fit inside(Solution s, Optional<Fit> fewer) {
+    private Fit inside(Solution s, double[] inverse, Optional<Fit> fewer) {
         String elsewhere =
                 report.elsewhere() + (limits.isPresent() ? limits.get().higher() : "");
         elsewhere += mixed.collapsible(s).isPresent()
@@ -309,8 +310,8 @@ final class Ending {
                         + mixed.describe(s, search) + elsewhere);
         Fit fit = report.fitAt(
                 outcome,
-                withLastStep(s),
-                report.covariance(s.point(), s.jet()),
+                withLastStep(s, inverse),
+                asked.covariance(data) == Covariance.OBSERVED ? inverse : report.covariance(s.point(), s.jet()),
                 s.jet().value());
         return fit.hasNumbers()
                 ? fit.told()
@@ -321,18 +322,19 @@ final class Ending {
     }
 
     /** The maximum to the last digits: a search ends before a step too short to be worth a look, which is known all the same. */
-    private static double[] withLastStep(Solution s) {
+    private double[] withLastStep(Solution s, double[] inverse) {
         double[] point = s.point().clone();
-        Cholesky cholesky = Cholesky.of(s.jet().hessian(), point.length);
-        if (!cholesky.positiveDefinite()) {
-            return point;
-        }
-        double[] step = new double[point.length];
-        cholesky.solve(s.jet().gradient(), step);
         double longest = 0;
         for (int i = 0; i < point.length; i++) {
-            longest = Math.max(longest, Math.abs(step[i]) / Math.max(1, Math.abs(point[i])));
-            point[i] -= step[i];
+            double step = 0;
+            for (int j = 0; j < point.length; j++) {
+                int high = Math.max(i, j);
+                step += inverse[high * (high + 1) / 2 + Math.min(i, j)]
+                        * s.jet().gradient()[j];
+            }
+            step *= objective.weight();
+            longest = Math.max(longest, Math.abs(step) / Math.max(1, Math.abs(point[i])));
+            point[i] -= step;
         }
         return longest > ROUNDED_STEP && longest <= LAST_STEP ? point : s.point();
     }

@@ -38,9 +38,11 @@ final class FamilyPlan {
     private final Program report;
     private final Program toSearched;
     private final int kink;
+    private final boolean aroundOne;
     private final Set<String> changed;
 
     private FamilyPlan(Family family, Set<String> held, boolean aroundOne) {
+        this.aroundOne = aroundOne;
         this.free = without(held, family.parameters());
         Optional<Reparametrisation> others = family.solvedIn().filter(r -> r.leavesAlone(held));
         boolean fewer = family.solvedIn()
@@ -165,6 +167,11 @@ final class FamilyPlan {
             KEPT.put(key, known);
         }
         return known;
+    }
+
+    /** Whether it reads the distances of the data from one, not the data. */
+    boolean isAroundOne() {
+        return aroundOne;
     }
 
     /** The plan of the log-density. */

@@ -56,7 +56,8 @@ final class LimitFit {
             Supplier<Map<String, Double>> direction) {
         this.asked = report.asked();
         this.data = report.data();
-        this.withoutBound = report.unboundedRegions().stream().findFirst();
+        List<UnboundedRegion> regions = report.unboundedRegions();
+        this.withoutBound = regions.isEmpty() ? Optional.empty() : Optional.of(regions.get(0));
         this.elsewhere = report::elsewhere;
         this.work = report::work;
         this.reached = reached;
@@ -87,10 +88,12 @@ final class LimitFit {
 
     /** The best of all, if one at the edge of a parameter is not below what was reached. */
     Optional<Fit> bestIfAt(String parameter, double edge) {
-        boolean there = limits().stream()
-                .anyMatch(limit ->
-                        limit.isAt(parameter, edge) && fit(limit, -NO_LOSS).isPresent());
-        return there ? best() : Optional.empty();
+        for (Limit limit : limits()) {
+            if (limit.isAt(parameter, edge) && fit(limit, -NO_LOSS).isPresent()) {
+                return best();
+            }
+        }
+        return Optional.empty();
     }
 
     /** The best of those at the edge of a parameter. */

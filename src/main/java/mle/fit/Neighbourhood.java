@@ -99,9 +99,10 @@ final class Neighbourhood {
     /**
      * A coordinate of which the sample says nothing, so that its maximum is made by rounding, or -1: one with a standard error
      * above 1000 in units in which it and the data are at most 1.
+     *
+     * @param variances the inverse of the information, packed
      */
-    int unknown(Solution s) {
-        double[] variances = report.inverse(s.jet());
+    int unknown(Solution s, double[] variances) {
         double largest = Math.max(1, moves.view().largest(data));
         double most = 1 / NO_CURVATURE;
         int unknown = -1;

@@ -122,7 +122,7 @@ record Report(
 
     /** The ratio of the weight of the exact rows of one value, the one that most have, to that of all other rows. */
     private double ratio() {
-        double most = data.isWeighted() || data.regions().isPresent() ? heaviest() : longestRun();
+        double most = data.isWeighted() || data.regions().isPresent() ? heaviest() : data.longestTie();
         return most / (data.n() - most);
     }
 
@@ -146,18 +146,6 @@ record Report(
             }
         }
         return Collections.max(weights.values());
-    }
-
-    /** The same of rows that all are exact and weigh 1: small fits spend their time on such things. */
-    private double longestRun() {
-        double[] sorted = data.values().clone();
-        Arrays.sort(sorted);
-        int longest = 1;
-        for (int i = 1, run = 1; i < sorted.length; i++) {
-            run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
-            longest = Math.max(longest, run);
-        }
-        return longest;
     }
 
     private boolean isExact(int row) {

@@ -20,7 +20,10 @@ import mle.plan.Rows;
  */
 record View(double origin, double unit, boolean aroundOne, List<View> margins) {
     private static final int SAMPLE = 1000;
-    private static final int MIDDLE_SAMPLE = 99;
+
+    /** Of so many values or more, as many tell about where the middle is. */
+    private static final int THIRDS = 27;
+
     private static final View PLAIN = new View(0, 1, false);
 
     private View(double origin, double unit, boolean aroundOne) {
@@ -56,15 +59,28 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
                 : new View(0, powerOfTwo(positive ? withinRange(p) : typical(p, 0, true)), false);
     }
 
-    /** The middle one of some values, or of their sizes; where it is zero, their mean size. Far values don't move it. */
+    /** One about in the middle of some values, or of their sizes; where it is zero, their mean size. Far values don't move it. */
     private static double typical(EmpiricalDistribution p, double origin, boolean sizes) {
-        double[] some = new double[Math.min(MIDDLE_SAMPLE, p.size())];
+        double[] some = new double[Math.min(THIRDS, p.size())];
         for (int k = 0; k < some.length; k++) {
             double distance = p.value((int) ((long) k * p.size() / some.length)) - origin;
             some[k] = sizes ? Math.abs(distance) : distance;
         }
-        double middle = middle(some);
+        double middle = some.length == THIRDS ? middleOfThirds(some) : middle(some);
         return sizes && middle == 0 ? sampleMeanDistance(p, origin) : middle;
+    }
+
+    /** The middle one of three, of three such, and so on (Rousseeuw and Bassett 1990, JASA 85, 97-104); the values are moved. */
+    private static double middleOfThirds(double[] values) {
+        for (int left = values.length / 3; left > 0; left /= 3) {
+            for (int i = 0; i < left; i++) {
+                double a = values[i];
+                double b = values[i + left];
+                double c = values[i + 2 * left];
+                values[i] = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+            }
+        }
+        return values[0];
     }
 
     /** The value in the middle of the order (Hoare 1961, Algorithm 65: FIND); the values are moved. */
@@ -218,21 +234,19 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
 
     /** So many evenly chosen rows in the units of the view; if those are not all, the extremes as well, with this weight. */
     private EmpiricalDistribution even(EmpiricalDistribution p, int rows, double ofExtremes) {
-        boolean all = rows == p.size();
-        double[] values = new double[all ? rows : rows + 2];
-        double[] weights = new double[all && !p.isWeighted() ? 0 : values.length];
+        if (rows == p.size()) {
+            return p.standardised(origin, unit);
+        }
+        double[] values = new double[rows + 2];
+        double[] weights = new double[rows + 2];
         for (int k = 0; k < rows; k++) {
             int row = (int) ((long) k * p.size() / rows);
             values[k] = (p.value(row) - origin) / unit;
-            if (weights.length > 0) {
-                weights[k] = p.weight(row);
-            }
+            weights[k] = p.weight(row);
         }
-        if (!all) {
-            values[rows] = (p.min() - origin) / unit;
-            values[rows + 1] = (p.max() - origin) / unit;
-            weights[rows] = weights[rows + 1] = ofExtremes;
-        }
-        return weights.length == 0 ? EmpiricalDistribution.of(values) : EmpiricalDistribution.of(values, weights);
+        values[rows] = (p.min() - origin) / unit;
+        values[rows + 1] = (p.max() - origin) / unit;
+        weights[rows] = weights[rows + 1] = ofExtremes;
+        return EmpiricalDistribution.of(values, weights);
     }
 }

@@ -22,9 +22,20 @@ final class Means {
 
     private final double[][] lanes;
 
+    /** The sums of a chunk that is one short block. */
+    private final double[] whole;
+
+    private boolean oneShortBlock;
+
     /** For so many sums, over blocks of at most so many rows. */
     Means(int count, int rows) {
         lanes = new double[count][places(rows)];
+        whole = new double[count];
+    }
+
+    /** Begins a chunk of so many rows, in blocks of at most so many: a short one is summed without a place for each row. */
+    void begin(int rows, int block) {
+        oneShortBlock = rows <= Math.min(block, SHORT);
     }
 
     /** The places that blocks of so many rows use: a power of two. */
@@ -39,6 +50,10 @@ final class Means {
 
     /** Adds the rows of a block to one sum. */
     void add(int sum, double[] values, int rows) {
+        if (oneShortBlock) {
+            whole[sum] = ofRows(values, rows);
+            return;
+        }
         double[] lane = lanes[sum];
         for (int i = 0; i < rows; i++) {
             lane[i] += values[i];
@@ -55,6 +70,10 @@ final class Means {
 
     /** Adds the products of the rows of a block to one sum. */
     void addProduct(int sum, double[] a, double[] b, int rows) {
+        if (oneShortBlock) {
+            whole[sum] = ofRows(a, b, rows);
+            return;
+        }
         double[] lane = lanes[sum];
         for (int i = 0; i < rows; i++) {
             lane[i] += a[i] * b[i];
@@ -71,6 +90,12 @@ final class Means {
 
     /** Ends a chunk with blocks of so many rows: its sums, and a new start. */
     void fold(int rows, double[] sums) {
+        if (oneShortBlock) {
+            System.arraycopy(whole, 0, sums, 0, whole.length);
+            Arrays.fill(whole, 0);
+            oneShortBlock = false;
+            return;
+        }
         int used = places(rows);
         for (int k = 0; k < lanes.length; k++) {
             sums[k] = used <= SHORT ? straight(lanes[k], used) : halved(lanes[k], used);
@@ -89,6 +114,7 @@ final class Means {
 
     /** Adds sums of a chunk of so many rows that lie in one array, each the length of a block; leaves zeros there. */
     void takeLanes(double[] flat, int rows) {
+        oneShortBlock = false;
         int used = places(Math.min(rows, BLOCK));
         for (int k = 0; k < lanes.length; k++) {
             double[] lane = lanes[k];
@@ -115,6 +141,44 @@ final class Means {
         for (; i < used; i++) {
             a += lane[i];
         }
+        return (a + b) + (c + d);
+    }
+
+    /** The sum that the places of so many rows would have. */
+    private static double ofRows(double[] values, int rows) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < rows; i += 4) {
+            a += values[i];
+            b += values[i + 1];
+            c += values[i + 2];
+            d += values[i + 3];
+        }
+        a += i < rows ? values[i] : 0;
+        b += i + 1 < rows ? values[i + 1] : 0;
+        c += i + 2 < rows ? values[i + 2] : 0;
+        return (a + b) + (c + d);
+    }
+
+    /** The same of the products of two values of the row. */
+    private static double ofRows(double[] x, double[] y, int rows) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < rows; i += 4) {
+            a += x[i] * y[i];
+            b += x[i + 1] * y[i + 1];
+            c += x[i + 2] * y[i + 2];
+            d += x[i + 3] * y[i + 3];
+        }
+        a += i < rows ? x[i] * y[i] : 0;
+        b += i + 1 < rows ? x[i + 1] * y[i + 1] : 0;
+        c += i + 2 < rows ? x[i + 2] * y[i + 2] : 0;
         return (a + b) + (c + d);
     }
 

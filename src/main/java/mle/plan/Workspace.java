@@ -119,6 +119,9 @@ abstract class Workspace {
             Sink sink,
             double[] sums) {
         begin(weightOf.length > 0);
+        if (!weighted) {
+            means.begin(end - first, block);
+        }
         for (int from = first; from < end; from += block) {
             int size = Math.min(block, end - from);
             for (int k = 0; k < leaves; k++) {
