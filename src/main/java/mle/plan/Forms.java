@@ -1,5 +1,6 @@
 package mle.plan;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -23,6 +24,14 @@ final class Forms {
 
     /** One chunk in so many goes through generated loops while they are on trial. */
     private static final int SHARE = 16;
+
+    /** So many races of a chunk in loops against the one before in passes are run; they alternate for that long. */
+    private static final int RACES = 31;
+
+    private static final int RACING_SHARE = 2;
+
+    /** After a trial that was lost, so many times as many rows are seen before the next one. */
+    private static final int LATER = 8;
 
     /** Generated loops are judged when the JIT has made none of them faster for so many nanoseconds and chunks. */
     private static final long PATIENCE = 300_000_000;
@@ -123,8 +132,9 @@ final class Forms {
         private FusedProgram fused;
         private int refinements;
         private volatile boolean refused;
-        private double bestPasses = Double.POSITIVE_INFINITY;
-        private double bestLoops = Double.POSITIVE_INFINITY;
+        private double lastPasses = Double.NaN;
+        private final double[] ratios = new double[RACES];
+        private long hot = HOT;
 
         Trial(boolean weighted) {
             this.weighted = weighted;
@@ -139,17 +149,24 @@ final class Forms {
                 return size >= FEW;
             }
             if (!open) {
-                boolean hot = loops == null && !refused && seen.addAndGet(size) > HOT;
-                if (!hot || !generated()) {
+                if (refused || seen.addAndGet(size) <= hot || !generated()) {
                     return false;
                 }
-                open = true;
+                begin();
             }
             return next();
         }
 
+        private synchronized void begin() {
+            if (!open && seen.get() > hot) {
+                hot = LATER * seen.get();
+                restart();
+                open = true;
+            }
+        }
+
         private synchronized boolean next() {
-            return open && ++chunks % SHARE == 0;
+            return open && ++chunks % (watched ? SHARE : RACING_SHARE) == 0;
         }
 
         private synchronized boolean generated() {
@@ -173,8 +190,7 @@ final class Forms {
 
         private void restart() {
             tried = 0;
-            bestLoops = Double.POSITIVE_INFINITY;
-            bestPasses = Double.POSITIVE_INFINITY;
+            lastPasses = Double.NaN;
         }
 
         private synchronized void tell(boolean loop, double nanosecondsPerRow) {
@@ -182,23 +198,35 @@ final class Forms {
                 return;
             }
             if (!loop) {
-                bestPasses = Math.min(bestPasses, nanosecondsPerRow);
+                lastPasses = nanosecondsPerRow;
+            } else if (watched) {
+                watch();
+            } else if (!Double.isNaN(lastPasses)) {
+                race(nanosecondsPerRow / lastPasses);
+            }
+        }
+
+        private void watch() {
+            if (++tried < TRIALS || System.nanoTime() - fused.improved() < PATIENCE) {
                 return;
             }
-            bestLoops = Math.min(bestLoops, nanosecondsPerRow);
-            if (++tried < TRIALS || watched && System.nanoTime() - fused.improved() < PATIENCE) {
-                return;
-            }
-            FusedProgram next = watched && refinements < REFINEMENTS ? fused.refined() : fused;
+            FusedProgram next = refinements < REFINEMENTS ? fused.refined() : fused;
             if (next != fused) {
                 refinements++;
                 load(next);
-            } else if (watched) {
-                // Taking the time of each loop takes time itself; the race is run without.
+            } else {
+                // Taking the time of each loop takes time itself; the races are run without.
                 watched = false;
                 restart();
-            } else {
-                won = bestLoops < GAIN * bestPasses;
+            }
+        }
+
+        /** Each ratio is of times next to each other: on a busy machine the best of many may be of different hours. */
+        private void race(double ratio) {
+            ratios[tried++] = ratio;
+            if (tried == RACES) {
+                Arrays.sort(ratios);
+                won = ratios[RACES / 2] < GAIN;
                 open = false;
             }
         }

@@ -181,7 +181,7 @@ final class FusedProgram {
                 group.clear();
             }
             if (!fits(List.of(use), rest)) {
-                split(use.value());
+                split(use.value(), uses.subList(k, uses.size()));
             }
             group.add(use);
         }
@@ -190,8 +190,8 @@ final class FusedProgram {
         }
     }
 
-    /** Loops of their own for what a value is made of, as far as it does not fit into one. */
-    private void split(int value) {
+    /** Loops of their own for what a value is made of, as far as it does not fit into one; what uses need later is handed on. */
+    private void split(int value, List<SegmentClass.Use> later) {
         RowProgram.Each maker = makers.get(value);
         if (maker == null) {
             return;
@@ -200,9 +200,9 @@ final class FusedProgram {
             if (!places.containsKey(in)) {
                 SegmentClass.Use store = new SegmentClass.Use(in, nextShared(), false);
                 if (!fits(List.of(store), List.of())) {
-                    split(in);
+                    split(in, later);
                 }
-                close(List.of(store), List.of());
+                close(List.of(store), later);
             }
         }
     }
