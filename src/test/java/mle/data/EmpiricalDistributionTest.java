@@ -47,6 +47,46 @@ class EmpiricalDistributionTest {
 
     @ParameterizedTest
     @MethodSource("tiedSamples")
+    void standardisedValuesAreInTheSameOrder(double[] values) {
+        for (double unit : new double[] {1, 0.1, 1e5}) {
+            double origin = values[0];
+            double[] others =
+                    DoubleStream.of(values).map(x -> (x - origin) / unit).toArray();
+            EmpiricalDistribution p = EmpiricalDistribution.of(values);
+            assertSameStatistics(EmpiricalDistribution.of(others), p.standardised(origin, unit));
+            double[] weights = IntStream.range(0, values.length)
+                    .mapToDouble(i -> 1 + i % 3)
+                    .toArray();
+            assertSameStatistics(
+                    EmpiricalDistribution.of(others, weights),
+                    EmpiricalDistribution.of(values, weights).standardised(origin, unit));
+        }
+    }
+
+    @Test
+    void standardisingTellsWhatOverflows() {
+        EmpiricalDistribution p = EmpiricalDistribution.of(new double[] {1, 1e300, 2});
+        String refusal = assertThrows(DataException.class, () -> p.standardised(0, 1e-10))
+                .getMessage();
+        assertTrue(refusal.contains("row 2: a value must be finite"), refusal);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiedSamples")
+    void longestTieIsThatOfCounting(double[] values) {
+        long longest = DoubleStream.of(values)
+                .mapToLong(x -> DoubleStream.of(values).filter(y -> y == x).count())
+                .max()
+                .orElseThrow();
+        double[] weights =
+                IntStream.range(0, values.length).mapToDouble(i -> 1 + i % 3).toArray();
+        assertEquals(longest, EmpiricalDistribution.of(values).longestTie());
+        assertEquals(longest, EmpiricalDistribution.of(values, weights).longestTie());
+        assertEquals(1, EmpiricalDistribution.of(new double[] {2, 1, 3}).longestTie());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiedSamples")
     void collapsingChangesNoStatistic(double[] values) {
         EmpiricalDistribution p = EmpiricalDistribution.of(values);
         EmpiricalDistribution q = p.collapsed();
