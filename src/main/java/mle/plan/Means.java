@@ -51,7 +51,7 @@ final class Means {
     /** Adds the rows of a block to one sum. */
     void add(int sum, double[] values, int rows) {
         if (oneShortBlock) {
-            whole[sum] = ofRows(values, rows);
+            whole[sum] = sum(values, rows);
             return;
         }
         double[] lane = lanes[sum];
@@ -71,7 +71,7 @@ final class Means {
     /** Adds the products of the rows of a block to one sum. */
     void addProduct(int sum, double[] a, double[] b, int rows) {
         if (oneShortBlock) {
-            whole[sum] = ofRows(a, b, rows);
+            whole[sum] = sum(a, b, rows);
             return;
         }
         double[] lane = lanes[sum];
@@ -98,7 +98,7 @@ final class Means {
         }
         int used = places(rows);
         for (int k = 0; k < lanes.length; k++) {
-            sums[k] = used <= SHORT ? straight(lanes[k], used) : halved(lanes[k], used);
+            sums[k] = used <= SHORT ? sum(lanes[k], used) : halved(lanes[k], used);
             Arrays.fill(lanes[k], 0, used, 0);
         }
     }
@@ -125,27 +125,8 @@ final class Means {
         Arrays.fill(flat, 0);
     }
 
-    /** Four sums side by side: for few places faster than halving them. */
-    private static double straight(double[] lane, int used) {
-        double a = 0;
-        double b = 0;
-        double c = 0;
-        double d = 0;
-        int i = 0;
-        for (; i + 3 < used; i += 4) {
-            a += lane[i];
-            b += lane[i + 1];
-            c += lane[i + 2];
-            d += lane[i + 3];
-        }
-        for (; i < used; i++) {
-            a += lane[i];
-        }
-        return (a + b) + (c + d);
-    }
-
-    /** The sum that the places of so many rows would have. */
-    private static double ofRows(double[] values, int rows) {
+    /** Four sums side by side: for few values faster than halving them. */
+    private static double sum(double[] values, int rows) {
         double a = 0;
         double b = 0;
         double c = 0;
@@ -163,8 +144,8 @@ final class Means {
         return (a + b) + (c + d);
     }
 
-    /** The same of the products of two values of the row. */
-    private static double ofRows(double[] x, double[] y, int rows) {
+    /** The same of products. */
+    private static double sum(double[] x, double[] y, int rows) {
         double a = 0;
         double b = 0;
         double c = 0;
