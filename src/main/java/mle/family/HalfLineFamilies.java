@@ -154,6 +154,11 @@ final class HalfLineFamilies {
         return (3 - s + Math.sqrt((s - 3) * (s - 3) + 24 * s)) / (12 * s);
     }
 
+    /** The shape of a Weibull or inverse Weibull distribution whose logarithms have a standard deviation. */
+    private static double weibullShape(double sdOfLogs) {
+        return Math.PI / (Math.sqrt(6) * sdOfLogs);
+    }
+
     /**
      * By the coefficient of variation, about shape^-0.921 (Justus, Hargraves, Mikhail and Graber 1978, J. Appl. Meteor. 17, 350-353);
      * far tails would hide the rest of the data from it, and are for the moments of the logarithms.
@@ -161,13 +166,11 @@ final class HalfLineFamilies {
     private static List<double[]> weibullStarts(EmpiricalDistribution p) {
         double variation = p.sd() / p.mean();
         if (variation < MOST_VARIATION) {
-            double shape = variation < LITTLE_VARIATION
-                    ? Math.PI / (Math.sqrt(6) * variation)
-                    : StrictMath.pow(variation, -1.086);
+            double shape = variation < LITTLE_VARIATION ? weibullShape(variation) : StrictMath.pow(variation, -1.086);
             return one(shape, p.mean() / StrictMath.exp(Function.LGAMMA.at(1 + 1 / shape)));
         }
         double[] logs = Starts.map(p, StrictMath::log);
-        double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
+        double shape = weibullShape(sd(p, logs));
         return one(shape, StrictMath.exp(mean(p, logs) + EULER / shape));
     }
 
@@ -347,7 +350,7 @@ final class HalfLineFamilies {
                         "log(shape) - log(x) - shape*log(x/scale) - exp(-shape*log(x/scale))")
                 .withStarts(p -> {
                     double[] logs = Starts.map(p, StrictMath::log);
-                    double shape = Math.PI / (Math.sqrt(6) * sd(p, logs));
+                    double shape = weibullShape(sd(p, logs));
                     return one(shape, StrictMath.exp(mean(p, logs) - EULER / shape));
                 })
                 .withTails("-exp(-shape*log(x/scale))", "log1mexp(-exp(-shape*log(x/scale)))")
@@ -617,7 +620,7 @@ final class HalfLineFamilies {
                 points.add(new double[] {shape1, shape2, StrictMath.exp(power * log)});
             }
         }
-        double shape2 = Math.PI / (Math.sqrt(6) * sd);
+        double shape2 = weibullShape(sd);
         double log = mean + (EULER + StrictMath.log(30)) / shape2;
         points.add(new double[] {30, shape2, StrictMath.exp(power * log)});
         return points;
@@ -818,7 +821,7 @@ final class HalfLineFamilies {
 
     private static List<double[]> exponentiatedWeibullStarts(EmpiricalDistribution p) {
         double[] logs = Starts.map(p, StrictMath::log);
-        double weibull = Math.PI / (Math.sqrt(6) * sd(p, logs));
+        double weibull = weibullShape(sd(p, logs));
         double mean = mean(p, logs);
         List<double[]> points = new ArrayList<>();
         for (double times : new double[] {0.3, 0.6, 1, 1.6, 3}) {
