@@ -100,14 +100,18 @@ public final class EmpiricalDistribution {
     }
 
     /**
-     * Makes the distribution of (x - origin)/unit, in which each value counts as often as x does here; of observations that may
-     * be censored, that of their values.
+     * Makes the distribution of (x - origin)/unit, in which each value weighs what x does here; of observations that may be
+     * censored, that of their values. Nothing else is kept: no names, clusters or numbers of rows.
      *
      * @param unit above 0
+     * @throws IllegalArgumentException if the unit is not finite and above 0
      * @throws DataException if a value is not finite in these units
      */
     public EmpiricalDistribution standardised(double origin, double unit) {
         checkNumbers();
+        if (!(unit > 0 && unit < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("standardised: unit must be finite and > 0, got " + unit);
+        }
         double[] others = new double[values.length];
         for (int i = 0; i < others.length; i++) {
             others[i] = (values[i] - origin) / unit;
@@ -513,8 +517,9 @@ public final class EmpiricalDistribution {
         return range().integers();
     }
 
-    /** Returns the largest number of rows that have one value, whatever their weights. */
+    /** Returns how many of the values that are kept are one and the same, at most, whatever their weights. */
     public int longestTie() {
+        checkNumbers();
         double[] sorted = isWeighted() ? values.clone() : cumulative().values;
         if (isWeighted()) {
             Arrays.sort(sorted);

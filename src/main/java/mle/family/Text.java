@@ -33,6 +33,8 @@ final class Text {
         static final Pattern PATTERN = Pattern.compile("\\bx1(?:\\s*,\\s*x[0-9]+)+\\b");
     }
 
+    private static final String BLANKS = " \t\n\u000B\f\r";
+
     private Text() {}
 
     /** The columns of which a condition is: {@code x1, x2, x3 > 0}; {@code x} alone if it names no other. */
@@ -93,12 +95,13 @@ final class Text {
     }
 
     /** The names, numbers and signs of a condition; what is none of these as single characters. */
-    private static List<String> words(String text) {
+    private static List<String> words(String untrimmed) {
         List<String> words = new ArrayList<>();
+        String text = untrimmed.trim();
         for (int i = 0; i < text.length(); ) {
             int end = i;
             char c = text.charAt(i);
-            if (Character.isWhitespace(c)) {
+            if (BLANKS.indexOf(c) >= 0) {
                 i++;
                 continue;
             }

@@ -20,10 +20,7 @@ import mle.plan.Rows;
  */
 record View(double origin, double unit, boolean aroundOne, List<View> margins) {
     private static final int SAMPLE = 1000;
-
-    /** Of so many values or more, as many tell about where the middle is. */
-    private static final int THIRDS = 27;
-
+    private static final int MIDDLE_SAMPLE = 99;
     private static final View PLAIN = new View(0, 1, false);
 
     private View(double origin, double unit, boolean aroundOne) {
@@ -59,28 +56,15 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
                 : new View(0, powerOfTwo(positive ? withinRange(p) : typical(p, 0, true)), false);
     }
 
-    /** One about in the middle of some values, or of their sizes; where it is zero, their mean size. Far values don't move it. */
+    /** The middle one of some values, or of their sizes; where it is zero, their mean size. Far values don't move it. */
     private static double typical(EmpiricalDistribution p, double origin, boolean sizes) {
-        double[] some = new double[Math.min(THIRDS, p.size())];
+        double[] some = new double[Math.min(MIDDLE_SAMPLE, p.size())];
         for (int k = 0; k < some.length; k++) {
             double distance = p.value((int) ((long) k * p.size() / some.length)) - origin;
             some[k] = sizes ? Math.abs(distance) : distance;
         }
-        double middle = some.length == THIRDS ? middleOfThirds(some) : middle(some);
+        double middle = middle(some);
         return sizes && middle == 0 ? sampleMeanDistance(p, origin) : middle;
-    }
-
-    /** The middle one of three, of three such, and so on (Rousseeuw and Bassett 1990, JASA 85, 97-104); the values are moved. */
-    private static double middleOfThirds(double[] values) {
-        for (int left = values.length / 3; left > 0; left /= 3) {
-            for (int i = 0; i < left; i++) {
-                double a = values[i];
-                double b = values[i + left];
-                double c = values[i + 2 * left];
-                values[i] = Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
-            }
-        }
-        return values[0];
     }
 
     /** The value in the middle of the order (Hoare 1961, Algorithm 65: FIND); the values are moved. */

@@ -25,9 +25,10 @@ final class Forms {
     /** One chunk in so many goes through generated loops while they are on trial. */
     private static final int SHARE = 16;
 
-    /** So many races of a chunk in loops against the one before in passes are run; they alternate for that long. */
+    /** So many races of a chunk in loops against the one before in passes are run. */
     private static final int RACES = 31;
 
+    /** One chunk in so many goes through generated loops while they race. */
     private static final int RACING_SHARE = 2;
 
     /** After a trial that was lost, so many times as many rows are seen before the next one. */
@@ -88,7 +89,7 @@ final class Forms {
             boolean fused = whole && trial.chooses(size);
             long began = trial.open ? System.nanoTime() : 0;
             run.with(fused ? loops() : passes());
-            if (began != 0) {
+            if (began != 0 && whole && size >= FEW) {
                 trial.tell(fused, (System.nanoTime() - began) / (double) size);
             }
         }

@@ -10,7 +10,7 @@ final class Kernels {
     /** Up to this s², ten terms of the series of {@link #atanhRest} leave an error below 1e-17. */
     private static final double SERIES_UP_TO = 0.0225;
 
-    /** The reciprocals of smaller numbers may not be normal. */
+    /** The reciprocals of smaller numbers may not be finite. */
     private static final double SMALLEST_DIVISOR = 0x1p-1000;
 
     private Kernels() {}

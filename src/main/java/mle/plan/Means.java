@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Sums of row values over one chunk of rows at a time, in an order that depends on the number of rows alone: one
- * accumulator for each place in a block, folded at the end of the chunk. Chunks are added in index order with
+ * accumulator for each place in a block, folded at the end of the chunk, or as if there were where that is one short block. Chunks are added in index order with
  * compensation (Neumaier 1974), so that the bits are the same whoever computed which chunk.
  */
 final class Means {
@@ -114,14 +114,18 @@ final class Means {
 
     /** Adds sums of a chunk of so many rows that lie in one array, each the length of a block; leaves zeros there. */
     void takeLanes(double[] flat, int rows) {
-        oneShortBlock = false;
         int used = places(Math.min(rows, BLOCK));
         for (int k = 0; k < lanes.length; k++) {
             double[] lane = lanes[k];
             for (int i = 0; i < used; i++) {
                 lane[i] += flat[k * BLOCK + i];
             }
+            if (oneShortBlock) {
+                lane[0] += whole[k];
+                whole[k] = 0;
+            }
         }
+        oneShortBlock = false;
         Arrays.fill(flat, 0);
     }
 

@@ -69,6 +69,9 @@ class EmpiricalDistributionTest {
         String refusal = assertThrows(DataException.class, () -> p.standardised(0, 1e-10))
                 .getMessage();
         assertTrue(refusal.contains("row 2: a value must be finite"), refusal);
+        for (double unit : new double[] {0, -1, Double.POSITIVE_INFINITY, Double.NaN}) {
+            assertThrows(IllegalArgumentException.class, () -> p.standardised(0, unit));
+        }
     }
 
     @ParameterizedTest

@@ -69,6 +69,7 @@ class ConditionTest {
                 "0 < p > 1",
                 "p\u00e9 > 0",
                 "p > \u221e",
+                "p\u2003> 0",
             })
     void refusesOthers(String text) {
         String refusal = assertThrows(IllegalArgumentException.class, () -> Text.condition("test", text))
