@@ -112,15 +112,13 @@ public final class EmpiricalDistribution {
         if (!(unit > 0 && unit < Double.POSITIVE_INFINITY)) {
             throw new IllegalArgumentException("standardised: unit must be finite and > 0, got " + unit);
         }
-        double[] others = new double[values.length];
-        for (int i = 0; i < others.length; i++) {
-            others[i] = (values[i] - origin) / unit;
-        }
-        boolean finite = Double.isFinite((max() - origin) / unit) && Double.isFinite((min() - origin) / unit);
+        Standardised way = new Standardised(this, origin, unit);
+        double[] others = way.of(values);
+        boolean finite = Double.isFinite(way.of(max())) && Double.isFinite(way.of(min()));
         EmpiricalDistribution made = finite
                 ? new EmpiricalDistribution(others, weights, ALL_ROWS, others.length, 0, n)
                 : make("sample", others, weights, ALL_ROWS, 0);
-        made.standardised = Optional.of(new Standardised(this, origin, unit));
+        made.standardised = Optional.of(way);
         return made;
     }
 
@@ -520,10 +518,7 @@ public final class EmpiricalDistribution {
     /** Returns how many of the values that are kept are one and the same, at most, whatever their weights. */
     public int longestTie() {
         checkNumbers();
-        double[] sorted = isWeighted() ? values.clone() : cumulative().values;
-        if (isWeighted()) {
-            Arrays.sort(sorted);
-        }
+        double[] sorted = isWeighted() ? sorted(values) : cumulative().values;
         int longest = 1;
         for (int i = 1, run = 1; i < sorted.length; i++) {
             run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
@@ -766,22 +761,34 @@ public final class EmpiricalDistribution {
 
     /** Where standardised values come from: a rising function leaves them in the same order. */
     private record Standardised(EmpiricalDistribution from, double origin, double unit) {
-        Cumulative inOrder() {
-            double[] sorted = from.cumulative().values.clone();
-            for (int i = 0; i < sorted.length; i++) {
-                sorted[i] = (sorted[i] - origin) / unit;
-            }
-            return new Cumulative(sorted, UNWEIGHTED);
+        double of(double x) {
+            return (x - origin) / unit;
         }
+
+        double[] of(double[] x) {
+            double[] others = new double[x.length];
+            for (int i = 0; i < x.length; i++) {
+                others[i] = of(x[i]);
+            }
+            return others;
+        }
+
+        Cumulative inOrder() {
+            return new Cumulative(of(from.cumulative().values), UNWEIGHTED);
+        }
+    }
+
+    private static double[] sorted(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted;
     }
 
     /** Values in ascending order with the weight up to and including each; an empty array stands for 1, 2, 3 and so on. */
     private record Cumulative(double[] values, double[] weights) {
         static Cumulative of(EmpiricalDistribution p) {
             if (!p.isWeighted()) {
-                double[] sorted = p.values.clone();
-                Arrays.sort(sorted);
-                return new Cumulative(sorted, UNWEIGHTED);
+                return new Cumulative(sorted(p.values), UNWEIGHTED);
             }
             Atoms atoms = Atoms.of(p.values, p.weights);
             double[] weights = atoms.weights();

@@ -1,6 +1,5 @@
 package mle.fit;
 
-import java.util.Arrays;
 import java.util.function.Supplier;
 import mle.data.EmpiricalDistribution;
 import mle.solve.Cholesky;
@@ -91,16 +90,17 @@ public enum Covariance {
         };
     }
 
-    private static double[] inverse(double[] matrix, int dimension) {
+    /** The inverse of a packed matrix; NaN where it is not positive definite. */
+    static double[] inverse(double[] matrix, int dimension) {
         Cholesky cholesky = Cholesky.of(matrix, dimension);
-        return cholesky.positiveDefinite() ? cholesky.inverse() : nan(matrix.length);
+        return cholesky.positiveDefinite() ? cholesky.inverse() : Report.nan(matrix.length);
     }
 
     /** A⁻¹BA⁻¹, by two rounds of solving for columns. */
     private static double[] between(double[] a, double[] b, int p) {
         Cholesky cholesky = Cholesky.of(a, p);
         if (!cholesky.positiveDefinite()) {
-            return nan(a.length);
+            return Report.nan(a.length);
         }
         double[][] half = new double[p][p];
         for (int j = 0; j < p; j++) {
@@ -119,11 +119,5 @@ public enum Covariance {
             System.arraycopy(row, 0, result, i * (i + 1) / 2, i + 1);
         }
         return result;
-    }
-
-    private static double[] nan(int length) {
-        double[] values = new double[length];
-        Arrays.fill(values, Double.NaN);
-        return values;
     }
 }

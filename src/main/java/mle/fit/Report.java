@@ -16,7 +16,6 @@ import mle.family.Family;
 import mle.family.FisherInformation;
 import mle.family.Parameter;
 import mle.family.UnboundedRegion;
-import mle.solve.Cholesky;
 import mle.solve.Jet;
 import mle.solve.Outcome;
 import mle.solve.Solution;
@@ -431,8 +430,7 @@ record Report(
         for (int i = 0; i < information.length; i++) {
             information[i] *= objective.weight();
         }
-        Cholesky cholesky = Cholesky.of(information, jet.dimension());
-        return cholesky.positiveDefinite() ? cholesky.inverse() : nan(information.length);
+        return Covariance.inverse(information, jet.dimension());
     }
 
     /** The scores of the observations. */

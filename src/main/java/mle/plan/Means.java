@@ -4,8 +4,9 @@ import java.util.Arrays;
 
 /**
  * Sums of row values over one chunk of rows at a time, in an order that depends on the number of rows alone: one
- * accumulator for each place in a block, folded at the end of the chunk, or as if there were where that is one short block. Chunks are added in index order with
- * compensation (Neumaier 1974), so that the bits are the same whoever computed which chunk.
+ * accumulator for each place in a block, folded at the end of the chunk, or as if there were where that is one short block.
+ * Chunks are added in index order with compensation (Neumaier 1974), so that the bits are the same whoever computed which
+ * chunk.
  */
 final class Means {
     /** The rows of a block. */
@@ -22,15 +23,12 @@ final class Means {
 
     private final double[][] lanes;
 
-    /** The sums of a chunk that is one short block. */
-    private final double[] whole;
-
+    /** Whether the chunk is one short block, whose sums lie in the first places. */
     private boolean oneShortBlock;
 
     /** For so many sums, over blocks of at most so many rows. */
     Means(int count, int rows) {
         lanes = new double[count][places(rows)];
-        whole = new double[count];
     }
 
     /** Begins a chunk of so many rows, in blocks of at most so many: a short one is summed without a place for each row. */
@@ -51,7 +49,7 @@ final class Means {
     /** Adds the rows of a block to one sum. */
     void add(int sum, double[] values, int rows) {
         if (oneShortBlock) {
-            whole[sum] = sum(values, rows);
+            lanes[sum][0] += sum(values, rows);
             return;
         }
         double[] lane = lanes[sum];
@@ -71,7 +69,7 @@ final class Means {
     /** Adds the products of the rows of a block to one sum. */
     void addProduct(int sum, double[] a, double[] b, int rows) {
         if (oneShortBlock) {
-            whole[sum] = sum(a, b, rows);
+            lanes[sum][0] += sum(a, b, rows);
             return;
         }
         double[] lane = lanes[sum];
@@ -90,13 +88,8 @@ final class Means {
 
     /** Ends a chunk with blocks of so many rows: its sums, and a new start. */
     void fold(int rows, double[] sums) {
-        if (oneShortBlock) {
-            System.arraycopy(whole, 0, sums, 0, whole.length);
-            Arrays.fill(whole, 0);
-            oneShortBlock = false;
-            return;
-        }
-        int used = places(rows);
+        int used = oneShortBlock ? 1 : places(rows);
+        oneShortBlock = false;
         for (int k = 0; k < lanes.length; k++) {
             sums[k] = used <= SHORT ? sum(lanes[k], used) : halved(lanes[k], used);
             Arrays.fill(lanes[k], 0, used, 0);
@@ -119,10 +112,6 @@ final class Means {
             double[] lane = lanes[k];
             for (int i = 0; i < used; i++) {
                 lane[i] += flat[k * BLOCK + i];
-            }
-            if (oneShortBlock) {
-                lane[0] += whole[k];
-                whole[k] = 0;
             }
         }
         oneShortBlock = false;
