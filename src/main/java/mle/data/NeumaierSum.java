@@ -7,7 +7,10 @@ final class NeumaierSum {
 
     void add(double term) {
         double next = sum + term;
-        lost += Math.abs(sum) >= Math.abs(term) ? (sum - next) + term : (term - next) + sum;
+        // What rounding took, without a look at which is larger (Knuth 1997, Seminumerical Algorithms, 4.2.2, theorem
+        // B).
+        double added = next - sum;
+        lost += (sum - (next - added)) + (term - added);
         sum = next;
     }
 

@@ -14,6 +14,11 @@ final class LineFamilies {
     /** The share of observations within a fifth of half the quartile range that is worth a start of its own. */
     private static final double CLUSTER = 0.2;
 
+    /** Where moments tell df from, and to where they tell it from infinity. */
+    private static final double LEAST_DF = 5;
+
+    private static final double MOST_DF = 200;
+
     static final List<String> NAMES = List.of(
             "normal",
             "student",
@@ -82,10 +87,10 @@ final class LineFamilies {
     private static List<double[]> studentStarts(EmpiricalDistribution p) {
         double half = Starts.halfQuartileRange(p);
         List<double[]> points = new ArrayList<>();
-        for (double df : new double[] {1, 3, 10}) {
-            points.add(new double[] {p.median(), half * (df < 2 ? 1 : 1.4), df});
-        }
-        points.add(new double[] {p.mean(), p.sd(), 50});
+        points.add(new double[] {p.median(), half, 1});
+        points.add(new double[] {p.median(), 1.4 * half, 3});
+        double df = studentDf(p);
+        points.add(new double[] {p.mean(), p.sd() * Math.sqrt((df - 2) / df), df});
         for (double share : new double[] {0.2, 0.5, 0.8}) {
             double centre = p.quantile(share);
             double width = 0.1 * half;
@@ -94,6 +99,17 @@ final class LineFamilies {
             }
         }
         return points;
+    }
+
+    /** From the moments: the excess of the kurtosis is 6/(df - 4). */
+    private static double studentDf(EmpiricalDistribution p) {
+        double mean = p.mean();
+        double variance = p.variance();
+        double fourth = Starts.mean(p, x -> {
+            double square = (x - mean) * (x - mean) / variance;
+            return square * square;
+        });
+        return fourth > 3 ? Math.max(LEAST_DF, Math.min(MOST_DF, 4 + 6 / (fourth - 3))) : MOST_DF;
     }
 
     private static Family makeLogistic() {

@@ -242,12 +242,15 @@ record Report(
         List<Estimate> estimates = new ArrayList<>();
         int size = asked.family().parameters().size();
         double[][] whole = new double[size][size];
+        double[] slopes = new double[size];
         int[] free = new int[size];
         int k = 0;
         for (int i = 0; i < size; i++) {
             Parameter parameter = asked.family().parameters().get(i);
             Double held = asked.fixed().get(parameter.name());
             free[i] = held == null ? k++ : -1;
+            slopes[i] =
+                    held != null || onEdge.containsKey(parameter.name()) ? Double.NaN : moves.slope(parameter.name());
             estimates.add(
                     held != null
                             ? new Estimate(parameter.name(), held, Double.NaN, Double.NaN, Double.NaN, true)
@@ -255,20 +258,11 @@ record Report(
         }
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                boolean none =
-                        free[i] < 0 || free[j] < 0 || isOn(onEdge, estimates.get(i)) || isOn(onEdge, estimates.get(j));
-                whole[i][j] = none
-                        ? Double.NaN
-                        : ofFree[free[i]][free[j]]
-                                * moves.slope(estimates.get(i).name())
-                                * moves.slope(estimates.get(j).name());
+                boolean none = Double.isNaN(slopes[i]) || Double.isNaN(slopes[j]);
+                whole[i][j] = none ? Double.NaN : ofFree[free[i]][free[j]] * slopes[i] * slopes[j];
             }
         }
         return fit(outcome, estimates, whole, logLikelihood(crossEntropy));
-    }
-
-    private static boolean isOn(Map<String, Double> edge, Estimate e) {
-        return edge.containsKey(e.name());
     }
 
     /** A fit of these numbers. */

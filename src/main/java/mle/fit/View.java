@@ -58,41 +58,56 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
 
     /** The middle one of some values, or of their sizes; where it is zero, their mean size. Far values don't move it. */
     private static double typical(EmpiricalDistribution p, double origin, boolean sizes) {
-        double[] some = new double[Math.min(MIDDLE_SAMPLE, p.size())];
+        int size = p.size();
+        double[] some = new double[Math.min(MIDDLE_SAMPLE, size)];
         for (int k = 0; k < some.length; k++) {
-            double distance = p.value((int) ((long) k * p.size() / some.length)) - origin;
+            double distance = p.value(some.length == size ? k : (int) ((long) k * size / some.length)) - origin;
             some[k] = sizes ? Math.abs(distance) : distance;
         }
         double middle = middle(some);
         return sizes && middle == 0 ? sampleMeanDistance(p, origin) : middle;
     }
 
-    /** The value in the middle of the order (Hoare 1961, Algorithm 65: FIND); the values are moved. */
+    /**
+     * The value in the middle of the order (Hoare 1961, Algorithm 65: FIND). Values are divided without a branch, which of values in
+     * no order would be taken wrongly half of the time: each is written to both ends, and the end moves that it belongs to.
+     */
     private static double middle(double[] values) {
         int middle = values.length / 2;
         int low = 0;
         int high = values.length - 1;
+        double[] from = values;
+        double[] to = new double[values.length];
         while (low < high) {
-            double pivot = values[middle];
-            int i = low;
-            int j = high;
-            while (i <= j) {
-                while (values[i] < pivot) {
-                    i++;
-                }
-                while (values[j] > pivot) {
-                    j--;
-                }
-                if (i <= j) {
-                    double lower = values[j];
-                    values[j--] = values[i];
-                    values[i++] = lower;
-                }
+            double pivot = between(from[low], from[(low + high) >>> 1], from[high]);
+            int less = low;
+            int greater = high;
+            for (int i = low; i <= high; i++) {
+                double x = from[i];
+                to[less] = x;
+                to[greater] = x;
+                less += isNegative(x - pivot);
+                greater -= isNegative(pivot - x);
             }
-            low = j < middle ? i : low;
-            high = middle < i ? j : high;
+            if (middle >= less && middle <= greater) {
+                return pivot;
+            }
+            high = middle < less ? less - 1 : high;
+            low = middle > greater ? greater + 1 : low;
+            double[] divided = to;
+            to = from;
+            from = divided;
         }
-        return values[middle];
+        return from[middle];
+    }
+
+    private static double between(double a, double b, double c) {
+        return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
+    }
+
+    /** 1 for a number below zero, 0 for others. */
+    private static int isNegative(double x) {
+        return (int) (Double.doubleToRawLongBits(x) >>> 63);
     }
 
     /** A typical value by which all can be divided without loss. */

@@ -13,7 +13,10 @@ import mle.parallel.Crew;
  * moments and the columns that evaluations need. Not for several threads at once.
  */
 public final class Bound {
+    /** At most so many rows make the centres, no closer together than this. */
     private static final int CENTRE_SAMPLE = 16;
+
+    private static final int LEAST_APART = 8;
 
     /** The rows of a block of those that are looked at first. */
     static final int SHORT = 16;
@@ -91,23 +94,29 @@ public final class Bound {
         double[] registers = new double[program.registers()];
         int columns = plan.data().size();
         System.arraycopy(known, 0, registers, columns, named);
-        int sample = Math.min(CENTRE_SAMPLE, rows.count());
-        double[] shares = new double[sample];
-        double total = 0;
-        for (int k = 0; k < sample; k++) {
-            shares[k] = rows.weights().length == 0 ? 1 : rows.weights()[(int) ((long) k * rows.count() / sample)];
-            total += shares[k];
+        Rows.Column[] data = new Rows.Column[columns];
+        for (int i = 0; i < columns; i++) {
+            data[i] = rows.column(plan.data().get(i).name());
         }
-        for (int k = 0; k < sample; k++) {
-            int row = (int) ((long) k * rows.count() / sample);
+        int every = Math.max(LEAST_APART, (rows.count() + CENTRE_SAMPLE - 1) / CENTRE_SAMPLE);
+        double total = 0;
+        for (int row = 0; row < rows.count(); row += every) {
+            total += weight(rows, row);
+        }
+        for (int row = 0; row < rows.count(); row += every) {
             for (int i = 0; i < columns; i++) {
-                registers[i] = rows.column(plan.data().get(i).name()).at(row);
+                registers[i] = data[i].at(row);
             }
             program.run(registers);
+            double share = weight(rows, row) / total;
             for (int i = 0; i < count; i++) {
-                known[named + i] += registers[program.output(i)] * shares[k] / total;
+                known[named + i] += registers[program.output(i)] * share;
             }
         }
+    }
+
+    private static double weight(Rows rows, int row) {
+        return rows.weights().length == 0 ? 1 : rows.weights()[row];
     }
 
     /** Takes from the rows, once, what evaluations need of them. */
