@@ -1,10 +1,12 @@
 package mle.fit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -324,12 +326,13 @@ final class LimitFit {
     /** The outcome where the maximum is that of a family in the limit, which may lie on an edge of its own. */
     private static Outcome outcome(Limit limit, Fit fit, String inside) {
         Outcome inner = fit.outcome();
-        List<String> onEdge =
-                new ArrayList<>(limit.values().keySet().stream().sorted().toList());
-        List<String> where = onEdge.stream()
-                .map(name -> name + " = " + Ending.format(limit.values().get(name)))
-                .toList();
-        String message = "the maximum lies at " + String.join(", ", where) + ", where the family is "
+        List<String> onEdge = new ArrayList<>(limit.values().keySet());
+        Collections.sort(onEdge);
+        StringJoiner where = new StringJoiner(", ");
+        for (String name : onEdge) {
+            where.add(name + " = " + Ending.format(limit.values().get(name)));
+        }
+        String message = "the maximum lies at " + where + ", where the family is "
                 + fit.family().name() + itsOwn(limit, fit)
                 + (limit.singular() ? "; the information is singular there, and standard errors don't exist" : "");
         if (inner.kind() == Kind.BOUNDARY) {
@@ -343,11 +346,13 @@ final class LimitFit {
 
     /** What the family in the limit has to tell where it has parameters of its own. */
     private static String itsOwn(Limit limit, Fit fit) {
-        String own = fit.parameters().stream()
-                .filter(e -> !limit.names().containsKey(e.name()))
-                .map(e -> e.name() + " = " + Digits.number(e.value()))
-                .collect(Collectors.joining(", "));
-        return own.isEmpty() ? "" : " with " + own;
+        StringJoiner own = new StringJoiner(", ", " with ", "").setEmptyValue("");
+        for (Estimate e : fit.parameters()) {
+            if (!limit.names().containsKey(e.name())) {
+                own.add(e.name() + " = " + Digits.number(e.value()));
+            }
+        }
+        return own.toString();
     }
 
     /** A parameter that the family in the limit does not have. */

@@ -43,6 +43,9 @@ public final class Mle {
     /** The plan that was last used: of many small fits by one object, finding it would take a tenth of the time. */
     private volatile FamilyPlan plan;
 
+    /** The same of how the parameters move with the data. */
+    private volatile Equivariance equivariance;
+
     /** How a fit is made, whatever the family. */
     private record Manner(Solver solver, double level, int restarts, long seed, Optional<Covariance> covariance) {}
 
@@ -248,7 +251,7 @@ public final class Mle {
         if (withoutSearch.isPresent()) {
             return withoutSearch.get();
         }
-        Equivariance equivariance = Equivariance.of(family);
+        Equivariance equivariance = equivariance();
         View view = View.of(equivariance, data);
         FamilyPlan plan = plan(view.aroundOne());
         Moves moves = new Moves(family, equivariance, view);
@@ -269,6 +272,13 @@ public final class Mle {
         return KinkedFit.concerns(report)
                 ? new KinkedFit(report, known).fit(searches, start)
                 : new Ending(report.with(searches.search(start)), searches.components()).fit();
+    }
+
+    private Equivariance equivariance() {
+        if (equivariance == null) {
+            equivariance = Equivariance.of(family);
+        }
+        return equivariance;
     }
 
     private FamilyPlan plan(boolean aroundOne) {
