@@ -14,7 +14,8 @@ final class NeumaierSum {
         sum = next;
     }
 
+    /** The sum; as it was rounded where what rounding took overflowed. */
     double value() {
-        return sum + lost;
+        return Double.isNaN(lost) ? sum : sum + lost;
     }
 }

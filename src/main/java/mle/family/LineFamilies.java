@@ -19,6 +19,9 @@ final class LineFamilies {
 
     private static final double MOST_DF = 200;
 
+    /** Where the standard deviation is so many times half the distance of the quartiles, far values make the moments. */
+    private static final double FAR_APART = 3;
+
     static final List<String> NAMES = List.of(
             "normal",
             "student",
@@ -89,6 +92,9 @@ final class LineFamilies {
         List<double[]> points = new ArrayList<>();
         points.add(new double[] {p.median(), half, 1});
         points.add(new double[] {p.median(), 1.4 * half, 3});
+        if (!(p.sd() < FAR_APART * half)) {
+            points.add(new double[] {p.median(), 1.4 * half, 10});
+        }
         double df = studentDf(p);
         points.add(new double[] {p.mean(), p.sd() * Math.sqrt((df - 2) / df), df});
         for (double share : new double[] {0.2, 0.5, 0.8}) {

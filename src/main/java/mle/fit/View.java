@@ -69,7 +69,7 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
     }
 
     /**
-     * The value in the middle of the order (Hoare 1961, Algorithm 65: FIND). Values are divided without a branch, which of values in
+     * The value in the middle of the order of finite values (Hoare 1961, Algorithm 65: FIND). Values are divided without a branch, which of values in
      * no order would be taken wrongly half of the time: each is written to both ends, and the end moves that it belongs to.
      */
     private static double middle(double[] values) {
@@ -86,8 +86,8 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
                 double x = from[i];
                 to[less] = x;
                 to[greater] = x;
-                less += isNegative(x - pivot);
-                greater -= isNegative(pivot - x);
+                less += signBit(x - pivot);
+                greater -= signBit(pivot - x);
             }
             if (middle >= less && middle <= greater) {
                 return pivot;
@@ -105,8 +105,8 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
         return Math.max(Math.min(a, b), Math.min(Math.max(a, b), c));
     }
 
-    /** 1 for a number below zero, 0 for others. */
-    private static int isNegative(double x) {
+    /** The bit of the sign: of differences below zero, and of that of -0.0 and 0.0. */
+    private static int signBit(double x) {
         return (int) (Double.doubleToRawLongBits(x) >>> 63);
     }
 

@@ -13,9 +13,10 @@ import mle.parallel.Crew;
  * moments and the columns that evaluations need. Not for several threads at once.
  */
 public final class Bound {
-    /** At most so many rows make the centres, no closer together than this. */
+    /** At most so many rows make the centres. */
     private static final int CENTRE_SAMPLE = 16;
 
+    /** Without weights, rows no closer together than this: few will do. */
     private static final int LEAST_APART = 8;
 
     /** The rows of a block of those that are looked at first. */
@@ -98,12 +99,16 @@ public final class Bound {
         for (int i = 0; i < columns; i++) {
             data[i] = rows.column(plan.data().get(i).name());
         }
-        int every = Math.max(LEAST_APART, (rows.count() + CENTRE_SAMPLE - 1) / CENTRE_SAMPLE);
+        // Some of few rows with weights may weigh next to nothing, and lie far from the others.
+        int apart = rows.weights().length == 0 ? LEAST_APART : 1;
+        int every = Math.max(apart, (int) ((rows.count() + CENTRE_SAMPLE - 1L) / CENTRE_SAMPLE));
+        int sample = (int) ((rows.count() + every - 1L) / every);
         double total = 0;
-        for (int row = 0; row < rows.count(); row += every) {
-            total += weight(rows, row);
+        for (int k = 0; k < sample; k++) {
+            total += weight(rows, k * every);
         }
-        for (int row = 0; row < rows.count(); row += every) {
+        for (int k = 0; k < sample; k++) {
+            int row = k * every;
             for (int i = 0; i < columns; i++) {
                 registers[i] = data[i].at(row);
             }
