@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -86,6 +87,29 @@ class EmpiricalDistributionTest {
         assertEquals(longest, EmpiricalDistribution.of(values).longestTie());
         assertEquals(longest, EmpiricalDistribution.of(values, weights).longestTie());
         assertEquals(1, EmpiricalDistribution.of(new double[] {2, 1, 3}).longestTie());
+    }
+
+    /** Rounding errors are added up beside a sum, and come to no number that would be lost where they can't. */
+    @Test
+    void sumsKeepWhatRoundingTakes() {
+        SplittableRandom random = new SplittableRandom(5);
+        for (int times = 0; times < 1000; times++) {
+            NeumaierSum sum = new NeumaierSum();
+            BigDecimal exact = BigDecimal.ZERO;
+            double size = 0;
+            for (int i = 0; i < 20; i++) {
+                double term = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-12, 12));
+                sum.add(term);
+                exact = exact.add(new BigDecimal(term));
+                size += Math.abs(term);
+            }
+            assertEquals(exact.doubleValue(), sum.value(), Math.ulp(exact.doubleValue()) + 1e-31 * size);
+        }
+        NeumaierSum large = new NeumaierSum();
+        for (double term : new double[] {1.4968802321510399E292, 1.4968802321510399E292, -Double.MAX_VALUE}) {
+            large.add(term);
+        }
+        assertEquals(-Double.MAX_VALUE, large.value(), Math.ulp(Double.MAX_VALUE));
     }
 
     @ParameterizedTest
