@@ -331,6 +331,21 @@ class TailsTest {
         }
     }
 
+    /** By the logarithm of df, Student's distribution function changes by h(t³ + t)/(4 df), h = φ(t)/Φ(t), and back by as much. */
+    @Test
+    void studentComesCloseToTheNormal() {
+        for (double df : new double[] {1e9, 1e12, 1e15, 1e18, 1e40, 1e76, 1e78, 1e85, 1e150, 1e300}) {
+            for (double t : new double[] {-7, -1.357, -0.2, 0.2, 1.357, 7}) {
+                String arguments = "(" + df + ", " + t + ")";
+                double change = at("mills(" + t + ")") * (t * t * t + t) / (4 * df);
+                double rounding = Math.pow(Math.abs(t) + 1, 6) * (1e-15 + 1 / df / df);
+                assertEquals(at("lognormalcdf(" + t + ")") - change, at("logstudentcdf" + arguments), 1e-12);
+                assertEquals(change, at("logstudentcdf[1]" + arguments) * df, rounding, arguments);
+                assertEquals(-2 * change, at("logstudentcdf[2]" + arguments) * df * df, rounding, arguments);
+            }
+        }
+    }
+
     @Test
     void owenTIsEvenAndOdd() {
         assertEquals(at("owent(0.7, 2)"), at("owent(-0.7, 2)"));

@@ -469,6 +469,24 @@ class OutcomeTest {
         assertEquals(-12 * Math.log(2 * Math.PI), fit.logLikelihood(), 1e-12);
     }
 
+    /** Truncated values of which the normal limit has the highest likelihood: next to it nothing is taken for a maximum inside. */
+    @Test
+    void aTruncatedStudentMayBeNormal() {
+        for (double[] x :
+                new double[][] {{-0.833, 0.820, 1.372, -0.136, 0.887}, {1.2, 0.4, 0.1, -0.9, 1.6, 0.7, 2, -0.3}}) {
+            double[] entry = new double[x.length];
+            double[] exit = new double[x.length];
+            Arrays.fill(entry, -1);
+            Arrays.fill(exit, Double.POSITIVE_INFINITY);
+            EmpiricalDistribution data =
+                    EmpiricalDistribution.of(Observations.exact(x).truncated(entry, exit));
+            Fit fit = Mle.fit(Families.student(), data);
+            assertKind(Kind.BOUNDARY, fit);
+            assertEquals(Double.POSITIVE_INFINITY, fit.parameter("df").value());
+            assertEquals(Mle.fit(Families.normal(), data).logLikelihood(), fit.logLikelihood(), 1e-9);
+        }
+    }
+
     /**
      * Fernandez and Steel (1999): of m equal values among n the likelihood of a Student distribution grows without end where scale -> 0
      * and df < m/(n - m). With df free that is so for any sample; the fit is a maximum inside where there is one, or the normal
