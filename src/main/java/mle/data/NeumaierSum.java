@@ -7,8 +7,7 @@ final class NeumaierSum {
 
     void add(double term) {
         double next = sum + term;
-        // What rounding took, without a look at which is larger (Knuth 1997, Seminumerical Algorithms, 4.2.2, theorem
-        // B).
+        // What rounding took, without a look at which is larger (Knuth 1997, 4.2.2, theorem B).
         double added = next - sum;
         lost += (sum - (next - added)) + (term - added);
         sum = next;

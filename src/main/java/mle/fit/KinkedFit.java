@@ -37,7 +37,6 @@ final class KinkedFit {
     /** In nats. */
     private static final double HIGHER = 1e-6;
 
-    private static final int SAMPLE = 1000;
     private static final int MANY = 10_000;
     private static final int FEW = 2000;
 
@@ -298,12 +297,8 @@ final class KinkedFit {
 
     /** In the units of the search. */
     private double typicalDistance(double from) {
-        int m = Math.min(SAMPLE, data.size());
-        double sum = 0;
-        for (int k = 0; k < m; k++) {
-            sum += Math.abs(data.value((int) ((long) k * data.size() / m)) - from) / m;
-        }
-        return sum > 0 ? sum / moves.view().unit() : 1;
+        double distance = View.sampleMeanDistance(data, from);
+        return distance > 0 ? distance / moves.view().unit() : 1;
     }
 
     // ---- the report ----

@@ -335,7 +335,7 @@ public final class Mle {
     private static boolean looksContinuous(EmpiricalDistribution p) {
         double[] some = new double[FEW];
         for (int k = 0; k < FEW; k++) {
-            some[k] = p.value((int) ((long) k * p.size() / FEW));
+            some[k] = p.value(View.evenRow(k, FEW, p.size()));
         }
         Arrays.sort(some);
         int distinct = 1;

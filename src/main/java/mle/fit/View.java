@@ -58,10 +58,9 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
 
     /** The middle one of some values, or of their sizes; where it is zero, their mean size. Far values don't move it. */
     private static double typical(EmpiricalDistribution p, double origin, boolean sizes) {
-        int size = p.size();
-        double[] some = new double[Math.min(MIDDLE_SAMPLE, size)];
+        double[] some = new double[Math.min(MIDDLE_SAMPLE, p.size())];
         for (int k = 0; k < some.length; k++) {
-            double distance = p.value(some.length == size ? k : (int) ((long) k * size / some.length)) - origin;
+            double distance = p.value(evenRow(k, some.length, p.size())) - origin;
             some[k] = sizes ? Math.abs(distance) : distance;
         }
         double middle = middle(some);
@@ -69,8 +68,9 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
     }
 
     /**
-     * The value in the middle of the order of finite values (Hoare 1961, Algorithm 65: FIND). Values are divided without a branch, which of values in
-     * no order would be taken wrongly half of the time: each is written to both ends, and the end moves that it belongs to.
+     * The value in the middle of the order of finite values (Hoare 1961, Algorithm 65: FIND). Values are divided without a branch,
+     * which of values in no order would be taken wrongly half of the time: each is written to both ends, and the end moves that it
+     * belongs to.
      */
     private static double middle(double[] values) {
         int middle = values.length / 2;
@@ -126,11 +126,12 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
         return size > 0 && Double.isFinite(size) ? Math.scalb(1.0, Math.max(Math.getExponent(size), -1022)) : 1;
     }
 
-    private static double sampleMeanDistance(EmpiricalDistribution p, double origin) {
+    /** The mean distance from an origin of evenly chosen rows. */
+    static double sampleMeanDistance(EmpiricalDistribution p, double origin) {
         int m = Math.min(SAMPLE, p.size());
         double mean = 0;
         for (int k = 0; k < m; k++) {
-            mean += Math.abs(p.value((int) ((long) k * p.size() / m)) - origin) / m;
+            mean += Math.abs(p.value(evenRow(k, m, p.size())) - origin) / m;
         }
         return mean;
     }
@@ -210,12 +211,15 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
         return even(p, Math.min(most, p.size()), p.n() / p.size() / most);
     }
 
+    /** The k-th of so many evenly chosen rows; of all, which takes no division, the k-th. */
+    static int evenRow(int k, int rows, int size) {
+        return rows == size ? k : (int) ((long) k * size / rows);
+    }
+
     /** So many evenly chosen atoms, or all. */
     private static int[] chosen(EmpiricalDistribution p, int most) {
         int rows = Math.min(most, p.size());
-        return IntStream.range(0, rows)
-                .map(k -> (int) ((long) k * p.size() / rows))
-                .toArray();
+        return IntStream.range(0, rows).map(k -> evenRow(k, rows, p.size())).toArray();
     }
 
     private EmpiricalDistribution jointSample(EmpiricalDistribution p, int[] atoms) {
@@ -239,7 +243,7 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
         double[] values = new double[rows + 2];
         double[] weights = new double[rows + 2];
         for (int k = 0; k < rows; k++) {
-            int row = (int) ((long) k * p.size() / rows);
+            int row = evenRow(k, rows, p.size());
             values[k] = (p.value(row) - origin) / unit;
             weights[k] = p.weight(row);
         }

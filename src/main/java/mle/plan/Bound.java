@@ -51,7 +51,7 @@ public final class Bound {
         this.known = known(plan, rows, knownValues);
         this.moments = new double[plan.moments().size()];
         this.columns = new double[plan.columns().size()][];
-        this.leaves = leaves(plan.materialise());
+        this.leaves = columns(rows, plan.materialise().leaves());
     }
 
     /** A plan that reads no rows, with the means of its moments about a typical row. */
@@ -95,17 +95,14 @@ public final class Bound {
         double[] registers = new double[program.registers()];
         int columns = plan.data().size();
         System.arraycopy(known, 0, registers, columns, named);
-        Rows.Column[] data = new Rows.Column[columns];
-        for (int i = 0; i < columns; i++) {
-            data[i] = rows.column(plan.data().get(i).name());
-        }
+        Rows.Column[] data = columns(rows, plan.data());
         // Some of few rows with weights may weigh next to nothing, and lie far from the others.
         int apart = rows.weights().length == 0 ? LEAST_APART : 1;
         int every = Math.max(apart, (int) ((rows.count() + CENTRE_SAMPLE - 1L) / CENTRE_SAMPLE));
         int sample = (int) ((rows.count() + every - 1L) / every);
         double total = 0;
         for (int k = 0; k < sample; k++) {
-            total += weight(rows, k * every);
+            total += rows.weight(k * every);
         }
         for (int k = 0; k < sample; k++) {
             int row = k * every;
@@ -113,15 +110,11 @@ public final class Bound {
                 registers[i] = data[i].at(row);
             }
             program.run(registers);
-            double share = weight(rows, row) / total;
+            double share = rows.weight(row) / total;
             for (int i = 0; i < count; i++) {
                 known[named + i] += registers[program.output(i)] * share;
             }
         }
-    }
-
-    private static double weight(Rows rows, int row) {
-        return rows.weights().length == 0 ? 1 : rows.weights()[row];
     }
 
     /** Takes from the rows, once, what evaluations need of them. */
@@ -185,12 +178,12 @@ public final class Bound {
         Means.combine(sums, totalWeight, moments);
     }
 
-    private Rows.Column[] leaves(RowProgram program) {
-        Rows.Column[] leaves = new Rows.Column[program.leaves().size()];
-        for (int k = 0; k < leaves.length; k++) {
-            leaves[k] = rows.column(((Expr.Symbol) program.leaves().get(k)).name());
+    private static Rows.Column[] columns(Rows rows, List<? extends Expr> symbols) {
+        Rows.Column[] columns = new Rows.Column[symbols.size()];
+        for (int k = 0; k < columns.length; k++) {
+            columns[k] = rows.column(((Expr.Symbol) symbols.get(k)).name());
         }
-        return leaves;
+        return columns;
     }
 
     /** A worker with workspaces of its own. */
@@ -278,7 +271,7 @@ public final class Bound {
      */
     public double[][] scores(double[] point) {
         ScoreProgram program = plan.scores();
-        Rows.Column[] leaves = leaves(program.rows());
+        Rows.Column[] leaves = columns(rows, program.rows().leaves());
         double[] inputs = Arrays.copyOf(point, point.length + known.length);
         System.arraycopy(known, 0, inputs, point.length, known.length);
         double[] scalars = program.scalars().values(inputs);

@@ -88,6 +88,11 @@ public record Rows(Column[] columns, double[] weights) {
         return columns[0].values().length;
     }
 
+    /** The weight of a row. */
+    double weight(int row) {
+        return weights.length == 0 ? 1 : weights[row];
+    }
+
     /** The sum of the weights. */
     public double totalWeight() {
         if (weights.length == 0) {
