@@ -90,7 +90,7 @@ final class LikelihoodTerms {
     private Term term(LogLikelihood.Part part) {
         Map<String, double[]> data = new HashMap<>(part.columns());
         columns.forEach((name, values) -> data.put(name, chosen(values, part.rows())));
-        Expr formula = part.formula().replace(s -> replaced.getOrDefault(s, s));
+        Expr formula = part.formula().replace(replaced);
         List<Local> ofRows = locals.stream().map(l -> chosen(l, part.rows())).toList();
         return RowTerm.of(
                 Term.Role.LIKELIHOOD, formula, symbols, ofRows, new RowData(part.size(), data, part.weights()));

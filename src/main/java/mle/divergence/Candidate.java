@@ -135,8 +135,7 @@ final class Candidate {
         private final int outputs;
 
         private LogDensity(Coordinate coordinate, UnaryOperator<Expr> last, int order) {
-            Expr value =
-                    coordinate.in(family.support(), family.logDensity().replace(s -> replacement.getOrDefault(s, s)));
+            Expr value = coordinate.in(family.support(), family.logDensity().replace(replacement));
             List<Expr> formulas = new ArrayList<>(List.of(value));
             List<Expr> gradient = line.stream().map(value::derivative).toList();
             formulas.addAll(gradient);

@@ -148,7 +148,7 @@ final class Component {
 
     private Program program(Coordinate other, Expr more) {
         // The place of x first, so that what is subtracted from it cancels before it is divided and rounded.
-        Expr placed = other.in(support, logDensity).replace(s -> constants.getOrDefault(s, s));
+        Expr placed = other.in(support, logDensity).replace(constants);
         return Program.of(List.of(placed.plus(more)), List.of(other.symbol()));
     }
 

@@ -45,7 +45,7 @@ final class JointCandidate {
         List<Expr> formulas = family.parameters().stream()
                 .map(p -> solved.map(r -> r.own().getOrDefault(p.name(), p.symbol()))
                         .orElse(p.symbol()))
-                .map(e -> e.replace(s -> onLine.getOrDefault(s, s)))
+                .map(e -> e.replace(onLine))
                 .toList();
         this.own = Program.of(formulas, line);
         List<Expr.Symbol> symbols =
@@ -57,8 +57,8 @@ final class JointCandidate {
             ofOwn.put(symbols.get(i), formulas.get(i));
         }
         Expr value = solved.flatMap(Reparametrisation::logDensity)
-                .map(e -> e.replace(s -> onLine.getOrDefault(s, s)))
-                .orElseGet(() -> family.logDensity().replace(s -> ofOwn.getOrDefault(s, s)));
+                .map(e -> e.replace(onLine))
+                .orElseGet(() -> family.logDensity().replace(ofOwn));
         this.density = formulas(value);
     }
 
@@ -131,11 +131,8 @@ final class JointCandidate {
         for (int i = 0; i < point.length; i++) {
             constants.put(line.get(i), Expr.constant(point[i]));
         }
-        Program program = Program.of(
-                density.stream()
-                        .map(f -> f.replace(s -> constants.getOrDefault(s, s)))
-                        .toList(),
-                columns());
+        Program program =
+                Program.of(density.stream().map(f -> f.replace(constants)).toList(), columns());
         double[] registers = new double[program.registers()];
         int columns = family.columns().size();
         int count = count();

@@ -71,7 +71,7 @@ final class JointMember implements JointComponent {
             constants.put(used.get(i).symbol(), Expr.constant(values[i]));
         }
         Expr formula = solved.flatMap(Reparametrisation::logDensity).orElseGet(family::logDensity);
-        return formula.replace(s -> constants.getOrDefault(s, s));
+        return formula.replace(constants);
     }
 
     private static List<Expr.Symbol> columns(VectorFamily family) {

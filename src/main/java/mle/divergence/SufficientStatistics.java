@@ -100,7 +100,7 @@ final class SufficientStatistics {
                 free.add(symbol);
             }
         }
-        return Plan.of(plain(p.family().logDensity().replace(s -> known.getOrDefault(s, s))), free);
+        return Plan.of(plain(p.family().logDensity().replace(known)), free);
     }
 
     /** A formula without what is written for the sake of rounding, so that each statistic occurs in one form only. */

@@ -2,6 +2,7 @@ package mle.expr;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -472,9 +473,15 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
         return Derivative.of(this, symbol);
     }
 
-    /** This formula with every symbol replaced by what the map gives for it; the map gives the symbol itself to keep it. */
+    /** This formula with every symbol replaced by what the function gives for it; that gives the symbol itself to keep it. */
     public final Expr replace(UnaryOperator<Expr> symbols) {
         return replace(symbols, new IdentityHashMap<>());
+    }
+
+    /** This formula with those symbols replaced that are in a map. */
+    public final Expr replace(Map<? extends Expr, ? extends Expr> symbols) {
+        Map<Expr, Expr> values = Collections.unmodifiableMap(symbols);
+        return replace(s -> values.getOrDefault(s, s));
     }
 
     private Expr replace(UnaryOperator<Expr> symbols, Map<Expr, Expr> done) {

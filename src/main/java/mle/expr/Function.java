@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.UnaryOperator;
 
 /**
  * A primitive function: its name, its value and its derivatives, each stable over the whole domain. A removable
@@ -22,16 +21,6 @@ public final class Function {
         Expr partial(int argument, List<Expr> arguments);
     }
 
-    /** A simpler formula that is exactly equal, or null. */
-    private interface Simplification {
-        Expr apply(Expr[] arguments);
-    }
-
-    /** What the signs of the arguments say of the sign of the value. */
-    private interface SignRule {
-        Sign of(Expr[] arguments);
-    }
-
     /** A value at three numbers. */
     private interface Ternary {
         double at(double x, double y, double z);
@@ -42,26 +31,11 @@ public final class Function {
         double at(double[] arguments);
     }
 
-    /** What a function is; where there is no simplification or no rule for the sign, that is null. */
-    private record Definition(
-            DoubleUnaryOperator unary,
-            DoubleBinaryOperator binary,
-            Ternary ternary,
-            Nary nary,
-            Rule rule,
-            Simplification simplification,
-            SignRule signRule) {
-        Definition simplify(Simplification other) {
-            return new Definition(unary, binary, ternary, nary, rule, other, signRule);
-        }
-
-        Definition sign(SignRule other) {
-            return new Definition(unary, binary, ternary, nary, rule, simplification, other);
-        }
-    }
-
     /** The arity of a function that takes any number of arguments. */
     private static final int ANY = -1;
+
+    /** Instead of a name without orders: of a function that is made of a formula. */
+    private static final String MADE = "";
 
     private static final Map<String, Function> PLAIN = new LinkedHashMap<>();
 
@@ -74,14 +48,34 @@ public final class Function {
     /** How often it is differentiated, as far as derivatives are members of its sequence; empty if none are. */
     private final int[] orders;
 
-    /** Looked up when first needed: a JVM takes its time to link each lambda. */
-    private Definition definition;
+    /** The value and the derivatives of a function that is made of a formula; else null. */
+    private final Nary made;
+
+    private final Rule rule;
+
+    /** Its value by its arity, looked up when first needed; others are null. A race at worst looks it up twice. */
+    private DoubleUnaryOperator unary;
+
+    private DoubleBinaryOperator binary;
+    private Ternary ternary;
+    private Nary nary;
 
     private Function(String name, int arity, String base, int... orders) {
         this.name = name;
         this.arity = arity;
         this.base = base;
         this.orders = orders;
+        this.made = null;
+        this.rule = null;
+    }
+
+    private Function(String name, Nary value, Rule rule) {
+        this.name = name;
+        this.arity = ANY;
+        this.base = MADE;
+        this.orders = new int[0];
+        this.made = value;
+        this.rule = rule;
     }
 
     private static Function plain(String name, int arity, int... orders) {
@@ -96,9 +90,7 @@ public final class Function {
 
     /** A function that is made of a formula, such as an integral of it; the name tells the formula. */
     static Function of(String name, Nary value, Rule rule) {
-        Function function = new Function(name, ANY, name);
-        function.definition = nary(value, rule);
-        return function;
+        return new Function(name, value, rule);
     }
 
     // ---- the functions of a formula ----
@@ -302,215 +294,211 @@ public final class Function {
     /** 1 where x > 0, else 0; its derivative is taken as zero. */
     public static final Function STEP = plain("step", 1);
 
-    // ---- the table: value, derivative, what is known of the sign, what is simpler ----
+    // ---- the tables: what is simpler, what is known of the sign, derivative, value ----
+    // They are choices by name where lambdas would be shorter: a JVM takes its time to link each lambda.
 
-    private Definition define() {
+    /** A simpler formula that is exactly equal, or null. */
+    Expr simplify(Expr[] a) {
         return switch (base) {
-            case "exp" ->
-                unary(StrictMath::exp, Function::exp).sign(a -> Sign.POSITIVE).simplify(a -> Logs.exp(a[0]));
-            case "log" -> unary(StrictMath::log, x -> x.pow(-1)).simplify(a -> Logs.log(a[0]));
-            case "log1p" ->
-                unary(StrictMath::log1p, x -> x.plus(1).pow(-1))
-                        .sign(a -> a[0].sign())
-                        .simplify(a -> Logs.log1p(a[0]));
-            case "expm1" ->
-                unary(StrictMath::expm1, Function::exp).sign(a -> a[0].sign()).simplify(a -> Logs.expm1(a[0]));
-            case "expm1mx" -> unary(Special::expm1mx, x -> Expr.call(EXPM1, x)).sign(a -> Sign.NONNEGATIVE);
-            case "expm1mxdiv" ->
-                unary(x -> Special.expm1mxdiv(orders[0], x), x -> Expr.call(EXPM1MXDIV.member(orders[0] + 1), x))
-                        .sign(a -> Sign.POSITIVE);
-            case "log1pmx" -> unary(Special::log1pmx, x -> x.over(x.plus(1)).negate());
-            case "kldiv" ->
-                binary(Deviances::kldiv, (k, a) -> {
-                            Expr x = a.get(0);
-                            Expr y = a.get(1);
-                            return k == 0
-                                    ? Expr.call(LOG, x.over(y))
-                                    : x.over(y).negate().plus(1);
-                        })
-                        .sign(a -> Sign.NONNEGATIVE);
-            case "kldrop" -> ternary(Deviances::kldrop, Function::dropSlope).sign(a -> Sign.NONNEGATIVE);
-            case "lfactrel" ->
-                unary(Deviances::lfactrel, x -> Expr.call(DIGAMMA, x.plus(1)).minus(Expr.call(LOG, x)))
-                        .sign(a -> Sign.NONNEGATIVE);
-            case "sqrt" -> unary(StrictMath::sqrt, x -> x.pow(-0.5).times(0.5)).simplify(a -> a[0].pow(0.5));
-            case "sin" -> unary(StrictMath::sin, x -> Expr.call(COS, x));
-            case "cos" -> unary(StrictMath::cos, x -> Expr.call(SIN, x).negate());
-            case "atan" ->
-                unary(StrictMath::atan, x -> x.pow(2).plus(1).pow(-1)).sign(a -> a[0].sign());
-            case "tanh" ->
-                unary(StrictMath::tanh, x -> Expr.ONE.minus(Expr.call(TANH, x).pow(2)))
-                        .sign(a -> a[0].sign());
-            case "asinh" ->
-                unary(Special::asinh, x -> x.pow(2).plus(1).pow(-0.5)).sign(a -> a[0].sign());
-            case "sigmoid" ->
-                unary(Special::sigmoid, x -> sigmoid(x).times(sigmoid(x.negate())))
-                        .sign(a -> Sign.POSITIVE);
-            case "log1pexp" -> unary(Special::log1pexp, Function::sigmoid).sign(a -> Sign.POSITIVE);
-            case "logaddexp" ->
-                binary(Special::logaddexp, (k, a) -> {
-                    Expr difference = a.get(0).minus(a.get(1));
-                    return sigmoid(k == 0 ? difference : difference.negate());
-                });
-            case "logsumexp" ->
-                nary(Special::logsumexp, (k, a) -> Expr.call(softmax(k), a.toArray(new Expr[0])))
-                        .simplify(a -> a.length > 2 ? null : a.length == 1 ? a[0] : Expr.call(LOGADDEXP, a));
-            case "softmax" ->
-                nary(a -> Special.softmax(orders[0], a), (k, a) -> {
-                            Expr[] arguments = a.toArray(new Expr[0]);
-                            Expr share = Expr.call(this, arguments);
-                            return k == orders[0]
-                                    ? share.minus(share.pow(2))
-                                    : share.times(Expr.call(softmax(k), arguments))
-                                            .negate();
-                        })
-                        .sign(a -> Sign.POSITIVE);
-            case "log1mexp" ->
-                unary(Special::log1mexp, x -> Expr.call(ODDSEXP, x).negate()).simplify(a -> Logs.log1mexp(a[0]));
-            case "oddsexp" ->
-                unary(Special::oddsexp, x -> {
-                            Expr odds = Expr.call(ODDSEXP, x);
-                            return odds.times(odds.plus(1));
-                        })
-                        .sign(a -> Sign.POSITIVE);
-            case "logdiffexp" ->
-                binary(Special::logdiffexp, (k, a) -> {
-                    Expr odds = Expr.call(ODDSEXP, a.get(1).minus(a.get(0)));
-                    return k == 0 ? odds.plus(1) : odds.negate();
-                });
-            case "lgamma" -> unary(Gammas::lgamma, x -> Expr.call(DIGAMMA, x));
-            case "digamma" -> unary(Gammas::digamma, x -> Expr.call(TRIGAMMA, x));
-            case "trigamma" ->
-                unary(Gammas::trigamma, x -> Expr.call(polygamma(2), x)).sign(a -> Sign.POSITIVE);
-            case "polygamma" -> unary(x -> Gammas.polygamma(orders[0], x), x -> Expr.call(polygamma(orders[0] + 1), x));
-            case "polygammadiff" ->
-                binary(
-                        (a, b) -> Gammas.polygammaDifference(orders[0], a, b),
-                        (k, a) -> k == 0
-                                ? Expr.call(polygammaDifference(orders[0] + 1), a.get(0), a.get(1))
-                                : Expr.call(polygamma(orders[0] + 1), a.get(0).plus(a.get(1))));
-            case "stirlerr" ->
-                unary(x -> Stirling.stirlerr(orders[0], x), x -> Expr.call(stirlerr(orders[0] + 1), x))
-                        .sign(a -> orders[0] == 0 ? Sign.POSITIVE : Sign.ANY);
-            case "stirldiff" ->
-                binary(
-                        (a, x) -> Deviances.stirldiff(orders[0], a, x),
-                        (k, a) -> k == 0
-                                ? next(0, a)
-                                : Expr.call(stirlerr(orders[0] + 1), a.get(0).plus(a.get(1))));
-            case "lpochrel" -> binary((a, x) -> Gammas.lpochrel(orders[0], orders[1], a, x), this::next);
-            case "lbeta" ->
-                binary(
-                        Gammas::lbeta,
-                        (k, a) -> Expr.call(polygammaDifference(0), a.get(k), a.get(1 - k))
-                                .negate());
-            case "loggammap" -> binary((a, x) -> IncompleteGamma.logP(orders[0], orders[1], a, x), this::next);
-            case "loggammaq" -> binary((a, x) -> IncompleteGamma.logQ(orders[0], orders[1], a, x), this::next);
-            case "logbetai" ->
-                ternary((logit, a, b) -> IncompleteBeta.logI(orders[0], orders[1], orders[2], logit, a, b), this::next);
-            case "logbesseli" -> binary((nu, x) -> Bessels.logI(orders[0], orders[1], nu, x), this::next);
-            case "logbesselk" -> binary((nu, x) -> Bessels.logK(orders[0], orders[1], nu, x), this::next);
-            case "logbesselirel" -> binary((nu, x) -> Bessels.logIScaled(orders[0], orders[1], nu, x), this::next);
-            case "logbesselkrel" -> binary((nu, x) -> Bessels.logKScaled(orders[0], orders[1], nu, x), this::next);
-            case "loghurwitz" ->
-                binary((u, a) -> Hurwitz.log(orders[0], u, a), (k, a) -> k == 0 ? next(0, a) : hurwitzSlope(a));
-            case "logrisingsum" ->
-                ternary((n, a, l) -> RisingSum.log(orders[0], orders[1], n, a, l), (k, a) -> {
-                    if (k == 0) {
-                        throw new IllegalArgumentException(
-                                "logrisingsum: has no derivative by its first argument, a count");
-                    }
-                    int[] others = orders.clone();
-                    others[k - 1]++;
-                    return Expr.call(member(others), a.toArray(new Expr[0]));
-                });
-            case "logfactorialsum" -> binary((l, v) -> FactorialSum.log(orders[0], orders[1], l, v), this::next);
-            case "logwrightrel" -> binary((n, s) -> CompoundGamma.logWright(orders[0], orders[1], n, s), this::next);
-            case "logcompoundgammap" ->
-                ternary((r, a, x) -> CompoundGamma.logP(orders[0], orders[1], orders[2], r, a, x), this::next);
-            case "logcompoundgammaq" ->
-                ternary((r, a, x) -> CompoundGamma.logQ(orders[0], orders[1], orders[2], r, a, x), this::next);
-            case "normalcdf" ->
-                unary(Normals::normalCdf, Function::normalDensity).sign(a -> Sign.POSITIVE);
-            case "lognormalcdf" -> unary(Normals::logNormalCdf, x -> Expr.call(MILLS, x));
-            case "cauchycdf" ->
-                unary(
-                                x -> StrictMath.atan2(1, -x) / StrictMath.PI,
-                                x -> x.pow(2).plus(1).pow(-1).times(1 / StrictMath.PI))
-                        .sign(a -> Sign.POSITIVE);
-            case "lognormalaround" ->
-                binary(Normals::logAround, (k, a) -> {
-                    Expr m = a.get(0);
-                    Expr h = a.get(1);
-                    Expr value = Expr.call(LOGNORMALAROUND, m, h);
-                    Expr below = normalDensity(m.minus(h), value);
-                    Expr above = normalDensity(m.plus(h), value);
-                    Expr depth = m.times(h).times(2);
-                    return k == 1
-                            ? below.plus(above)
-                            : Expr.call(
-                                    CHOOSE,
-                                    m,
-                                    below.times(Expr.call(EXPM1, depth.negate())),
-                                    above.times(Expr.call(EXPM1, depth)).negate());
-                });
-            case "mills" ->
-                unary(Normals::mills, x -> {
-                            Expr ratio = Expr.call(MILLS, x);
-                            return ratio.times(ratio.plus(x)).negate();
-                        })
-                        .sign(a -> Sign.POSITIVE);
-            case "owent" ->
-                binary(SkewNormals::owenT, (k, a) -> {
-                    Expr h = a.get(0);
-                    Expr t = a.get(1);
-                    if (k == 0) {
-                        Expr half = Expr.call(NORMALCDF, h.times(t)).plus(-0.5);
-                        return half.times(normalDensity(h)).negate();
-                    }
-                    return owenSlope(h, t, Expr.ZERO).times(0.5);
-                });
-            case "logskewnormalcdf" ->
-                binary(SkewNormals::logCdf, (k, a) -> {
-                    Expr z = a.get(0);
-                    Expr slant = a.get(1);
-                    Expr value = Expr.call(LOGSKEWNORMALCDF, z, slant);
-                    if (k == 1) {
-                        return owenSlope(z, slant, value).negate();
-                    }
-                    Expr square = z.pow(2).times(-0.5).plus(StrictMath.log(2) - Normals.HALF_LOG_2_PI);
-                    return exp(
-                            square.plus(Expr.call(LOGNORMALCDF, z.times(slant))).minus(value));
-                });
-            case "logstudentcdf" ->
-                binary(
-                        (df, t) -> StudentTails.logCdf(orders[0], df, t),
-                        (k, a) -> k == 0 ? next(0, a) : studentSlope(a));
-            case "log1pdiv" -> logDivided(orders[0]);
-            case "boxcox" ->
-                binary(
-                        (lambda, x) -> Special.boxcox(orders[0], lambda, x),
-                        (k, a) -> k == 0
-                                ? next(0, a)
-                                : Expr.call(power(orders[0]), a.get(1), a.get(0).plus(-1)));
-            case "power" -> powerWithLogs(orders[0]);
-            case "choose" ->
-                ternary((x, a, b) -> x > 0 ? a : b, (k, a) -> {
-                            throw new IllegalStateException("choose: is differentiated as a whole");
-                        })
-                        .simplify(a -> Absolutes.choose(a));
-            case "abs" ->
-                unary(Math::abs, x -> Expr.call(SIGN, x))
-                        .sign(a -> Sign.NONNEGATIVE)
-                        .simplify(a -> Absolutes.abs(a[0]));
-            case "sign" -> unary(Math::signum, x -> Expr.ZERO);
-            case "max0" ->
-                unary(x -> x > 0 ? x : x * 0, x -> Expr.call(STEP, x))
-                        .sign(a -> Sign.NONNEGATIVE)
-                        .simplify(a -> Absolutes.max0(a[0]));
-            case "step" -> unary(x -> x > 0 ? 1 : x * 0, x -> Expr.ZERO).sign(a -> Sign.NONNEGATIVE);
-            default -> throw new IllegalArgumentException("function: no definition of '" + name + "'");
+            case "exp" -> Logs.exp(a[0]);
+            case "log" -> Logs.log(a[0]);
+            case "log1p" -> Logs.log1p(a[0]);
+            case "expm1" -> Logs.expm1(a[0]);
+            case "log1mexp" -> Logs.log1mexp(a[0]);
+            case "logsumexp" -> a.length > 2 ? null : a.length == 1 ? a[0] : Expr.call(LOGADDEXP, a);
+            case "sqrt" -> a[0].pow(0.5);
+            case "power" -> a[1] instanceof Expr.Constant k && orders[0] == 0 ? a[0].pow(k.value()) : null;
+            case "choose" -> Absolutes.choose(a);
+            case "abs" -> Absolutes.abs(a[0]);
+            case "max0" -> Absolutes.max0(a[0]);
+            default -> null;
         };
+    }
+
+    /** What the signs of the arguments say of the sign of the value. */
+    Sign sign(Expr[] a) {
+        return switch (base) {
+            case "exp",
+                    "expm1mxdiv",
+                    "sigmoid",
+                    "log1pexp",
+                    "softmax",
+                    "oddsexp",
+                    "trigamma",
+                    "normalcdf",
+                    "cauchycdf",
+                    "mills" -> Sign.POSITIVE;
+            case "stirlerr" -> orders[0] == 0 ? Sign.POSITIVE : Sign.ANY;
+            case "expm1mx", "kldiv", "kldrop", "lfactrel", "abs", "max0", "step" -> Sign.NONNEGATIVE;
+            case "power" -> orders[0] == 0 ? Sign.NONNEGATIVE : Sign.ANY;
+            case "log1p", "expm1", "atan", "tanh", "asinh" -> a[0].sign();
+            default -> Sign.ANY;
+        };
+    }
+
+    /** The derivative by an argument, as a formula of the arguments. */
+    Expr partial(int k, List<Expr> a) {
+        if (rule != null) {
+            return rule.partial(k, a);
+        }
+        Expr x = a.get(0);
+        return switch (base) {
+            case "exp" -> exp(x);
+            case "log" -> x.pow(-1);
+            case "log1p" -> x.plus(1).pow(-1);
+            case "expm1" -> exp(x);
+            case "expm1mx" -> Expr.call(EXPM1, x);
+            case "log1pmx" -> x.over(x.plus(1)).negate();
+            case "kldiv" ->
+                k == 0
+                        ? Expr.call(LOG, x.over(a.get(1)))
+                        : x.over(a.get(1)).negate().plus(1);
+            case "kldrop" -> dropSlope(k, a);
+            case "lfactrel" -> Expr.call(DIGAMMA, x.plus(1)).minus(Expr.call(LOG, x));
+            case "sqrt" -> x.pow(-0.5).times(0.5);
+            case "sin" -> Expr.call(COS, x);
+            case "cos" -> Expr.call(SIN, x).negate();
+            case "atan" -> x.pow(2).plus(1).pow(-1);
+            case "tanh" -> Expr.ONE.minus(Expr.call(this, x).pow(2));
+            case "asinh" -> x.pow(2).plus(1).pow(-0.5);
+            case "sigmoid" -> sigmoid(x).times(sigmoid(x.negate()));
+            case "log1pexp" -> sigmoid(x);
+            case "logaddexp" -> sigmoid(k == 0 ? x.minus(a.get(1)) : a.get(1).minus(x));
+            case "logsumexp" -> Expr.call(softmax(k), a.toArray(new Expr[0]));
+            case "softmax" -> shareSlope(k, a.toArray(new Expr[0]));
+            case "log1mexp" -> Expr.call(ODDSEXP, x).negate();
+            case "oddsexp" -> Expr.call(this, x).times(Expr.call(this, x).plus(1));
+            case "logdiffexp" -> {
+                Expr odds = Expr.call(ODDSEXP, a.get(1).minus(x));
+                yield k == 0 ? odds.plus(1) : odds.negate();
+            }
+            case "lgamma" -> Expr.call(DIGAMMA, x);
+            case "digamma" -> Expr.call(TRIGAMMA, x);
+            case "trigamma" -> Expr.call(polygamma(2), x);
+            case "polygamma" -> Expr.call(polygamma(orders[0] + 1), x);
+            case "polygammadiff" ->
+                k == 0
+                        ? Expr.call(polygammaDifference(orders[0] + 1), x, a.get(1))
+                        : Expr.call(polygamma(orders[0] + 1), x.plus(a.get(1)));
+            case "stirldiff" -> k == 0 ? next(0, a) : Expr.call(stirlerr(orders[0] + 1), x.plus(a.get(1)));
+            case "lbeta" ->
+                Expr.call(polygammaDifference(0), a.get(k), a.get(1 - k)).negate();
+            case "loghurwitz" -> k == 0 ? next(0, a) : hurwitzSlope(a);
+            case "logrisingsum" -> risingSumSlope(k, a);
+            case "normalcdf" -> normalDensity(x);
+            case "lognormalcdf" -> Expr.call(MILLS, x);
+            case "cauchycdf" -> x.pow(2).plus(1).pow(-1).times(1 / StrictMath.PI);
+            case "lognormalaround" -> normalAroundSlope(k, x, a.get(1));
+            case "mills" -> Expr.call(this, x).times(Expr.call(this, x).plus(x)).negate();
+            case "owent" ->
+                k == 0
+                        ? Expr.call(NORMALCDF, x.times(a.get(1)))
+                                .plus(-0.5)
+                                .times(normalDensity(x))
+                                .negate()
+                        : owenSlope(x, a.get(1), Expr.ZERO).times(0.5);
+            case "logskewnormalcdf" -> skewNormalSlope(k, x, a.get(1));
+            case "logstudentcdf" -> k == 0 ? next(0, a) : studentSlope(a);
+            case "log1pdiv" -> k == 0 ? next(0, a) : logDividedSlope(x, a.get(1));
+            case "boxcox" -> k == 0 ? next(0, a) : Expr.call(power(orders[0]), a.get(1), x.plus(-1));
+            case "power" -> k == 1 ? next(0, a) : powerSlope(x, a.get(1));
+            case "choose" -> throw new IllegalStateException("choose: is differentiated as a whole");
+            case "abs" -> Expr.call(SIGN, x);
+            case "max0" -> Expr.call(STEP, x);
+            case "sign", "step" -> Expr.ZERO;
+            default -> next(k, a);
+        };
+    }
+
+    private DoubleUnaryOperator ofOne() {
+        return switch (base) {
+            case "exp" -> StrictMath::exp;
+            case "log" -> StrictMath::log;
+            case "log1p" -> StrictMath::log1p;
+            case "expm1" -> StrictMath::expm1;
+            case "expm1mx" -> Special::expm1mx;
+            case "expm1mxdiv" -> x -> Special.expm1mxdiv(orders[0], x);
+            case "log1pmx" -> Special::log1pmx;
+            case "lfactrel" -> Deviances::lfactrel;
+            case "sqrt" -> StrictMath::sqrt;
+            case "sin" -> StrictMath::sin;
+            case "cos" -> StrictMath::cos;
+            case "atan" -> StrictMath::atan;
+            case "tanh" -> StrictMath::tanh;
+            case "asinh" -> Special::asinh;
+            case "sigmoid" -> Special::sigmoid;
+            case "log1pexp" -> Special::log1pexp;
+            case "log1mexp" -> Special::log1mexp;
+            case "oddsexp" -> Special::oddsexp;
+            case "lgamma" -> Gammas::lgamma;
+            case "digamma" -> Gammas::digamma;
+            case "trigamma" -> Gammas::trigamma;
+            case "polygamma" -> x -> Gammas.polygamma(orders[0], x);
+            case "stirlerr" -> x -> Stirling.stirlerr(orders[0], x);
+            case "normalcdf" -> Normals::normalCdf;
+            case "lognormalcdf" -> Normals::logNormalCdf;
+            case "cauchycdf" -> x -> StrictMath.atan2(1, -x) / StrictMath.PI;
+            case "mills" -> Normals::mills;
+            case "abs" -> Math::abs;
+            case "sign" -> Math::signum;
+            case "max0" -> x -> x > 0 ? x : x * 0;
+            case "step" -> x -> x > 0 ? 1 : x * 0;
+            default -> throw undefined();
+        };
+    }
+
+    private DoubleBinaryOperator ofTwo() {
+        return switch (base) {
+            case "kldiv" -> Deviances::kldiv;
+            case "logaddexp" -> Special::logaddexp;
+            case "logdiffexp" -> Special::logdiffexp;
+            case "polygammadiff" -> (a, b) -> Gammas.polygammaDifference(orders[0], a, b);
+            case "stirldiff" -> (a, x) -> Deviances.stirldiff(orders[0], a, x);
+            case "lpochrel" -> (a, x) -> Gammas.lpochrel(orders[0], orders[1], a, x);
+            case "lbeta" -> Gammas::lbeta;
+            case "loggammap" -> (a, x) -> IncompleteGamma.logP(orders[0], orders[1], a, x);
+            case "loggammaq" -> (a, x) -> IncompleteGamma.logQ(orders[0], orders[1], a, x);
+            case "logbesseli" -> (nu, x) -> Bessels.logI(orders[0], orders[1], nu, x);
+            case "logbesselk" -> (nu, x) -> Bessels.logK(orders[0], orders[1], nu, x);
+            case "logbesselirel" -> (nu, x) -> Bessels.logIScaled(orders[0], orders[1], nu, x);
+            case "logbesselkrel" -> (nu, x) -> Bessels.logKScaled(orders[0], orders[1], nu, x);
+            case "loghurwitz" -> (u, a) -> Hurwitz.log(orders[0], u, a);
+            case "logfactorialsum" -> (l, v) -> FactorialSum.log(orders[0], orders[1], l, v);
+            case "logwrightrel" -> (n, s) -> CompoundGamma.logWright(orders[0], orders[1], n, s);
+            case "lognormalaround" -> Normals::logAround;
+            case "owent" -> SkewNormals::owenT;
+            case "logskewnormalcdf" -> SkewNormals::logCdf;
+            case "logstudentcdf" -> (df, t) -> StudentTails.logCdf(orders[0], df, t);
+            case "log1pdiv" -> (xi, z) -> Special.boxlog(orders[0], 0, xi, z);
+            case "boxcox" -> (lambda, x) -> Special.boxcox(orders[0], lambda, x);
+            case "power" -> (x, k) -> powerAt(orders[0], x, k);
+            default -> throw undefined();
+        };
+    }
+
+    private Ternary ofThree() {
+        return switch (base) {
+            case "kldrop" -> Deviances::kldrop;
+            case "logbetai" -> (logit, a, b) -> IncompleteBeta.logI(orders[0], orders[1], orders[2], logit, a, b);
+            case "logrisingsum" -> (n, a, l) -> RisingSum.log(orders[0], orders[1], n, a, l);
+            case "logcompoundgammap" -> (r, a, x) -> CompoundGamma.logP(orders[0], orders[1], orders[2], r, a, x);
+            case "logcompoundgammaq" -> (r, a, x) -> CompoundGamma.logQ(orders[0], orders[1], orders[2], r, a, x);
+            case "choose" -> (x, a, b) -> x > 0 ? a : b;
+            default -> throw undefined();
+        };
+    }
+
+    private Nary ofMany() {
+        return switch (base) {
+            case MADE -> made;
+            case "logsumexp" -> Special::logsumexp;
+            case "softmax" -> a -> Special.softmax(orders[0], a);
+            default -> throw undefined();
+        };
+    }
+
+    private IllegalArgumentException undefined() {
+        return new IllegalArgumentException("function: no value of '" + name + "'");
     }
 
     // ---- sequences of derivatives ----
@@ -543,6 +531,46 @@ public final class Function {
             case 1 -> r.times(y.minus(x)).over(y).over(sum);
             default -> Expr.call(LOG1PMX, x.minus(y).over(sum)).negate();
         };
+    }
+
+    /** The derivative of a share of a sum of exponentials. */
+    private Expr shareSlope(int argument, Expr[] arguments) {
+        Expr share = Expr.call(this, arguments);
+        return argument == orders[0]
+                ? share.minus(share.pow(2))
+                : share.times(Expr.call(softmax(argument), arguments)).negate();
+    }
+
+    private Expr risingSumSlope(int argument, List<Expr> arguments) {
+        if (argument == 0) {
+            throw new IllegalArgumentException("logrisingsum: has no derivative by its first argument, a count");
+        }
+        int[] others = orders.clone();
+        others[argument - 1]++;
+        return Expr.call(member(others), arguments.toArray(new Expr[0]));
+    }
+
+    private static Expr normalAroundSlope(int argument, Expr m, Expr h) {
+        Expr value = Expr.call(LOGNORMALAROUND, m, h);
+        Expr below = normalDensity(m.minus(h), value);
+        Expr above = normalDensity(m.plus(h), value);
+        Expr depth = m.times(h).times(2);
+        return argument == 1
+                ? below.plus(above)
+                : Expr.call(
+                        CHOOSE,
+                        m,
+                        below.times(Expr.call(EXPM1, depth.negate())),
+                        above.times(Expr.call(EXPM1, depth)).negate());
+    }
+
+    private static Expr skewNormalSlope(int argument, Expr z, Expr slant) {
+        Expr value = Expr.call(LOGSKEWNORMALCDF, z, slant);
+        if (argument == 1) {
+            return owenSlope(z, slant, value).negate();
+        }
+        Expr square = z.pow(2).times(-0.5).plus(StrictMath.log(2) - Normals.HALF_LOG_2_PI);
+        return exp(square.plus(Expr.call(LOGNORMALCDF, z.times(slant))).minus(value));
     }
 
     /** The derivative by a of a derivative by s of log ζ(1 + s, a): of -(1 + s)·ζ(2 + s, a)/ζ(1 + s, a). */
@@ -625,35 +653,21 @@ public final class Function {
         return POWER.member(j);
     }
 
-    private static Definition logDivided(int i) {
-        return binary((xi, z) -> Special.boxlog(i, 0, xi, z), (k, a) -> {
-            if (k == 0) {
-                return Expr.call(log1pdiv(i + 1), a.get(0), a.get(1));
-            }
-            double factorial = 1;
-            for (int m = 2; m <= i; m++) {
-                factorial *= m;
-            }
-            Expr base = a.get(0).times(a.get(1)).plus(1);
-            return a.get(1).negate().pow(i).times(base.pow(-1 - i)).times(factorial);
-        });
+    private Expr logDividedSlope(Expr xi, Expr z) {
+        int i = orders[0];
+        double factorial = 1;
+        for (int m = 2; m <= i; m++) {
+            factorial *= m;
+        }
+        Expr divisor = xi.times(z).plus(1);
+        return z.negate().pow(i).times(divisor.pow(-1 - i)).times(factorial);
     }
 
-    private static Definition powerWithLogs(int j) {
-        return binary((x, k) -> powerAt(j, x, k), (i, a) -> {
-                    Expr x = a.get(0);
-                    Expr k = a.get(1);
-                    if (i == 1) {
-                        return Expr.call(power(j + 1), x, k);
-                    }
-                    Expr less = k.plus(-1);
-                    Expr slope = k.times(Expr.call(power(j), x, less));
-                    return j == 0
-                            ? slope
-                            : slope.plus(Expr.call(power(j - 1), x, less).times(j));
-                })
-                .sign(a -> j == 0 ? Sign.NONNEGATIVE : Sign.ANY)
-                .simplify(a -> a[1] instanceof Expr.Constant k && j == 0 ? a[0].pow(k.value()) : null);
+    private Expr powerSlope(Expr x, Expr k) {
+        int j = orders[0];
+        Expr less = k.plus(-1);
+        Expr slope = k.times(Expr.call(power(j), x, less));
+        return j == 0 ? slope : slope.plus(Expr.call(power(j - 1), x, less).times(j));
     }
 
     private static double powerAt(int j, double x, double k) {
@@ -705,17 +719,32 @@ public final class Function {
 
     /** The value at a number, for a function of one argument. */
     public double at(double x) {
-        return definition().unary.applyAsDouble(x);
+        DoubleUnaryOperator value = unary;
+        if (value == null) {
+            value = ofOne();
+            unary = value;
+        }
+        return value.applyAsDouble(x);
     }
 
     /** The value at two numbers, for a function of two arguments. */
     public double at(double x, double y) {
-        return definition().binary.applyAsDouble(x, y);
+        DoubleBinaryOperator value = binary;
+        if (value == null) {
+            value = ofTwo();
+            binary = value;
+        }
+        return value.applyAsDouble(x, y);
     }
 
     /** The value at three numbers, for a function of three arguments. */
     public double at(double x, double y, double z) {
-        return definition().ternary.at(x, y, z);
+        Ternary value = ternary;
+        if (value == null) {
+            value = ofThree();
+            ternary = value;
+        }
+        return value.at(x, y, z);
     }
 
     /** The value at as many numbers as it takes. */
@@ -724,31 +753,17 @@ public final class Function {
             case 1 -> at(arguments[0]);
             case 2 -> at(arguments[0], arguments[1]);
             case 3 -> at(arguments[0], arguments[1], arguments[2]);
-            default -> definition().nary.at(arguments);
+            default -> ofAny(arguments);
         };
     }
 
-    Expr partial(int argument, List<Expr> arguments) {
-        return definition().rule.partial(argument, arguments);
-    }
-
-    Expr simplify(Expr[] arguments) {
-        Simplification simplification = definition().simplification;
-        return simplification == null ? null : simplification.apply(arguments);
-    }
-
-    Sign sign(Expr[] arguments) {
-        SignRule rule = definition().signRule;
-        return rule == null ? Sign.ANY : rule.of(arguments);
-    }
-
-    private Definition definition() {
-        Definition known = definition;
-        if (known == null) {
-            known = define();
-            definition = known; // immutable, so that a race at worst makes it twice
+    private double ofAny(double[] arguments) {
+        Nary value = nary;
+        if (value == null) {
+            value = ofMany();
+            nary = value;
         }
-        return known;
+        return value.at(arguments);
     }
 
     /** The names of all functions that a formula may use. */
@@ -788,22 +803,6 @@ public final class Function {
     @Override
     public String toString() {
         return name;
-    }
-
-    private static Definition unary(DoubleUnaryOperator value, UnaryOperator<Expr> slope) {
-        return new Definition(value, null, null, null, (k, a) -> slope.apply(a.get(0)), null, null);
-    }
-
-    private static Definition binary(DoubleBinaryOperator value, Rule rule) {
-        return new Definition(null, value, null, null, rule, null, null);
-    }
-
-    private static Definition ternary(Ternary value, Rule rule) {
-        return new Definition(null, null, value, null, rule, null, null);
-    }
-
-    private static Definition nary(Nary value, Rule rule) {
-        return new Definition(null, null, null, value, rule, null, null);
     }
 
     /** φ(x), the density of the normal distribution. */

@@ -258,9 +258,12 @@ public record Equivariance(boolean scales, boolean shifts, List<Action> actions,
                             case DIVIDE_SQUARE -> symbol.times(1 / (TWO * TWO));
                         });
             }
-            return formulas.stream()
-                    .allMatch(f -> sameButForRounding(
-                            f, f.replace(s -> moved.getOrDefault(s, s)).plus(StrictMath.log(TWO))));
+            for (Expr f : formulas) {
+                if (!sameButForRounding(f, f.replace(moved).plus(StrictMath.log(TWO)))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         /** Whether no component has zeros, which have a probability of their own that does not scale. */
@@ -294,7 +297,7 @@ public record Equivariance(boolean scales, boolean shifts, List<Action> actions,
                     movesOnLine &= parameters.get(i).domain().equals(Domain.REAL);
                 }
             }
-            return movesOnLine && formulas.stream().allMatch(f -> f.replace(s -> moved.getOrDefault(s, s)) == f);
+            return movesOnLine && formulas.stream().allMatch(f -> f.replace(moved) == f);
         }
 
         /** Whether two formulas differ by a constant that is rounding: sums of logarithms of two may leave one. */

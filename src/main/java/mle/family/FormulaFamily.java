@@ -1,5 +1,6 @@
 package mle.family;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -178,7 +179,7 @@ public final class FormulaFamily implements Family {
     /** With a family that it becomes at an edge of its parameter space. */
     public FormulaFamily withLimit(Limit limit) {
         FormulaFamily other = copy();
-        other.limits = Stream.concat(limits.stream(), Stream.of(limit)).toList();
+        other.limits = longer(limits, limit);
         return other;
     }
 
@@ -196,8 +197,7 @@ public final class FormulaFamily implements Family {
 
     private FormulaFamily withSpecialCase(Limit there) {
         FormulaFamily other = copy();
-        other.specialCases =
-                Stream.concat(specialCases.stream(), Stream.of(there)).toList();
+        other.specialCases = longer(specialCases, there);
         return other;
     }
 
@@ -253,9 +253,14 @@ public final class FormulaFamily implements Family {
 
     private FormulaFamily with(UnboundedRegion region) {
         FormulaFamily other = copy();
-        other.unboundedRegions =
-                Stream.concat(unboundedRegions.stream(), Stream.of(region)).toList();
+        other.unboundedRegions = longer(unboundedRegions, region);
         return other;
+    }
+
+    private static <T> List<T> longer(List<T> list, T more) {
+        List<T> all = new ArrayList<>(list);
+        all.add(more);
+        return List.copyOf(all);
     }
 
     /** With other parameters for the search; reports are in its own. */
@@ -407,7 +412,7 @@ public final class FormulaFamily implements Family {
             Expr symbol = Expr.parameter(p.name(), p.domain().sign());
             own.put(symbol, other.own().getOrDefault(p.name(), symbol));
         }
-        Expr density = logDensity.replace(s -> own.getOrDefault(s, s));
+        Expr density = logDensity.replace(own);
         Program values = Program.of(
                 other.parameters().stream()
                         .map(p -> other.others().get(p.name()))
@@ -420,8 +425,8 @@ public final class FormulaFamily implements Family {
         changed.starts = Optional.of(p -> starts(p).stream().map(values::values).toList());
         changed.severalMaxima = severalMaxima;
         changed.unitMass = unitMass;
-        changed.tails = tails.map(t -> new Tails(
-                t.logCdf().replace(s -> own.getOrDefault(s, s)), t.logSurvival().replace(s -> own.getOrDefault(s, s))));
+        changed.tails = tails.map(
+                t -> new Tails(t.logCdf().replace(own), t.logSurvival().replace(own)));
         changed.moments = moments.map(m -> m.replaced(s -> own.getOrDefault(s, s)));
         changed.source = source;
         return changed;

@@ -195,7 +195,7 @@ final class Mixture implements Family {
             names.put(p.symbol(), p.named(nameOf(p, k)).symbol());
         }
         Expr here = parts.get(k).support().at(formula, Pieces.data(support));
-        return here.replace(s -> names.getOrDefault(s, s));
+        return here.replace(names);
     }
 
     /** The logarithm of a density or a tail of a part, which is another below and above what the part can take. */
@@ -434,7 +434,7 @@ final class Mixture implements Family {
     private Expr renamed(Expr formula, List<Parameter> symbols, int k) {
         Map<Expr, Expr> names = new HashMap<>();
         symbols.forEach(p -> names.put(p.symbol(), p.named(nameOf(p, k)).symbol()));
-        return formula.replace(s -> names.getOrDefault(s, s));
+        return formula.replace(names);
     }
 
     /** Where components vanish, the mixture of the others; where one tends to another family, the mixture with that. */

@@ -176,7 +176,7 @@ record QuadratureTails(TailQuadrature quadrature, List<Expr> arguments, Tails ta
             }
         }
         arguments.addAll(givenArguments);
-        Expr standard = family.logDensity().replace(s -> fixed.getOrDefault(s, s));
+        Expr standard = family.logDensity().replace(fixed);
         return of(quadrature(family, standard, parameters, given), arguments);
     }
 

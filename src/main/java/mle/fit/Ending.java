@@ -301,9 +301,11 @@ final class Ending {
         elsewhere += mixed.collapsible(s).isPresent()
                 ? "; a local maximum: the likelihood has no bound where a component collapses on a value"
                 : "";
-        elsewhere += fewer.map(higher -> "; it is higher (log-likelihood = " + Digits.number(higher.logLikelihood())
-                        + ") where a component has no weight, which is no maximum either")
-                .orElse("");
+        elsewhere += fewer.isPresent()
+                ? "; it is higher (log-likelihood = "
+                        + Digits.number(fewer.get().logLikelihood())
+                        + ") where a component has no weight, which is no maximum either"
+                : "";
         Outcome outcome = Outcome.of(
                 Kind.CONVERGED,
                 "interior maximum: gradient zero, Hessian positive definite" + search.describe()

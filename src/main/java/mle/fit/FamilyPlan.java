@@ -44,11 +44,12 @@ final class FamilyPlan {
     private FamilyPlan(Family family, Set<String> held, boolean aroundOne) {
         this.aroundOne = aroundOne;
         this.free = without(held, family.parameters());
-        Optional<Reparametrisation> others = family.solvedIn().filter(r -> r.leavesAlone(held));
-        boolean fewer = family.solvedIn()
-                .filter(r -> r.parameters().size() < family.parameters().size())
-                .isPresent();
-        if (fewer && others.isEmpty()) {
+        Optional<Reparametrisation> solved = family.solvedIn();
+        boolean alone = solved.isPresent() && solved.get().leavesAlone(held);
+        Optional<Reparametrisation> others = alone ? solved : Optional.empty();
+        boolean fewer = solved.isPresent()
+                && solved.get().parameters().size() < family.parameters().size();
+        if (fewer && !alone) {
             throw new IllegalArgumentException(
                     family.name() + ": parameters that follow from one another can't be held, got "
                             + held.stream().sorted().collect(Collectors.joining(", ")));
@@ -67,8 +68,10 @@ final class FamilyPlan {
             replacement.put(Expr.parameter(p.name(), p.domain().sign()), searchedValue.get(p.name()));
         }
         // A name may be of one of its own and of another that is searched: then this is of the latter.
-        this.searchedDensity = others.flatMap(Reparametrisation::logDensity)
-                .map(density -> density.replace(s -> replacement.getOrDefault(s, knownIfHeld(s, held))));
+        Optional<Expr> density = alone ? solved.get().logDensity() : Optional.empty();
+        this.searchedDensity = density.isPresent()
+                ? Optional.of(density.get().replace(s -> replacement.getOrDefault(s, knownIfHeld(s, held))))
+                : density;
         List<Expr> values = new ArrayList<>();
         for (Parameter p : family.parameters()) {
             Expr symbol = Expr.parameter(p.name(), p.domain().sign());
@@ -94,7 +97,7 @@ final class FamilyPlan {
         }
         this.report = Program.of(outputs, coordinates);
         this.toSearched = toSearched(family, others);
-        this.changed = others.map(r -> r.own().keySet()).orElse(Set.of());
+        this.changed = alone ? solved.get().own().keySet() : Set.of();
         List<Integer> kinks = new ArrayList<>();
         for (Parameter p : family.kinks()) {
             int coordinate = searched.indexOf(p);
@@ -187,7 +190,7 @@ final class FamilyPlan {
     private Expr formula(Part part) {
         return part == Part.DENSITY && searchedDensity.isPresent()
                 ? searchedDensity.get()
-                : part.formula(family).replace(s -> replacement.getOrDefault(s, s));
+                : part.formula(family).replace(replacement);
     }
 
     Family family() {

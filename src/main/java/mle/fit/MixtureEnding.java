@@ -41,15 +41,18 @@ final class MixtureEnding {
 
     /** Where a component lies within one interval of the data, or could and be better there than where a search ended. */
     Optional<Fit> withinAnInterval(Solution s) {
-        Optional<Enclosed> here = mixed.enclosed(s);
-        Optional<Enclosed> higher =
-                s.converged() ? Optional.empty() : mixed.higher(s, search).flatMap(mixed::enclosed);
-        return here.or(() -> higher)
-                .map(enclosed -> report.at(
+        Optional<Enclosed> enclosed = mixed.enclosed(s);
+        if (enclosed.isEmpty() && !s.converged()) {
+            enclosed = mixed.higher(s, search).flatMap(mixed::enclosed);
+        }
+        return enclosed.isEmpty()
+                ? Optional.empty()
+                : Optional.of(report.at(
                         s,
                         Outcome.of(
                                 Kind.NOT_IDENTIFIED,
-                                "the likelihood is highest where " + enclosed.describe()
+                                "the likelihood is highest where "
+                                        + enclosed.get().describe()
                                         + ": the data don't tell where in it, nor how narrow")));
     }
 

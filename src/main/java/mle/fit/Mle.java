@@ -1,8 +1,8 @@
 package mle.fit;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -333,16 +333,12 @@ public final class Mle {
 
     /** Whether evenly chosen rows are nearly all distinct: then ties, if there are any, would not pay. */
     private static boolean looksContinuous(EmpiricalDistribution p) {
-        double[] some = new double[FEW];
+        Set<Double> distinct = new HashSet<>();
         for (int k = 0; k < FEW; k++) {
-            some[k] = p.value(View.evenRow(k, FEW, p.size()));
+            // The sum makes 0 of -0, which is the same value.
+            distinct.add(p.value(View.evenRow(k, FEW, p.size())) + 0.0);
         }
-        Arrays.sort(some);
-        int distinct = 1;
-        for (int k = 1; k < FEW; k++) {
-            distinct += some[k] != some[k - 1] ? 1 : 0;
-        }
-        return distinct > FEW * 3 / 4;
+        return distinct.size() > FEW * 3 / 4;
     }
 
     private void checkSupport(EmpiricalDistribution p) {

@@ -82,11 +82,12 @@ final class WholeSearch {
 
     /** The fit, if there is such a parameter. */
     static Optional<Fit> fit(Mle asked, EmpiricalDistribution sample) {
-        return sample.dimension() > 1
-                ? Optional.empty()
-                : parameter(asked)
-                        .map(p -> CertainRows.fit(asked, sample, System.nanoTime())
-                                .orElseGet(() -> new WholeSearch(asked, sample, p).fit()));
+        Optional<Parameter> parameter = sample.dimension() > 1 ? Optional.empty() : parameter(asked);
+        if (parameter.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Fit> certain = CertainRows.fit(asked, sample, System.nanoTime());
+        return certain.isPresent() ? certain : Optional.of(new WholeSearch(asked, sample, parameter.get()).fit());
     }
 
     private Fit fit() {

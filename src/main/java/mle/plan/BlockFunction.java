@@ -9,31 +9,41 @@ import mle.expr.Function;
  * @param cost the cost
  * @param loops the loops
  */
-record BlockFunction(int cost, Loops loops) {
+record BlockFunction(int cost, RowProgram.WholeBlock loops) {
     /** What a call for a single row is taken to cost. */
     private static final int CALL = 400;
 
     /** What an integral of a formula is taken to cost. */
     private static final int INTEGRAL = 20_000;
 
-    /** Fills the first n places of out, which is none of the arrays in. */
-    interface Loops {
-        void run(double[][] in, double[] out, Scratch scratch, int n);
-    }
-
     /** Loops for a function of one argument. */
-    private interface Unary {
+    private interface Unary extends RowProgram.WholeBlock {
         void run(double[] x, double[] out, Scratch scratch, int n);
+
+        @Override
+        default void run(double[][] in, double[] scalars, double[] out, Scratch scratch, int n) {
+            run(in[0], out, scratch, n);
+        }
     }
 
     /** Loops for a function of two arguments. */
-    private interface Binary {
+    private interface Binary extends RowProgram.WholeBlock {
         void run(double[] x, double[] y, double[] out, Scratch scratch, int n);
+
+        @Override
+        default void run(double[][] in, double[] scalars, double[] out, Scratch scratch, int n) {
+            run(in[0], in[1], out, scratch, n);
+        }
     }
 
     /** Loops for a function of three arguments. */
-    private interface Ternary {
+    private interface Ternary extends RowProgram.WholeBlock {
         void run(double[] x, double[] y, double[] z, double[] out, Scratch scratch, int n);
+
+        @Override
+        default void run(double[][] in, double[] scalars, double[] out, Scratch scratch, int n) {
+            run(in[0], in[1], in[2], out, scratch, n);
+        }
     }
 
     /** The table. It is a choice by name, so that a function is linked when it is first met and not before. */
@@ -79,15 +89,15 @@ record BlockFunction(int cost, Loops loops) {
     }
 
     private static BlockFunction unary(int cost, Unary loops) {
-        return new BlockFunction(cost, (in, out, scratch, n) -> loops.run(in[0], out, scratch, n));
+        return new BlockFunction(cost, loops);
     }
 
     private static BlockFunction binary(int cost, Binary loops) {
-        return new BlockFunction(cost, (in, out, scratch, n) -> loops.run(in[0], in[1], out, scratch, n));
+        return new BlockFunction(cost, loops);
     }
 
     private static BlockFunction ternary(int cost, Ternary loops) {
-        return new BlockFunction(cost, (in, out, scratch, n) -> loops.run(in[0], in[1], in[2], out, scratch, n));
+        return new BlockFunction(cost, loops);
     }
 
     private static BlockFunction power(Function f, int logs) {
@@ -96,7 +106,7 @@ record BlockFunction(int cost, Loops loops) {
 
     private static BlockFunction called(Function f) {
         if (f.isVariadic()) {
-            return new BlockFunction(INTEGRAL, (in, out, s, n) -> Kernels.call(f, in, out, n));
+            return new BlockFunction(INTEGRAL, (in, scalars, out, s, n) -> Kernels.call(f, in, out, n));
         }
         return f.takes(1)
                 ? unary(CALL, (x, out, s, n) -> Kernels.call(f, x, out, n))

@@ -148,7 +148,7 @@ public final class Bound {
     /** The one pass that takes the moments and keeps the columns. */
     private void read() {
         RowProgram program = plan.materialise();
-        boolean[] keep = new boolean[columns.length];
+        double[][] kept = new double[columns.length][];
         boolean needed = moments.length > 0;
         for (int c = 0; c < columns.length; c++) {
             if (plan.columns().get(c) instanceof Expr.Symbol s
@@ -156,7 +156,7 @@ public final class Bound {
                 columns[c] = rows.column(s.name()).values();
             } else {
                 columns[c] = new double[count];
-                keep[c] = true;
+                kept[c] = columns[c];
                 needed = true;
             }
         }
@@ -166,15 +166,7 @@ public final class Bound {
         passes++;
         double[] scalars = plan.materialiseScalars().values(known);
         double[][] sums = new double[Means.chunks(count)][moments.length];
-        Workspace.Source source = (leaf, from, size, to) -> leaves[leaf].copy(from, size, to);
-        Workspace.Sink sink = (workspace, from, size) -> {
-            for (int c = 0; c < columns.length; c++) {
-                if (keep[c]) {
-                    System.arraycopy(workspace.kept(c), 0, columns[c], from, size);
-                }
-            }
-        };
-        Crew.run(sums.length, () -> worker(program, scalars, sums, source, sink));
+        run(program, new Pass(leaves, kept, scalars, weights, sums));
         Means.combine(sums, totalWeight, moments);
     }
 
@@ -186,26 +178,36 @@ public final class Bound {
         return columns;
     }
 
-    /** A worker with workspaces of its own. */
-    private Crew.Worker worker(
-            RowProgram program, double[] scalars, double[][] sums, Workspace.Source source, Workspace.Sink sink) {
-        Forms.Turn turn = program.forms().new Turn(Math.min(count, block), weights.length > 0);
-        int leaves = program.leaves().size();
-        return new Crew.Worker() {
-            @Override
-            public void chunk(int index) {
-                int first = index * Means.CHUNK;
-                int end = Math.min(count, first + Means.CHUNK);
-                turn.chunk(
-                        end - first,
-                        w -> w.chunk(leaves, block, first, end, scalars, weights, source, sink, sums[index]));
-            }
+    private void run(RowProgram program, Pass pass) {
+        Crew.run(pass.sums().length, () -> new Worker(program, pass));
+    }
 
-            @Override
-            public void end() {
-                turn.end();
-            }
-        };
+    /** Takes chunks in one thread, with workspaces of its own. */
+    private final class Worker implements Crew.Worker, Forms.Run {
+        private final Pass pass;
+        private final Forms.Turn turn;
+        private int index;
+
+        Worker(RowProgram program, Pass pass) {
+            this.pass = pass;
+            this.turn = program.forms().new Turn(Math.min(count, block), weights.length > 0);
+        }
+
+        @Override
+        public void chunk(int next) {
+            index = next;
+            turn.chunk(Pass.size(index, count), this);
+        }
+
+        @Override
+        public void with(Workspace workspace) {
+            workspace.chunk(pass, block, index, count);
+        }
+
+        @Override
+        public void end() {
+            turn.end();
+        }
     }
 
     /** How many parameters there are. */
@@ -259,8 +261,7 @@ public final class Bound {
         }
         return plan.value().stream()
                 .map(term -> new Product(
-                        term.coefficient().replace(s -> numbers.getOrDefault(s, s)),
-                        term.factor().replace(s -> numbers.getOrDefault(s, s))))
+                        term.coefficient().replace(numbers), term.factor().replace(numbers)))
                 .toList();
     }
 
@@ -276,14 +277,8 @@ public final class Bound {
         System.arraycopy(known, 0, inputs, point.length, known.length);
         double[] scalars = program.scalars().values(inputs);
         double[][] scores = new double[dimension()][count];
-        Workspace.Source source = (leaf, from, size, to) -> leaves[leaf].copy(from, size, to);
-        Workspace.Sink sink = (workspace, from, size) -> {
-            for (int j = 0; j < scores.length; j++) {
-                System.arraycopy(workspace.kept(j), 0, scores[j], from, size);
-            }
-        };
         double[][] noSums = new double[Means.chunks(count)][0];
-        Crew.run(noSums.length, () -> worker(program.rows(), scalars, noSums, source, sink));
+        run(program.rows(), new Pass(leaves, scores, scalars, weights, noSums));
         return scores;
     }
 
@@ -294,9 +289,7 @@ public final class Bound {
         private final double[] rowScalars;
         private final double[] loopMeans;
         private final double[] meanValues;
-        private final double[][] leaves;
-        private final double[][] sums;
-        private final Workspace.Source source;
+        private final Pass pass;
 
         Work(Plan.Stage stage) {
             this.stage = stage;
@@ -307,12 +300,14 @@ public final class Bound {
             meanValues = new double[1 + moments.length + loopMeans.length];
             meanValues[0] = 1;
             System.arraycopy(moments, 0, meanValues, 1, moments.length);
-            leaves = new double[stage.rows().leaves().size()][];
+            Rows.Column[] leaves = new Rows.Column[stage.rows().leaves().size()];
             for (int k = 0; k < leaves.length; k++) {
-                leaves[k] = columns[plan.columns().indexOf(stage.rows().leaves().get(k))];
+                leaves[k] = Rows.Column.of(
+                        "kept",
+                        columns[plan.columns().indexOf(stage.rows().leaves().get(k))]);
             }
-            source = (leaf, from, size, to) -> System.arraycopy(leaves[leaf], from, to, 0, size);
-            sums = new double[loopMeans.length == 0 ? 0 : Means.chunks(count)][loopMeans.length];
+            double[][] sums = new double[loopMeans.length == 0 ? 0 : Means.chunks(count)][loopMeans.length];
+            pass = new Pass(leaves, Pass.NOTHING_KEPT, rowScalars, weights, sums);
         }
 
         void evaluate(double[] point, double[] out) {
@@ -331,8 +326,8 @@ public final class Bound {
             for (int i = 0; i < rowScalars.length; i++) {
                 rowScalars[i] = registers[stage.scalars().output(i)];
             }
-            Crew.run(sums.length, () -> Bound.this.worker(stage.rows(), rowScalars, sums, source, Workspace.Sink.NONE));
-            Means.combine(sums, totalWeight, loopMeans);
+            run(stage.rows(), pass);
+            Means.combine(pass.sums(), totalWeight, loopMeans);
             System.arraycopy(loopMeans, 0, meanValues, 1 + moments.length, loopMeans.length);
         }
     }

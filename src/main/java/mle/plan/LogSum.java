@@ -1,7 +1,6 @@
 package mle.plan;
 
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,10 +35,6 @@ final class LogSum {
         boolean multiply(LogSum sum, double[] x, Scratch s, int n);
     }
 
-    /** The functions that are summed in this way, by name. */
-    private static final Map<String, Factors> OF =
-            Map.of("log", LogSum::multiply, "log1p", LogSum::multiplyWithOneMore);
-
     /** log(products[i] + rests[i]) + exponents[i] log 2 is the sum at place i. */
     private final double[] products;
 
@@ -61,7 +56,11 @@ final class LogSum {
 
     /** How a function of the rows is summed, if it is a logarithm. */
     static Optional<Factors> factors(String function) {
-        return Optional.ofNullable(OF.get(function));
+        return switch (function) {
+            case "log" -> Optional.of(LogSum::multiply);
+            case "log1p" -> Optional.of(LogSum::multiplyWithOneMore);
+            default -> Optional.empty();
+        };
     }
 
     private boolean multiply(double[] x, Scratch s, int n) {

@@ -190,9 +190,7 @@ public final class Plan {
         for (int i = 0; i < values.length; i++) {
             numbers.put(known.get(i), Expr.constant(values[i]));
         }
-        return moments.stream()
-                .map(m -> m.replace(s -> numbers.getOrDefault(s, s)))
-                .toList();
+        return moments.stream().map(m -> m.replace(numbers)).toList();
     }
 
     /**

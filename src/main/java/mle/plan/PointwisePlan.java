@@ -64,9 +64,7 @@ public final class PointwisePlan {
         for (int j = 0; j < moved.size(); j++) {
             columns.put(moved.get(j), column(j));
         }
-        List<Expr> ofColumns = outputs.stream()
-                .map(e -> e.replace(s -> columns.getOrDefault(s, s)))
-                .toList();
+        List<Expr> ofColumns = outputs.stream().map(e -> e.replace(columns)).toList();
         RowProgram rows =
                 RowProgram.of(List.of(), ofColumns, e -> e instanceof Expr.Symbol s && s.kind() == Expr.Kind.DATA);
         return new Stage(rows, Program.of(rows.scalars(), List.of()).values());

@@ -65,19 +65,10 @@ public final class RegressionRows {
         }
         double[] scalars = plan.materialiseScalars().values(known);
         double[][] sums = new double[Means.chunks(count)][plan.hasRest() ? 1 : 0];
-        Workspace.Source source = (leaf, from, size, to) -> leaves[leaf].copy(from, size, to);
-        Workspace.Sink sink = (workspace, from, size) -> {
-            for (int c = 0; c < columns.length; c++) {
-                System.arraycopy(workspace.kept(c), 0, columns[c], from, size);
-            }
-        };
+        Pass pass = new Pass(leaves, columns, scalars, weights, sums);
         Crew.run(sums.length, () -> {
             Workspace workspace = new PassWorkspace(program, Means.BLOCK);
-            return index -> {
-                int first = index * Means.CHUNK;
-                int end = Math.min(count, first + Means.CHUNK);
-                workspace.chunk(leaves.length, Means.BLOCK, first, end, scalars, weights, source, sink, sums[index]);
-            };
+            return index -> workspace.chunk(pass, Means.BLOCK, index, count);
         });
         double[] mean = new double[plan.hasRest() ? 1 : 0];
         Means.combine(sums, 1, mean);

@@ -42,7 +42,7 @@ final class RowProgram {
     /** Powers up to here are multiplied out. */
     private static final int MOST_POWER = 8;
 
-    /** A step that needs the whole block at once. */
+    /** A step that needs the whole block at once: fills the first n places of out, which is none of the arrays in. */
     interface WholeBlock {
         void run(double[][] in, double[] scalars, double[] out, Scratch scratch, int n);
     }
@@ -627,8 +627,7 @@ final class RowProgram {
 
         private int block(Function f, int... in) {
             BlockFunction form = BlockFunction.of(f);
-            BlockFunction.Loops loops = form.loops();
-            return whole(f.name(), form.cost(), (arrays, v, out, t, n) -> loops.run(arrays, out, t, n), in);
+            return whole(f.name(), form.cost(), form.loops(), in);
         }
 
         /** A share of two terms whose sum has been taken: 1/(1 + e) or e/(1 + e) by the sign of their difference. */
@@ -707,7 +706,7 @@ final class RowProgram {
             int log = whole(
                     "log1p",
                     BlockFunction.of(Function.LOG1P).cost(),
-                    (in, v, out, scratch, n) -> Elementary.log1p(in[0], out, scratch, n),
+                    BlockFunction.of(Function.LOG1P).loops(),
                     row(t));
             logs.put(t, log);
             return log;

@@ -2,18 +2,6 @@ package mle.plan;
 
 /** The arrays with which one thread at a time runs a row program over the blocks of a chunk. */
 abstract class Workspace {
-    /** Reads a block of a column. */
-    interface Source {
-        void copy(int leaf, int from, int size, double[] to);
-    }
-
-    /** What is done with the values that are kept of each row, after a block. */
-    interface Sink {
-        Sink NONE = (workspace, from, size) -> {};
-
-        void keep(Workspace workspace, int from, int size);
-    }
-
     private final double[] weights;
     private final Means means;
     private final LogSum[] logSums;
@@ -98,41 +86,25 @@ abstract class Workspace {
     }
 
     /**
-     * Runs the program over rows.
+     * Runs the program over a chunk.
      *
-     * @param leaves how many columns it reads
      * @param block how many rows are taken at a time
-     * @param first the first row
-     * @param end the row after the last, at most a chunk later
-     * @param scalars the numbers that are the same for all rows
-     * @param weightOf a weight for each row of the data, or none
-     * @param sums filled with the sums
+     * @param index the chunk's
+     * @param rows how many rows there are in all
      */
-    final void chunk(
-            int leaves,
-            int block,
-            int first,
-            int end,
-            double[] scalars,
-            double[] weightOf,
-            Source source,
-            Sink sink,
-            double[] sums) {
-        begin(weightOf.length > 0);
+    final void chunk(Pass pass, int block, int index, int rows) {
+        begin(pass.weights().length > 0);
+        int first = index * Means.CHUNK;
+        int end = first + Pass.size(index, rows);
         if (!weighted) {
             means.begin(end - first, block);
         }
         for (int from = first; from < end; from += block) {
             int size = Math.min(block, end - from);
-            for (int k = 0; k < leaves; k++) {
-                source.copy(k, from, size, leaf(k));
-            }
-            if (weighted) {
-                System.arraycopy(weightOf, from, weights, 0, size);
-            }
-            block(scalars, size);
-            sink.keep(this, from, size);
+            pass.read(this, from, size);
+            block(pass.scalars(), size);
+            pass.keep(this, from, size);
         }
-        fold(Math.min(block, end - first), sums);
+        fold(Math.min(block, end - first), pass.sums()[index]);
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Deviances over a block are those of single rows, which the reference files hold to their digits. */
 class DevianceKernelsTest {
+    private static final double[] NO_SCALARS = {};
+
     /** Counts and means, and what is out of the ordinary. */
     private static final double[] SPECIAL = {
         0, 1e-300, 1e-40, 0.3, 0.5, 1, 7, 1e9, 1e16, 1e250, Double.POSITIVE_INFINITY, -1, -1e-3, Double.NaN
@@ -62,8 +64,8 @@ class DevianceKernelsTest {
         int n = in[0].length;
         double[] out = new double[n];
         double[] alone = new double[1];
-        BlockFunction.Loops loops = BlockFunction.of(f).loops();
-        loops.run(in, out, new Scratch(), n);
+        RowProgram.WholeBlock loops = BlockFunction.of(f).loops();
+        loops.run(in, NO_SCALARS, out, new Scratch(), n);
         for (int i = 0; i < n; i++) {
             double expected = f.arity() == 1
                     ? f.at(in[0][i])
@@ -71,7 +73,7 @@ class DevianceKernelsTest {
             String row = f + " of " + in[0][i] + ", " + in[1][i] + ", " + in[2][i];
             assertEquals(expected, out[i], tolerance(f, in, i, expected), row);
             if (i % 37 == 0) {
-                loops.run(new double[][] {{in[0][i]}, {in[1][i]}, {in[2][i]}}, alone, new Scratch(), 1);
+                loops.run(new double[][] {{in[0][i]}, {in[1][i]}, {in[2][i]}}, NO_SCALARS, alone, new Scratch(), 1);
                 assertEquals(out[i], alone[0], row);
             }
         }
