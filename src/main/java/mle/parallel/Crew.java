@@ -3,7 +3,10 @@ package mle.parallel;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -14,6 +17,14 @@ import java.util.function.Supplier;
 public final class Crew {
     private static final int CORES = Runtime.getRuntime().availableProcessors();
     private static final AtomicInteger THREADS = new AtomicInteger(CORES);
+
+    /**
+     * While a JVM is young the JIT compiles the loops that these threads run, and a core for itself makes them fast sooner than
+     * another thread would: for so many nanoseconds in all, one helper waits.
+     */
+    private static final long YOUNG = 100_000_000;
+
+    private static final AtomicLong WAITED = new AtomicLong();
 
     private Crew() {}
 
@@ -68,6 +79,7 @@ public final class Crew {
             Pool.SHARED.execute(share);
         }
         share.work();
+        share.callersShare.countDown();
         await(share.done);
         if (share.failure.get() instanceof RuntimeException e) {
             throw e;
@@ -84,17 +96,34 @@ public final class Crew {
         private final AtomicInteger next = new AtomicInteger();
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
         private final CountDownLatch done;
+        private final CountDownLatch callersShare = new CountDownLatch(1);
+        private final AtomicBoolean oneHeldBack;
 
         Share(int chunks, Supplier<Worker> workers, int helpers) {
             this.chunks = chunks;
             this.workers = workers;
             this.done = new CountDownLatch(helpers);
+            this.oneHeldBack = new AtomicBoolean(WAITED.get() >= YOUNG);
         }
 
         @Override
         public void run() {
+            if (oneHeldBack.compareAndSet(false, true)) {
+                holdBack();
+            }
             work();
             done.countDown();
+        }
+
+        /** Waits until the JVM is no longer young or the others are done. */
+        private void holdBack() {
+            long began = System.nanoTime();
+            try {
+                callersShare.await(YOUNG - WAITED.get(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            WAITED.addAndGet(System.nanoTime() - began);
         }
 
         void work() {
