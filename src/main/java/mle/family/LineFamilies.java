@@ -15,9 +15,15 @@ final class LineFamilies {
     private static final double CLUSTER = 0.2;
 
     /** Where moments tell df from, and to where they tell it from infinity. */
-    private static final double LEAST_DF = 5;
+    private static final double LEAST_DF = 4;
 
     private static final double MOST_DF = 200;
+
+    /** A df that is next to infinity: where the normal limit is a maximum the search has not far to go. */
+    private static final double NEAR_NORMAL_DF = 60_000;
+
+    /** Of so many values the kurtosis is taken to tell of twice the df; of many, of df itself. */
+    private static final double FEW_VALUES = 50;
 
     /** Where the standard deviation is so many times half the distance of the quartiles, far values make the moments. */
     private static final double FAR_APART = 3;
@@ -107,7 +113,10 @@ final class LineFamilies {
         return points;
     }
 
-    /** From the moments: the excess of the kurtosis is 6/(df - 4). */
+    /**
+     * From the moments: the excess of the kurtosis is 6/(df - 4). That of few values is too small, and Newton's steps from above
+     * overshoot. Without an excess the likelihood has a maximum in the normal limit.
+     */
     private static double studentDf(EmpiricalDistribution p) {
         double mean = p.mean();
         double variance = p.variance();
@@ -115,7 +124,11 @@ final class LineFamilies {
             double square = (x - mean) * (x - mean) / variance;
             return square * square;
         });
-        return fourth > 3 ? Math.max(LEAST_DF, Math.min(MOST_DF, 4 + 6 / (fourth - 3))) : MOST_DF;
+        if (!(fourth > 3)) {
+            return NEAR_NORMAL_DF;
+        }
+        double df = (4 + 6 / (fourth - 3)) * p.n() / (p.n() + FEW_VALUES);
+        return Math.max(LEAST_DF, Math.min(MOST_DF, df));
     }
 
     private static Family makeLogistic() {
