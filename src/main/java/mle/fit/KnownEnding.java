@@ -31,6 +31,8 @@ final class KnownEnding {
 
     private static final int FEW = 100;
 
+    private static final double[] NO_VALUES = {};
+
     private final Mle asked;
     private final EmpiricalDistribution data;
     private final FamilyPlan plan;
@@ -84,8 +86,9 @@ final class KnownEnding {
      * region of the family's in which the search ended.
      */
     Optional<Fit> unbounded(Solution s) {
-        Optional<String> scale = moves.freeScale(asked.fixed().keySet());
-        if (common.isPoint() && scale.isPresent()) {
+        Optional<String> scale =
+                common.isPoint() ? moves.freeScale(asked.fixed().keySet()) : Optional.empty();
+        if (scale.isPresent()) {
             return Optional.of(report.nothing(onePoint(Way.to(scale.get(), 0), Map.of(scale.get(), -1.0))));
         }
         if (common.isPoint()
@@ -93,8 +96,9 @@ final class KnownEnding {
                 && asked.family().concentration().isPresent()) {
             return concentrated(asked.family().concentration().get());
         }
-        double[] values = plan.report(s.point());
-        for (UnboundedRegion region : report.unboundedRegions()) {
+        List<UnboundedRegion> regions = report.unboundedRegions();
+        double[] values = regions.isEmpty() ? NO_VALUES : plan.report(s.point());
+        for (UnboundedRegion region : regions) {
             if (common.isPoint() && region.below().isEmpty()) {
                 return Optional.of(unboundedIn(region));
             }

@@ -12,6 +12,7 @@ import mle.data.Column;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
 import mle.data.Suggestion;
+import mle.expr.NormalQuantile;
 import mle.family.Equivariance;
 import mle.family.Family;
 import mle.family.Parameter;
@@ -46,8 +47,17 @@ public final class Mle {
     /** The same of how the parameters move with the data. */
     private volatile Equivariance equivariance;
 
-    /** How a fit is made, whatever the family. */
-    private record Manner(Solver solver, double level, int restarts, long seed, Optional<Covariance> covariance) {}
+    /**
+     * How a fit is made, whatever the family.
+     *
+     * @param quantile how many standard errors an interval of the level reaches to each side
+     */
+    private record Manner(
+            Solver solver, double level, double quantile, int restarts, long seed, Optional<Covariance> covariance) {
+        Manner(Solver solver, double level, int restarts, long seed, Optional<Covariance> covariance) {
+            this(solver, level, NormalQuantile.at(0.5 + level / 2), restarts, seed, covariance);
+        }
+    }
 
     private Mle(Family family, Map<String, Double> fixed, Map<String, Double> start, Manner manner) {
         this.family = family;
@@ -399,6 +409,11 @@ public final class Mle {
 
     double level() {
         return manner.level;
+    }
+
+    /** How many standard errors an interval of the level reaches to each side. */
+    double quantile() {
+        return manner.quantile;
     }
 
     /** The covariance that is asked for, of data of a kind. */

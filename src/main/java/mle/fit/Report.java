@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.function.DoubleFunction;
 import mle.data.EmpiricalDistribution;
 import mle.data.Observations;
-import mle.expr.NormalQuantile;
 import mle.family.Domain;
 import mle.family.Family;
 import mle.family.FisherInformation;
@@ -238,7 +237,7 @@ record Report(
     Fit fitAt(Outcome outcome, double[] point, double[] covariance, double crossEntropy, Map<String, Double> onEdge) {
         double[] report = plan.report(point);
         double[][] ofFree = covarianceOfParameters(report, covariance);
-        double z = NormalQuantile.at(0.5 + asked.level() / 2);
+        double z = asked.quantile();
         List<Estimate> estimates = new ArrayList<>();
         int size = asked.family().parameters().size();
         double[][] whole = new double[size][size];

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import mle.data.EmpiricalDistribution;
-import mle.expr.NormalQuantile;
 import mle.family.Domain;
 import mle.family.Family;
 import mle.family.Maximum;
@@ -218,7 +217,7 @@ final class VectorFit {
 
     private Fit inClosedForm(Maximum maximum) {
         double[][] covariance = covariance(maximum);
-        double z = NormalQuantile.at(0.5 + asked.level() / 2);
+        double z = asked.quantile();
         List<Estimate> estimates = new ArrayList<>();
         for (int i = 0; i < maximum.values().length; i++) {
             Parameter p = family.parameters().get(i);

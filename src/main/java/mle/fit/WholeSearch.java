@@ -9,7 +9,6 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
-import mle.expr.NormalQuantile;
 import mle.family.Parameter;
 import mle.solve.Outcome;
 import mle.solve.Outcome.Kind;
@@ -190,7 +189,7 @@ final class WholeSearch {
         if (sample.samplingWeights().length > 0 || sample.clusters().length > 0) {
             return new double[] {Double.NaN, Double.NaN};
         }
-        double z = NormalQuantile.at(0.5 + asked.level() / 2);
+        double z = asked.quantile();
         Predicate<Double> inside = whole -> at(whole) >= highest - z * z / 2;
         double[] known = profile.keySet().stream()
                 .filter(inside)

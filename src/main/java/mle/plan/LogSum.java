@@ -64,19 +64,30 @@ final class LogSum {
     }
 
     private boolean multiply(double[] x, Scratch s, int n) {
+        boolean first = empty;
         if (!takesFactor(x, s, n)) {
             return false;
         }
-        multiply(x, products, rests, n);
+        if (first) {
+            System.arraycopy(x, 0, products, 0, n);
+        } else {
+            multiply(x, products, rests, n);
+        }
         return true;
     }
 
     private boolean multiplyWithOneMore(double[] x, Scratch s, int n) {
         addOne(x, s.c, s.d, n);
+        boolean first = empty;
         if (!takesFactor(s.c, s, n)) {
             return false;
         }
-        multiply(s.c, s.d, products, rests, n);
+        if (first) {
+            System.arraycopy(s.c, 0, products, 0, n);
+            System.arraycopy(s.d, 0, rests, 0, n);
+        } else {
+            multiply(s.c, s.d, products, rests, n);
+        }
         return true;
     }
 

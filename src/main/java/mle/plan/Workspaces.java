@@ -36,6 +36,6 @@ final class Workspaces {
     }
 
     void giveBack(Workspace workspace, int rows) {
-        idle(rows).set(slot(), workspace);
+        idle(rows).setRelease(slot(), workspace);
     }
 }
