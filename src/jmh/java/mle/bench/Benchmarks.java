@@ -95,6 +95,15 @@ public final class Benchmarks {
         return Integer.parseInt(options.get(option));
     }
 
+    private void small() {
+        List<Object> all = new ArrayList<>(List.of(effort()));
+        all.addAll(SmallFits.FAMILIES);
+        measured.addAll("turns.", Child.measure(warm(), SmallFits.class, all.toArray()));
+        for (String family : SmallFits.FAMILIES) {
+            measured.addAll("small.", Child.measure(warm(), SmallFits.class, effort(), family));
+        }
+    }
+
     private double effort() {
         return Double.parseDouble(options.get("--effort"));
     }
@@ -110,7 +119,7 @@ public final class Benchmarks {
                 }
                 if (parts.contains("small")) {
                     progress(round, "small fits");
-                    measured.addAll("small.", Child.measure(warm(), SmallFits.class, effort()));
+                    small();
                 }
                 if (parts.contains("start")) {
                     progress(round, "start-up");
