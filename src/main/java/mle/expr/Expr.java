@@ -480,7 +480,7 @@ public abstract sealed class Expr permits Expr.Constant, Expr.Symbol, Expr.Sum, 
 
     /** This formula with those symbols replaced that are in a map. */
     public final Expr replace(Map<? extends Expr, ? extends Expr> symbols) {
-        Map<Expr, Expr> values = Collections.unmodifiableMap(symbols);
+        Map<Expr, Expr> values = Collections.unmodifiableMap(symbols); // a view by the wider type
         return replace(s -> values.getOrDefault(s, s));
     }
 

@@ -48,9 +48,10 @@ public final class Function {
     /** How often it is differentiated, as far as derivatives are members of its sequence; empty if none are. */
     private final int[] orders;
 
-    /** The value and the derivatives of a function that is made of a formula; else null. */
+    /** The value of a function that is made of a formula; else null. */
     private final Nary made;
 
+    /** Its derivatives. */
     private final Rule rule;
 
     /** Its value by its arity, looked up when first needed; others are null. A race at worst looks it up twice. */
@@ -497,8 +498,9 @@ public final class Function {
         };
     }
 
+    /** Each function has its value among those of its number of arguments. */
     private IllegalArgumentException undefined() {
-        return new IllegalArgumentException("function: no value of '" + name + "'");
+        return new IllegalArgumentException("function: '" + name + "' takes " + arguments());
     }
 
     // ---- sequences of derivatives ----
@@ -753,11 +755,11 @@ public final class Function {
             case 1 -> at(arguments[0]);
             case 2 -> at(arguments[0], arguments[1]);
             case 3 -> at(arguments[0], arguments[1], arguments[2]);
-            default -> ofAny(arguments);
+            default -> atMany(arguments);
         };
     }
 
-    private double ofAny(double[] arguments) {
+    private double atMany(double[] arguments) {
         Nary value = nary;
         if (value == null) {
             value = ofMany();

@@ -45,11 +45,11 @@ final class FamilyPlan {
         this.aroundOne = aroundOne;
         this.free = without(held, family.parameters());
         Optional<Reparametrisation> solved = family.solvedIn();
-        boolean alone = solved.isPresent() && solved.get().leavesAlone(held);
-        Optional<Reparametrisation> others = alone ? solved : Optional.empty();
+        boolean leavesHeldAlone = solved.isPresent() && solved.get().leavesAlone(held);
+        Optional<Reparametrisation> others = leavesHeldAlone ? solved : Optional.empty();
         boolean fewer = solved.isPresent()
                 && solved.get().parameters().size() < family.parameters().size();
-        if (fewer && !alone) {
+        if (fewer && others.isEmpty()) {
             throw new IllegalArgumentException(
                     family.name() + ": parameters that follow from one another can't be held, got "
                             + held.stream().sorted().collect(Collectors.joining(", ")));
@@ -68,7 +68,7 @@ final class FamilyPlan {
             replacement.put(Expr.parameter(p.name(), p.domain().sign()), searchedValue.get(p.name()));
         }
         // A name may be of one of its own and of another that is searched: then this is of the latter.
-        Optional<Expr> density = alone ? solved.get().logDensity() : Optional.empty();
+        Optional<Expr> density = others.isPresent() ? others.get().logDensity() : Optional.empty();
         this.searchedDensity = density.isPresent()
                 ? Optional.of(density.get().replace(s -> replacement.getOrDefault(s, knownIfHeld(s, held))))
                 : density;
@@ -97,7 +97,7 @@ final class FamilyPlan {
         }
         this.report = Program.of(outputs, coordinates);
         this.toSearched = toSearched(family, others);
-        this.changed = alone ? solved.get().own().keySet() : Set.of();
+        this.changed = others.isPresent() ? others.get().own().keySet() : Set.of();
         List<Integer> kinks = new ArrayList<>();
         for (Parameter p : family.kinks()) {
             int coordinate = searched.indexOf(p);

@@ -19,12 +19,15 @@ public final class Crew {
     private static final AtomicInteger THREADS = new AtomicInteger(CORES);
 
     /**
-     * While a JVM is young the JIT compiles the loops that these threads run, and a core for itself makes them fast sooner than
-     * another thread would: for so many nanoseconds in all, one helper waits.
+     * When many chunks are run for the first time the JIT compiles their loops, and a core for itself makes them fast sooner than
+     * another thread would: until helpers have waited so many nanoseconds, one of them waits.
      */
     private static final long YOUNG = 100_000_000;
 
     private static final AtomicLong WAITED = new AtomicLong();
+
+    /** Fewer chunks are long tasks more likely than loops over rows. */
+    private static final int MANY = 16;
 
     private Crew() {}
 
@@ -103,7 +106,7 @@ public final class Crew {
             this.chunks = chunks;
             this.workers = workers;
             this.done = new CountDownLatch(helpers);
-            this.oneHeldBack = new AtomicBoolean(WAITED.get() >= YOUNG);
+            this.oneHeldBack = new AtomicBoolean(chunks < MANY || WAITED.get() >= YOUNG);
         }
 
         @Override
@@ -111,11 +114,13 @@ public final class Crew {
             if (oneHeldBack.compareAndSet(false, true)) {
                 holdBack();
             }
-            work();
+            if (next.get() < chunks) {
+                work();
+            }
             done.countDown();
         }
 
-        /** Waits until the JVM is no longer young or the others are done. */
+        /** Waits until helpers have waited long enough or the caller finds no chunk left. */
         private void holdBack() {
             long began = System.nanoTime();
             try {

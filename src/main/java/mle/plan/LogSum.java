@@ -63,6 +63,7 @@ final class LogSum {
         };
     }
 
+    /** The first factors are copied: the products are 1 and the rests 0 where nothing has been multiplied. */
     private boolean multiply(double[] x, Scratch s, int n) {
         boolean first = empty;
         if (!takesFactor(x, s, n)) {

@@ -154,7 +154,7 @@ public final class RegressionPlan {
         }
 
         private Expr row(Expr e) {
-            return e.replace(s -> asColumn.containsKey(s) ? asColumn.get(s) : s);
+            return e.replace(asColumn);
         }
 
         /** What is given as a column: the predictors, and what the data alone decide. */
