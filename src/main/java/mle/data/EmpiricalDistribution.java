@@ -37,6 +37,7 @@ public final class EmpiricalDistribution {
     private List<EmpiricalDistribution> margins = List.of(); // none for numbers
     private List<String> names = List.of("x");
     private Optional<Standardised> standardised = Optional.empty(); // of another one, in whose order the values are
+    private boolean representatives;
 
     // Computed when first asked for. Each is immutable, so that a race at worst computes it twice.
     private volatile Range range;
@@ -284,6 +285,18 @@ public final class EmpiricalDistribution {
     /** What was observed, where that is not the values themselves: row for row of the values. */
     public Optional<Observations> regions() {
         return regions;
+    }
+
+    /** The same values as representatives of what was observed. */
+    public EmpiricalDistribution asRepresentatives() {
+        EmpiricalDistribution made = standardised(0, 1);
+        made.representatives = true;
+        return made;
+    }
+
+    /** Whether the values are what was observed, not representatives of it. */
+    public boolean isExact() {
+        return regions.isEmpty() && !representatives;
     }
 
     /**

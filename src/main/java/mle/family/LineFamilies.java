@@ -115,7 +115,7 @@ final class LineFamilies {
 
     /**
      * From the moments: the excess of the kurtosis is 6/(df - 4). That of few values is too small, and Newton's steps from above
-     * overshoot. Without an excess the likelihood has a maximum in the normal limit.
+     * overshoot. Without an excess the likelihood of exact values has a maximum in the normal limit, at this mean and variance.
      */
     private static double studentDf(EmpiricalDistribution p) {
         double mean = p.mean();
@@ -125,7 +125,7 @@ final class LineFamilies {
             return square * square;
         });
         if (!(fourth > 3)) {
-            return NEAR_NORMAL_DF;
+            return p.isExact() ? NEAR_NORMAL_DF : MOST_DF;
         }
         double df = (4 + 6 / (fourth - 3)) * p.n() / (p.n() + FEW_VALUES);
         return Math.max(LEAST_DF, Math.min(MOST_DF, df));

@@ -556,14 +556,18 @@ final class Searches {
 
     /** The family's own starts. */
     private List<double[]> ownStarts(EmpiricalDistribution sample) {
-        List<double[]> own = new ArrayList<>(family.starts(sample));
+        List<double[]> own = new ArrayList<>(startsFrom(sample));
         if (isTruncated()) {
             for (double times : IMAGES) {
                 EmpiricalDistribution completed = Regions.completed(data, asked.support(), times);
-                own.addAll(family.starts(moves.view().sample(completed, START_SAMPLE)));
+                own.addAll(startsFrom(moves.view().sample(completed, START_SAMPLE)));
             }
         }
         return own;
+    }
+
+    private List<double[]> startsFrom(EmpiricalDistribution sample) {
+        return family.starts(data.regions().isEmpty() ? sample : sample.asRepresentatives());
     }
 
     private List<Place> ranked(List<double[]> points, CrossEntropy objective, Map<String, Double> given) {
