@@ -344,10 +344,9 @@ public final class Function {
         }
         Expr x = a.get(0);
         return switch (base) {
-            case "exp" -> exp(x);
+            case "exp", "expm1" -> exp(x);
             case "log" -> x.pow(-1);
             case "log1p" -> x.plus(1).pow(-1);
-            case "expm1" -> exp(x);
             case "expm1mx" -> Expr.call(EXPM1, x);
             case "log1pmx" -> x.over(x.plus(1)).negate();
             case "kldiv" ->
@@ -368,7 +367,10 @@ public final class Function {
             case "logsumexp" -> Expr.call(softmax(k), a.toArray(new Expr[0]));
             case "softmax" -> shareSlope(k, a.toArray(new Expr[0]));
             case "log1mexp" -> Expr.call(ODDSEXP, x).negate();
-            case "oddsexp" -> Expr.call(this, x).times(Expr.call(this, x).plus(1));
+            case "oddsexp" -> {
+                Expr odds = Expr.call(this, x);
+                yield odds.times(odds.plus(1));
+            }
             case "logdiffexp" -> {
                 Expr odds = Expr.call(ODDSEXP, a.get(1).minus(x));
                 yield k == 0 ? odds.plus(1) : odds.negate();
@@ -390,7 +392,10 @@ public final class Function {
             case "lognormalcdf" -> Expr.call(MILLS, x);
             case "cauchycdf" -> x.pow(2).plus(1).pow(-1).times(1 / StrictMath.PI);
             case "lognormalaround" -> normalAroundSlope(k, x, a.get(1));
-            case "mills" -> Expr.call(this, x).times(Expr.call(this, x).plus(x)).negate();
+            case "mills" -> {
+                Expr ratio = Expr.call(this, x);
+                yield ratio.times(ratio.plus(x)).negate();
+            }
             case "owent" ->
                 k == 0
                         ? Expr.call(NORMALCDF, x.times(a.get(1)))

@@ -427,7 +427,7 @@ public final class FormulaFamily implements Family {
         changed.unitMass = unitMass;
         changed.tails = tails.map(
                 t -> new Tails(t.logCdf().replace(own), t.logSurvival().replace(own)));
-        changed.moments = moments.map(m -> m.replaced(s -> own.getOrDefault(s, s)));
+        changed.moments = moments.map(m -> m.replaced(own));
         changed.source = source;
         return changed;
     }

@@ -50,7 +50,7 @@ public record Moment(String text, Optional<Expr> formula, String condition, Opti
     }
 
     /** The same in other parameters. */
-    Moment replaced(UnaryOperator<Expr> parameters) {
+    Moment replaced(Map<Expr, Expr> parameters) {
         Moment other = map(e -> e.replace(parameters));
         return new Moment(other.text, other.formula, condition, margin.map(e -> e.replace(parameters)));
     }

@@ -1,5 +1,6 @@
 package mle.family;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import mle.expr.Expr;
@@ -17,7 +18,7 @@ public record Moments(Moment mean, Moment variance) {
     }
 
     /** The same in other parameters. */
-    Moments replaced(UnaryOperator<Expr> parameters) {
+    Moments replaced(Map<Expr, Expr> parameters) {
         return new Moments(mean.replaced(parameters), variance.replaced(parameters));
     }
 

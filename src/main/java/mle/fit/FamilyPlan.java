@@ -45,8 +45,8 @@ final class FamilyPlan {
         this.aroundOne = aroundOne;
         this.free = without(held, family.parameters());
         Optional<Reparametrisation> solved = family.solvedIn();
-        boolean leavesHeldAlone = solved.isPresent() && solved.get().leavesAlone(held);
-        Optional<Reparametrisation> others = leavesHeldAlone ? solved : Optional.empty();
+        Optional<Reparametrisation> others =
+                solved.isPresent() && solved.get().leavesAlone(held) ? solved : Optional.empty();
         boolean fewer = solved.isPresent()
                 && solved.get().parameters().size() < family.parameters().size();
         if (fewer && others.isEmpty()) {

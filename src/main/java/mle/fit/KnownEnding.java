@@ -31,8 +31,6 @@ final class KnownEnding {
 
     private static final int FEW = 100;
 
-    private static final double[] NO_VALUES = {};
-
     private final Mle asked;
     private final EmpiricalDistribution data;
     private final FamilyPlan plan;
@@ -97,7 +95,10 @@ final class KnownEnding {
             return concentrated(asked.family().concentration().get());
         }
         List<UnboundedRegion> regions = report.unboundedRegions();
-        double[] values = regions.isEmpty() ? NO_VALUES : plan.report(s.point());
+        if (regions.isEmpty()) {
+            return Optional.empty();
+        }
+        double[] values = plan.report(s.point());
         for (UnboundedRegion region : regions) {
             if (common.isPoint() && region.below().isEmpty()) {
                 return Optional.of(unboundedIn(region));

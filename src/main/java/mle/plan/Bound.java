@@ -51,7 +51,7 @@ public final class Bound {
         this.known = known(plan, rows, knownValues);
         this.moments = new double[plan.moments().size()];
         this.columns = new double[plan.columns().size()][];
-        this.leaves = columns(rows, plan.materialise().leaves());
+        this.leaves = rows.columns(plan.materialise().leaves());
     }
 
     /** A plan that reads no rows, with the means of its moments about a typical row. */
@@ -95,7 +95,7 @@ public final class Bound {
         double[] registers = new double[program.registers()];
         int columns = plan.data().size();
         System.arraycopy(known, 0, registers, columns, named);
-        Rows.Column[] data = columns(rows, plan.data());
+        Rows.Column[] data = rows.columns(plan.data());
         // Some of few rows with weights may weigh next to nothing, and lie far from the others.
         int apart = rows.weights().length == 0 ? LEAST_APART : 1;
         int every = Math.max(apart, (int) ((rows.count() + CENTRE_SAMPLE - 1L) / CENTRE_SAMPLE));
@@ -170,14 +170,6 @@ public final class Bound {
         Means.combine(sums, totalWeight, moments);
     }
 
-    private static Rows.Column[] columns(Rows rows, List<? extends Expr> symbols) {
-        Rows.Column[] columns = new Rows.Column[symbols.size()];
-        for (int k = 0; k < columns.length; k++) {
-            columns[k] = rows.column(((Expr.Symbol) symbols.get(k)).name());
-        }
-        return columns;
-    }
-
     private void run(RowProgram program, Pass pass) {
         Crew.run(pass.sums().length, () -> new Worker(program, pass));
     }
@@ -196,7 +188,7 @@ public final class Bound {
         @Override
         public void chunk(int next) {
             index = next;
-            turn.chunk(Pass.size(index, count), this);
+            turn.chunk(Means.end(index, count) - index * Means.CHUNK, this);
         }
 
         @Override
@@ -272,7 +264,7 @@ public final class Bound {
      */
     public double[][] scores(double[] point) {
         ScoreProgram program = plan.scores();
-        Rows.Column[] leaves = columns(rows, program.rows().leaves());
+        Rows.Column[] leaves = rows.columns(program.rows().leaves());
         double[] inputs = Arrays.copyOf(point, point.length + known.length);
         System.arraycopy(known, 0, inputs, point.length, known.length);
         double[] scalars = program.scalars().values(inputs);

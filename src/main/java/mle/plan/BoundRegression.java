@@ -120,7 +120,7 @@ public final class BoundRegression {
             return new Crew.Worker() {
                 @Override
                 public void chunk(int index) {
-                    worker.chunk(index * Means.CHUNK, Math.min(rows, (index + 1) * Means.CHUNK), unused);
+                    worker.chunk(index * Means.CHUNK, Means.end(index, rows), unused);
                 }
 
                 @Override
@@ -145,7 +145,7 @@ public final class BoundRegression {
                 @Override
                 public void chunk(int index) {
                     double[] ofChunk = sums.take();
-                    worker.chunk(index * Means.CHUNK, Math.min(rows, (index + 1) * Means.CHUNK), ofChunk);
+                    worker.chunk(index * Means.CHUNK, Means.end(index, rows), ofChunk);
                     sums.add(index, ofChunk);
                 }
 

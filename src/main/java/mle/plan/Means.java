@@ -46,6 +46,12 @@ final class Means {
         return (rows + CHUNK - 1) / CHUNK;
     }
 
+    /** The row after the last of a chunk, of a number of all rows. */
+    static int end(int chunk, int rows) {
+        int first = chunk * CHUNK;
+        return first + Math.min(rows - first, CHUNK);
+    }
+
     /** Adds the rows of a block to one sum. */
     void add(int sum, double[] values, int rows) {
         if (oneShortBlock) {

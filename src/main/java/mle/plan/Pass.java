@@ -12,11 +12,6 @@ package mle.plan;
 record Pass(Rows.Column[] leaves, double[][] kept, double[] scalars, double[] weights, double[][] sums) {
     static final double[][] NOTHING_KEPT = {};
 
-    /** How many rows a chunk has, of a number of all rows. */
-    static int size(int chunk, int rows) {
-        return Math.min(rows - chunk * Means.CHUNK, Means.CHUNK);
-    }
-
     /** Copies a block of rows into a workspace. */
     void read(Workspace workspace, int from, int size) {
         for (int k = 0; k < leaves.length; k++) {

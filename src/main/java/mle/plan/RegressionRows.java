@@ -57,9 +57,7 @@ public final class RegressionRows {
     /** Computes the columns and the part of the sum that only the data decide. */
     private void read(Rows data) {
         RowProgram program = plan.materialise();
-        Rows.Column[] leaves = program.leaves().stream()
-                .map(leaf -> data.column(((Expr.Symbol) leaf).name()))
-                .toArray(Rows.Column[]::new);
+        Rows.Column[] leaves = data.columns(program.leaves());
         for (int c = 0; c < columns.length; c++) {
             columns[c] = new double[count];
         }

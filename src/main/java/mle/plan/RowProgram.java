@@ -703,11 +703,7 @@ final class RowProgram {
         }
 
         private int log1p(Expr t) {
-            int log = whole(
-                    "log1p",
-                    BlockFunction.of(Function.LOG1P).cost(),
-                    BlockFunction.of(Function.LOG1P).loops(),
-                    row(t));
+            int log = block(Function.LOG1P, row(t));
             logs.put(t, log);
             return log;
         }

@@ -1,7 +1,9 @@
 package mle.plan;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import mle.expr.Expr;
 
 /**
  * The rows that a plan is bound to: columns by name, each seen as (value - origin)/unit, and a weight for each row.
@@ -106,6 +108,15 @@ public record Rows(Column[] columns, double[] weights) {
             sum = next;
         }
         return sum + correction;
+    }
+
+    /** The columns of symbols. */
+    Column[] columns(List<? extends Expr> symbols) {
+        Column[] some = new Column[symbols.size()];
+        for (int k = 0; k < some.length; k++) {
+            some[k] = column(((Expr.Symbol) symbols.get(k)).name());
+        }
+        return some;
     }
 
     Column column(String name) {

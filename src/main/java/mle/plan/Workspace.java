@@ -95,7 +95,7 @@ abstract class Workspace {
     final void chunk(Pass pass, int block, int index, int rows) {
         begin(pass.weights().length > 0);
         int first = index * Means.CHUNK;
-        int end = first + Pass.size(index, rows);
+        int end = Means.end(index, rows);
         if (!weighted) {
             means.begin(end - first, block);
         }
