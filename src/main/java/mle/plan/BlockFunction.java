@@ -1,5 +1,6 @@
 package mle.plan;
 
+import java.util.function.ObjIntConsumer;
 import mle.expr.Function;
 
 /**
@@ -10,6 +11,8 @@ import mle.expr.Function;
  * @param loops the loops
  */
 record BlockFunction(int cost, RowProgram.WholeBlock loops) {
+    private static final double[] NO_SCALARS = {};
+
     /** What a call for a single row is taken to cost. */
     private static final int CALL = 400;
 
@@ -86,6 +89,17 @@ record BlockFunction(int cost, RowProgram.WholeBlock loops) {
             case "power[2]" -> power(f, 2);
             default -> called(f);
         };
+    }
+
+    /** Whether it has loops of its own, not a call for each row. */
+    boolean hasLoops() {
+        return cost < CALL;
+    }
+
+    /** The loops of a function for callers that know no class of this package: from the first arrays to the last. */
+    static ObjIntConsumer<double[][]> fromFirstToLast(Function f) {
+        RowProgram.WholeBlock loops = of(f).loops();
+        return (arrays, n) -> loops.run(arrays, NO_SCALARS, arrays[arrays.length - 1], Scratch.ofThread(), n);
     }
 
     private static BlockFunction unary(int cost, Unary loops) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -157,12 +158,20 @@ final class FusedProgram {
             }
         }
         segments(uses);
-        int[] in = new int[whole.in().length];
-        for (int i = 0; i < in.length; i++) {
+        int count = whole.in().length;
+        int[] in = new int[count];
+        for (int i = 0; i < count; i++) {
             in[i] = places.get(whole.in()[i]).array();
         }
-        places.put(whole.out(), new SegmentClass.Place(arrays, 0));
-        actions.add(new Action(null, Set.of(), 0, whole, in, arrays++));
+        int out = arrays++;
+        places.put(whole.out(), new SegmentClass.Place(out, 0));
+        Optional<RowProgram.Whole> separate =
+                whole instanceof RowProgram.Whole shared ? SeparateLoops.of(shared) : Optional.empty();
+        if (separate.isPresent()) {
+            in = Arrays.copyOf(in, count + 1);
+            in[count] = out;
+        }
+        actions.add(new Action(null, Set.of(), 0, separate.isPresent() ? separate.get() : whole, in, out));
     }
 
     /** Loops for all uses, as many in one as it bears. */

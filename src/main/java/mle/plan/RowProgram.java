@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import mle.expr.Expr;
 import mle.expr.Function;
@@ -82,11 +83,16 @@ final class RowProgram {
         }
     }
 
-    /** A function of a block as a whole; its output must not be one of its inputs. */
-    record Whole(WholeBlock function, String name, int cost, int[] in, int out) implements Step {
+    /**
+     * A function of a block as a whole; its output must not be one of its inputs.
+     *
+     * @param function the one whose {@link BlockFunction} the loops are, if they are that of one
+     */
+    record Whole(WholeBlock loops, String name, int cost, int[] in, int out, Optional<Function> function)
+            implements Step {
         @Override
         public void run(double[][] arrays, double[] to, double[] values, Workspace w, int n) {
-            function.run(arrays, values, to, w.scratch(), n);
+            loops.run(arrays, values, to, w.scratch(), n);
         }
     }
 
@@ -627,7 +633,7 @@ final class RowProgram {
 
         private int block(Function f, int... in) {
             BlockFunction form = BlockFunction.of(f);
-            return whole(f.name(), form.cost(), form.loops(), in);
+            return whole(f.name(), form.cost(), form.loops(), Optional.of(f), in);
         }
 
         /** A share of two terms whose sum has been taken: 1/(1 + e) or e/(1 + e) by the sign of their difference. */
@@ -751,8 +757,12 @@ final class RowProgram {
             return values++;
         }
 
-        private int whole(String name, int cost, WholeBlock function, int... in) {
-            steps.add(new Whole(function, name, cost, in, values));
+        private int whole(String name, int cost, WholeBlock loops, int... in) {
+            return whole(name, cost, loops, Optional.empty(), in);
+        }
+
+        private int whole(String name, int cost, WholeBlock loops, Optional<Function> function, int... in) {
+            steps.add(new Whole(loops, name, cost, in, values, function));
             return values++;
         }
     }
