@@ -12,7 +12,9 @@ import mle.fit.Fit;
 /**
  * The sums over the data that value, gradient and Hessian of a family need, in one loop written by hand in the Vector
  * API, with its own exponentials and logarithms: as fast as Java can be expected to be. Functions of the data alone are
- * taken beforehand, as a plan does. Rows that don't fill a vector are left out.
+ * taken beforehand, as a plan does, and where a plan keeps a column of its own, the loop reads one of its own, so that neither
+ * finds its data in a cache which the fits in between have filled with those of the other. Rows that don't fill a vector are
+ * left out.
  */
 abstract class HandLoop {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
@@ -200,7 +202,7 @@ abstract class HandLoop {
         private final double sumOfValues;
 
         Gumbel(Fit fit) {
-            super(fit.data().values(), 3);
+            super(fit.data().values().clone(), 3);
             location = estimate(fit, "location");
             scale = estimate(fit, "scale");
             sumOfValues = sum(fit.data().values());
@@ -240,7 +242,7 @@ abstract class HandLoop {
         private final double df;
 
         Student(Fit fit) {
-            super(fit.data().values(), 5);
+            super(fit.data().values().clone(), 5);
             location = estimate(fit, "location");
             scale = estimate(fit, "scale");
             df = estimate(fit, "df");
