@@ -12,9 +12,8 @@ import mle.fit.Fit;
 /**
  * The sums over the data that value, gradient and Hessian of a family need, in one loop written by hand in the Vector
  * API, with its own exponentials and logarithms: as fast as Java can be expected to be. Functions of the data alone are
- * taken beforehand, as a plan does, and where a plan keeps a column of its own, the loop reads one of its own, so that neither
- * finds its data in a cache which the fits in between have filled with those of the other. Rows that don't fill a vector are
- * left out.
+ * taken beforehand, as a plan does, and where a plan keeps a column, the loop has one as well: neither then finds its data in
+ * a cache that the other's fits have filled. Rows that don't fill a vector are left out.
  */
 abstract class HandLoop {
     private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;

@@ -91,7 +91,7 @@ record BlockFunction(int cost, RowProgram.WholeBlock loops) {
         };
     }
 
-    /** Whether it has loops of its own, not a call for each row. */
+    /** Whether it has loops of its own, all of which cost less than a call for each row. */
     boolean hasLoops() {
         return cost < CALL;
     }

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -158,20 +157,16 @@ final class FusedProgram {
             }
         }
         segments(uses);
-        int count = whole.in().length;
-        int[] in = new int[count];
-        for (int i = 0; i < count; i++) {
-            in[i] = places.get(whole.in()[i]).array();
-        }
+        RowProgram.Step step = whole instanceof RowProgram.Whole shared
+                ? SeparateLoops.of(shared).orElse(shared)
+                : whole;
         int out = arrays++;
-        places.put(whole.out(), new SegmentClass.Place(out, 0));
-        Optional<RowProgram.Whole> separate =
-                whole instanceof RowProgram.Whole shared ? SeparateLoops.of(shared) : Optional.empty();
-        if (separate.isPresent()) {
-            in = Arrays.copyOf(in, count + 1);
-            in[count] = out;
+        places.put(step.out(), new SegmentClass.Place(out, 0));
+        int[] in = new int[step.in().length];
+        for (int i = 0; i < in.length; i++) {
+            in[i] = places.get(step.in()[i]).array();
         }
-        actions.add(new Action(null, Set.of(), 0, separate.isPresent() ? separate.get() : whole, in, out));
+        actions.add(new Action(null, Set.of(), 0, step, in, out));
     }
 
     /** Loops for all uses, as many in one as it bears. */

@@ -84,9 +84,9 @@ final class RowProgram {
     }
 
     /**
-     * A function of a block as a whole; its output must not be one of its inputs.
+     * A function of a block as a whole; its output must not be one of the values it reads.
      *
-     * @param function the one whose {@link BlockFunction} the loops are, if they are that of one
+     * @param function the one that the loops compute, if it has a {@link BlockFunction}
      */
     record Whole(WholeBlock loops, String name, int cost, int[] in, int out, Optional<Function> function)
             implements Step {

@@ -2,14 +2,20 @@ package mle.plan;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.InputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.ObjIntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import mle.expr.Expr;
 import mle.expr.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +53,13 @@ class SeparateLoopsTest {
                 Function.DIGAMMA,
                 Function.TRIGAMMA,
                 Function.polygamma(2),
+                Function.LOG1PMX,
+                Function.STIRLDIFF,
+                Function.LFACTREL,
+                Function.lpochrel(0, 1),
+                Function.lpochrel(1, 1),
+                Function.lpochrel(0, 2),
+                Function.power(1),
                 Function.STIRLERR,
                 Function.stirlerr(1),
                 Function.stirlerr(2),
@@ -65,20 +78,35 @@ class SeparateLoopsTest {
     }
 
     private static RowProgram.Whole step(RowProgram.WholeBlock loops, Optional<Function> function) {
-        return new RowProgram.Whole(loops, "step", 1, new int[0], 0, function);
+        int arity = function.map(Function::arity).orElse(1);
+        return new RowProgram.Whole(loops, "step", 1, IntStream.range(0, arity).toArray(), arity, function);
+    }
+
+    private static RowProgram.Whole shared(Function f) {
+        return step(BlockFunction.of(f).loops(), Optional.of(f));
     }
 
     @ParameterizedTest
     @MethodSource("functions")
     void theSameBits(Function f) {
-        RowProgram.WholeBlock shared = BlockFunction.of(f).loops();
-        RowProgram.WholeBlock separate =
-                SeparateLoops.of(step(shared, Optional.of(f))).orElseThrow().loops();
+        check(f, SeparateLoops.of(shared(f)).orElseThrow());
+        assertInstanceOf(
+                SeparateLoops.class, loader().loops(f).orElseThrow().getClass().getClassLoader());
+    }
+
+    private static SeparateLoops loader() {
+        return new SeparateLoops(SeparateLoops.class.getClassLoader());
+    }
+
+    private static void check(Function f, RowProgram.Whole separate) {
+        int arity = f.arity();
+        assertEquals(arity + 1, separate.in().length);
+        assertEquals(arity, separate.in()[arity]);
         Random random = new Random(20261122);
         for (int n : new int[] {1, 50, Means.BLOCK}) {
             for (boolean special : new boolean[] {false, true}) {
-                double[][] arrays = new double[f.arity() + 1][n];
-                for (int k = 0; k < f.arity(); k++) {
+                double[][] arrays = new double[arity + 1][n];
+                for (int k = 0; k < arity; k++) {
                     for (int i = 0; i < n; i++) {
                         arrays[k][i] = special && random.nextInt(4) == 0
                                 ? SPECIAL[random.nextInt(SPECIAL.length)]
@@ -86,26 +114,60 @@ class SeparateLoopsTest {
                     }
                 }
                 double[] expected = new double[n];
-                shared.run(Arrays.copyOf(arrays, f.arity()), NO_SCALARS, expected, new Scratch(), n);
-                separate.run(arrays, NO_SCALARS, arrays[f.arity()], new Scratch(), n);
-                assertArrayEquals(bits(expected), bits(arrays[f.arity()]), f + ", n = " + n);
+                BlockFunction.of(f).loops().run(Arrays.copyOf(arrays, arity), NO_SCALARS, expected, new Scratch(), n);
+                separate.loops().run(arrays, NO_SCALARS, arrays[arity], new Scratch(), n);
+                assertArrayEquals(bits(expected), bits(arrays[arity]), f + ", n = " + n);
             }
         }
     }
 
+    /** All NaN are the same: which one comes of two is the processor's choice. */
     private static long[] bits(double[] values) {
         return Arrays.stream(values).mapToLong(Double::doubleToLongBits).toArray();
     }
 
     @Test
     void theClassesOfThePackageAreOthers() throws ClassNotFoundException {
-        SeparateLoops loader = new SeparateLoops();
+        SeparateLoops loader = loader();
         Class<?> separate = loader.loadClass(Elementary.class.getName());
         assertEquals(Elementary.class.getName(), separate.getName());
         assertNotSame(Elementary.class, separate);
         assertSame(separate, loader.loadClass(Elementary.class.getName()));
         assertSame(Function.class, loader.loadClass(Function.class.getName()));
         assertThrows(ClassNotFoundException.class, () -> loader.loadClass("mle.plan.None"));
+    }
+
+    /** A parent without the files of some classes. */
+    private static SeparateLoops without(String part) {
+        return new SeparateLoops(new ClassLoader(SeparateLoops.class.getClassLoader()) {
+            @Override
+            public InputStream getResourceAsStream(String name) {
+                return name.contains(part) ? null : super.getResourceAsStream(name);
+            }
+        });
+    }
+
+    @Test
+    void withoutFilesOfClassesTheLoopsOfAllRun() {
+        assertEquals(Optional.empty(), without("").loops(Function.EXP));
+        assertEquals(Optional.empty(), without("BlockFunction").loops(Function.EXP));
+        for (String met : new String[] {"Elementary$Exp", "Zones"}) {
+            ObjIntConsumer<double[][]> loops = without(met).loops(Function.EXP).orElseThrow();
+            assertThrows(LinkageError.class, () -> loops.accept(new double[2][1], 1), met);
+            check(Function.EXP, SeparateLoops.separate(shared(Function.EXP), loops));
+        }
+    }
+
+    @Test
+    void generatedLoopsRunThem() {
+        Expr x = Expr.data("x");
+        RowProgram program = RowProgram.of(List.of(Expr.call(Function.EXP, x)), List.of(), e -> e.equals(x));
+        List<FusedProgram.Action> functions = new FusedProgram(program, false)
+                .actions().stream().filter(action -> action.whole() != null).toList();
+        assertEquals(1, functions.size());
+        FusedProgram.Action exp = functions.get(0);
+        assertEquals(2, exp.in().length);
+        assertEquals(exp.out(), exp.in()[1]);
     }
 
     @Test
