@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SeparateLoopsTest {
     private static final double[] NO_SCALARS = {};
 
+    private static final SeparateLoops LOADER = new SeparateLoops(SeparateLoops.class.getClassLoader());
+
     private static final double[] SPECIAL = {
         0.0,
         -0.0,
@@ -91,11 +93,7 @@ class SeparateLoopsTest {
     void theSameBits(Function f) {
         check(f, SeparateLoops.of(shared(f)).orElseThrow());
         assertInstanceOf(
-                SeparateLoops.class, loader().loops(f).orElseThrow().getClass().getClassLoader());
-    }
-
-    private static SeparateLoops loader() {
-        return new SeparateLoops(SeparateLoops.class.getClassLoader());
+                SeparateLoops.class, LOADER.loops(f).orElseThrow().getClass().getClassLoader());
     }
 
     private static void check(Function f, RowProgram.Whole separate) {
@@ -128,13 +126,12 @@ class SeparateLoopsTest {
 
     @Test
     void theClassesOfThePackageAreOthers() throws ClassNotFoundException {
-        SeparateLoops loader = loader();
-        Class<?> separate = loader.loadClass(Elementary.class.getName());
+        Class<?> separate = LOADER.loadClass(Elementary.class.getName());
         assertEquals(Elementary.class.getName(), separate.getName());
         assertNotSame(Elementary.class, separate);
-        assertSame(separate, loader.loadClass(Elementary.class.getName()));
-        assertSame(Function.class, loader.loadClass(Function.class.getName()));
-        assertThrows(ClassNotFoundException.class, () -> loader.loadClass("mle.plan.None"));
+        assertSame(separate, LOADER.loadClass(Elementary.class.getName()));
+        assertSame(Function.class, LOADER.loadClass(Function.class.getName()));
+        assertThrows(ClassNotFoundException.class, () -> LOADER.loadClass("mle.plan.None"));
     }
 
     /** A parent without the files of some classes. */
