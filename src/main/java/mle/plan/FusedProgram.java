@@ -3,6 +3,7 @@ package mle.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,8 +29,8 @@ final class FusedProgram {
     static final int WEIGHTS = 2;
 
     private static final int MOST_ARRAYS = 4;
-    private static final int MOST_TRANSFERS = 8;
-    private static final int MOST_COST = 16;
+    private static final int MOST_TRANSFERS = 9;
+    private static final int MOST_COST = 28;
 
     /** What a read or write takes, in additions. */
     private static final double TRANSFER = 1.5;
@@ -217,16 +218,21 @@ final class FusedProgram {
 
     /** What has to be computed for uses, in order. */
     private List<RowProgram.Each> steps(List<SegmentClass.Use> uses) {
+        return steps(uses, Set.of());
+    }
+
+    /** The same where some values are there that have no place yet. */
+    private List<RowProgram.Each> steps(List<SegmentClass.Use> uses, Set<Integer> given) {
         Map<Integer, RowProgram.Each> steps = new LinkedHashMap<>();
-        uses.forEach(use -> collect(use.value(), steps));
+        uses.forEach(use -> collect(use.value(), given, steps));
         return List.copyOf(steps.values());
     }
 
-    private void collect(int value, Map<Integer, RowProgram.Each> steps) {
-        if (!places.containsKey(value) && !steps.containsKey(value)) {
+    private void collect(int value, Set<Integer> given, Map<Integer, RowProgram.Each> steps) {
+        if (!places.containsKey(value) && !given.contains(value) && !steps.containsKey(value)) {
             RowProgram.Each maker = makers.get(value);
             for (int in : maker.in()) {
-                collect(in, steps);
+                collect(in, given, steps);
             }
             steps.put(value, maker);
         }
@@ -236,24 +242,25 @@ final class FusedProgram {
         return steps.stream().mapToInt(step -> step.function().cost()).sum();
     }
 
-    /** The values of a group that others will need and that are dear to compute again. */
+    /** The values of a group that others will need and that are dear to compute again; not those of which these are made. */
     private List<Integer> handedOn(List<SegmentClass.Use> group, List<SegmentClass.Use> rest) {
-        Set<Integer> later = new LinkedHashSet<>();
-        steps(rest).forEach(step -> later.add(step.out()));
+        Set<Integer> given = new HashSet<>();
+        group.stream().filter(use -> !use.add()).forEach(use -> given.add(use.value()));
+        List<RowProgram.Each> made = steps(group);
         List<Integer> values = new ArrayList<>();
-        for (RowProgram.Each step : steps(group)) {
-            boolean stored = group.stream().anyMatch(use -> !use.add() && use.value() == step.out());
-            if (later.contains(step.out()) && !stored && costAlone(step.out()) > CHEAP) {
-                values.add(step.out());
+        for (int k = made.size() - 1; k >= 0; k--) {
+            int value = made.get(k).out();
+            boolean needed = steps(rest, given).contains(made.get(k));
+            if (needed && costAlone(value) > CHEAP) {
+                given.add(value);
+                values.add(value);
             }
         }
         return values;
     }
 
     private int costAlone(int value) {
-        Map<Integer, RowProgram.Each> steps = new LinkedHashMap<>();
-        collect(value, steps);
-        return cost(List.copyOf(steps.values()));
+        return cost(steps(List.of(new SegmentClass.Use(value, null, false))));
     }
 
     private Set<Integer> reads(List<RowProgram.Each> steps, List<SegmentClass.Use> uses) {
