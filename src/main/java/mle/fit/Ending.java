@@ -137,9 +137,18 @@ final class Ending {
                 : new EndSearch(asked, data, ends).fit().filter(fit -> fit.logLikelihood() >= reached - NO_LOSS);
     }
 
+    /** An edge that is no higher than where the search stood may be the end of a ridge, and no more a maximum than that. */
     private Optional<Fit> drifting() {
         Solution s = search.solution().orElseThrow();
-        return excludesData(s) ? Optional.empty() : runaway.drifting(s);
+        if (excludesData(s)) {
+            return Optional.empty();
+        }
+        Optional<Fit> edge = runaway.drifting(s);
+        double reached = report.logLikelihood(s.jet().value());
+        return edge.filter(fit -> fit.outcome().kind() == Kind.BOUNDARY && fit.logLikelihood() - reached <= NO_LOSS)
+                .flatMap(fit -> Ridge.at(s, objective, asked.solver()))
+                .map(way -> report.notIdentified(s, way))
+                .or(() -> edge);
     }
 
     private Optional<Fit> saturated() {

@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.Optional;
+import java.util.stream.IntStream;
 import mle.solve.Cholesky;
 import mle.solve.Eigen;
 import mle.solve.Objective;
@@ -21,10 +22,14 @@ final class Ridge {
 
     private Ridge() {}
 
-    /** The direction of the ridge if a search from beside the solution ends at another place of the same value. */
+    /**
+     * The direction of the ridge if a search from beside the solution ends at another place of the same value; none where the
+     * curvature along a coordinate is not positive.
+     */
     static Optional<double[]> at(Solution s, Objective f, Solver solver) {
         int n = s.point().length;
-        if (n == 1) {
+        boolean curved = IntStream.range(0, n).allMatch(i -> s.jet().hessian(i, i) > 0);
+        if (n == 1 || !curved || !s.jet().isFinite()) {
             return Optional.empty();
         }
         // No eigenvalue can be that small where the pivots are far above: the common case, without an

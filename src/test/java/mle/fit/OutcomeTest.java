@@ -172,7 +172,9 @@ class OutcomeTest {
     /** Copas (1975), Biometrika 62, 701-704: at two values every point of a half circle is a maximum. */
     @Test
     void cauchyAtTwoValues() {
-        for (double[] x : new double[][] {{-1, 1}, {1, 2}, {1, 1, 2, 2}, {1e6, 1e6 + 1e-3}}) {
+        for (double[] x :
+                new double[][] {{-1, 1}, {1, 2}, {1, 1, 2, 2}, {1e6, 1e6 + 1e-3}, {-5, 2}, {0.1, 0.3}, {10, 11, 10, 11}
+                }) {
             Fit fit = Mle.fit(Families.cauchy(), x);
             assertKind(Kind.NOT_IDENTIFIED, fit);
             assertEquals(2, fit.outcome().direction().size());
