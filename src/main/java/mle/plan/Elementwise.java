@@ -13,8 +13,8 @@ enum Elementwise {
     AFFINE_OF_TWO("affine", 2, 3, 4),
     ADD_MULTIPLE("addMultiple", 2, 1, 2),
     MULTIPLY("multiply", 2, 0, 1),
-    RECIPROCAL("reciprocal", 1, 0, 5),
-    SQUARE_ROOT("squareRoot", 1, 0, 8),
+    RECIPROCAL("reciprocal", 1, 0, 16),
+    SQUARE_ROOT("squareRoot", 1, 0, 20),
     ABSOLUTE("absolute", 1, 0, 1),
     MAX0("max0", 1, 0, 1),
     MAX("max", 2, 0, 1),
@@ -22,13 +22,12 @@ enum Elementwise {
     CHOOSE("choose", 3, 0, 4),
     MINUS_SIZE("minusSize", 1, 0, 1),
     ADD_POSITIVE("addPositive", 2, 0, 2),
-    LOGISTIC("logistic", 2, 0, 9),
+    LOGISTIC("logistic", 2, 0, 22),
     SHARE("share", 3, 0, 5),
-    ATANH_REST("atanhRest", 2, 0, 30),
-    BOX_LOG_SUM("boxLogSum", 3, 0, 4),
-    BOX_LOG_SUM_OF_SQUARE("boxLogSum", 2, 0, 4),
-    BOX_LOG_FIRST("boxLogFirst", 2, 0, 3),
-    BOX_LOG_SECOND("boxLogSecond", 2, 0, 4);
+    BOX_LOG("boxLog", 2, 1, 2),
+    BOX_LOG_REST("boxLogRest", 2, 1, 20),
+    BOX_LOG_FIRST("boxLogFirst", 3, 1, 5),
+    BOX_LOG_SECOND("boxLogSecond", 3, 0, 5);
 
     /** A loop over a block; out may be one of the arrays in. */
     interface Loop {
@@ -94,11 +93,10 @@ enum Elementwise {
             case ADD_POSITIVE -> (in, v, s, out, n) -> Kernels.addPositive(in[0], in[1], out, n);
             case LOGISTIC -> (in, v, s, out, n) -> Kernels.logistic(in[0], in[1], out, n);
             case SHARE -> (in, v, s, out, n) -> Kernels.share(in[0], in[1], in[2], out, n);
-            case ATANH_REST -> (in, v, s, out, n) -> Kernels.atanhRest(in[0], in[1], out, n);
-            case BOX_LOG_SUM -> (in, v, s, out, n) -> Kernels.boxLogSum(in[0], in[1], in[2], out, n);
-            case BOX_LOG_SUM_OF_SQUARE -> (in, v, s, out, n) -> Kernels.boxLogSum(in[0], in[1], out, n);
-            case BOX_LOG_FIRST -> (in, v, s, out, n) -> Kernels.boxLogFirst(in[0], in[1], out, n);
-            case BOX_LOG_SECOND -> (in, v, s, out, n) -> Kernels.boxLogSecond(in[0], in[1], out, n);
+            case BOX_LOG -> (in, v, s, out, n) -> Kernels.boxLog(in[0], in[1], v[s[0]], out, n);
+            case BOX_LOG_REST -> (in, v, s, out, n) -> Kernels.boxLogRest(in[0], in[1], v[s[0]], out, n);
+            case BOX_LOG_FIRST -> (in, v, s, out, n) -> Kernels.boxLogFirst(in[0], in[1], in[2], v[s[0]], out, n);
+            case BOX_LOG_SECOND -> (in, v, s, out, n) -> Kernels.boxLogSecond(in[0], in[1], in[2], out, n);
         };
     }
 }

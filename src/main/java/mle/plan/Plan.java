@@ -39,7 +39,10 @@ public final class Plan {
         this.formula = formula;
         this.parameters = List.copyOf(parameters);
         Separation separation = new Separation();
-        List<List<Separation.Term>> outputs = separation.terms(outputs(formula, parameters));
+        int p = parameters.size();
+        int[] sizes = {1, 1 + p, 1 + p + p * (p + 1) / 2};
+        List<List<Separation.Term>> outputs =
+                LinearRelations.reduced(separation.terms(outputs(formula, parameters)), sizes);
         this.value = outputs.get(0);
         this.centres = List.copyOf(separation.centres().keySet());
         this.known = symbols(formula, Expr.Kind.KNOWN);
@@ -48,8 +51,6 @@ public final class Plan {
         Set<Expr> materialised = new LinkedHashSet<>();
         this.inputs = new ArrayList<>(this.parameters);
         inputs.addAll(known);
-        int p = parameters.size();
-        int[] sizes = {1, 1 + p, 1 + p + p * (p + 1) / 2};
         this.stages = new ArrayList<>();
         for (int size : sizes) {
             Stage stage = new Stage(outputs.subList(0, size), moments, inputs);

@@ -31,9 +31,6 @@ final class RowProgram {
     /** What a power with an exponent that is not multiplied out costs, in additions. */
     private static final int POWER_COST = 45;
 
-    /** What dividing by a number that is the same for all rows costs. */
-    private static final int DIVISION_COST = 6;
-
     /** What x - log1p(x) costs where the logarithm is there. */
     private static final int LESS_LOG_COST = 8;
 
@@ -413,7 +410,7 @@ final class RowProgram {
         private final Map<Expr, Integer> sizeDecays = new HashMap<>();
         private final Map<Expr, Integer> log1pDecays = new HashMap<>();
         private final Map<Expr, Integer> logs = new HashMap<>();
-        private final Map<Expr, Integer> atanhRests = new HashMap<>();
+        private final Map<List<Expr>, Integer> boxLogRests = new HashMap<>();
         private final Map<Expr, Integer> decays = new HashMap<>();
         private final Map<Expr, Integer> largerShares = new HashMap<>();
         private final Map<List<Expr>, Shares> sums = new HashMap<>();
@@ -685,27 +682,17 @@ final class RowProgram {
             Expr t = xi.times(z);
             Integer known = logs.get(t);
             int log = known != null ? known : log1p(t);
+            int scale = scalar(xi);
             if (order == 0) {
-                int scale = scalar(xi);
-                int limit = row(z);
-                return whole(
-                        "divide",
-                        DIVISION_COST,
-                        (in, v, out, t1, n) -> Kernels.divideOr(in[0], in[1], v[scale], out, n),
-                        log,
-                        limit);
+                return each(Elementwise.BOX_LOG, rows(log, row(z)), scale);
             }
-            Expr half = t.plus(2).pow(-1);
-            int s = row(t.times(half));
-            int y = row(z.times(half));
+            int y = row(z.times(t.plus(2).pow(-1)));
             int w = row(t.plus(1).pow(-1));
-            int rest = atanhRests.computeIfAbsent(t, u -> each(Elementwise.ATANH_REST, rows(s, log)));
-            if (order == 1) {
-                int sum = each(Elementwise.BOX_LOG_SUM, rows(w, s, rest));
-                return each(Elementwise.BOX_LOG_FIRST, rows(y, sum));
-            }
-            int sum = each(Elementwise.BOX_LOG_SUM_OF_SQUARE, rows(w, rest));
-            return each(Elementwise.BOX_LOG_SECOND, rows(y, sum));
+            int rest = boxLogRests.computeIfAbsent(
+                    List.of(xi, z), both -> each(Elementwise.BOX_LOG_REST, rows(y, log), scale));
+            return order == 1
+                    ? each(Elementwise.BOX_LOG_FIRST, rows(y, w, rest), scale)
+                    : each(Elementwise.BOX_LOG_SECOND, rows(y, w, rest));
         }
 
         private int log1p(Expr t) {

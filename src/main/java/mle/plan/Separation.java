@@ -29,6 +29,22 @@ final class Separation {
         boolean isMoment() {
             return !factor.usesParameters();
         }
+
+        /** The same sum with one term for each factor. */
+        static List<Term> gathered(List<Term> sum) {
+            Map<Expr, Expr> coefficients = new LinkedHashMap<>();
+            for (Term term : sum) {
+                Expr before = coefficients.get(term.factor);
+                coefficients.put(term.factor, before == null ? term.coefficient : before.plus(term.coefficient));
+            }
+            List<Term> terms = new ArrayList<>();
+            for (Map.Entry<Expr, Expr> entry : coefficients.entrySet()) {
+                if (entry.getValue() != Expr.ZERO) {
+                    terms.add(new Term(entry.getValue(), entry.getKey()));
+                }
+            }
+            return terms;
+        }
     }
 
     private final Map<Expr, Expr.Symbol> centres = new LinkedHashMap<>();
@@ -39,8 +55,8 @@ final class Separation {
     }
 
     /**
-     * The terms of several formulas. Each is separated twice: what one of them centres, all use centred, so that a moment
-     * is not kept in both forms.
+     * The terms of several formulas, one for each row factor of a formula. All are separated twice: what one of them centres,
+     * all use centred, so that a moment is not kept in both forms.
      */
     List<List<Term>> terms(List<Expr> formulas) {
         for (Expr formula : formulas) {
@@ -48,23 +64,7 @@ final class Separation {
         }
         List<List<Term>> terms = new ArrayList<>();
         for (Expr formula : formulas) {
-            terms.add(terms(formula));
-        }
-        return terms;
-    }
-
-    /** The terms of a formula, one per distinct row factor. */
-    private List<Term> terms(Expr e) {
-        Map<Expr, Expr> coefficients = new LinkedHashMap<>();
-        for (Term term : split(e)) {
-            Expr before = coefficients.get(term.factor);
-            coefficients.put(term.factor, before == null ? term.coefficient : before.plus(term.coefficient));
-        }
-        List<Term> terms = new ArrayList<>();
-        for (Map.Entry<Expr, Expr> entry : coefficients.entrySet()) {
-            if (entry.getValue() != Expr.ZERO) {
-                terms.add(new Term(entry.getValue(), entry.getKey()));
-            }
+            terms.add(Term.gathered(split(formula)));
         }
         return terms;
     }

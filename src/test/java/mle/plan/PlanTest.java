@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mle.expr.Evaluate;
 import mle.expr.Expr;
@@ -55,9 +56,11 @@ class PlanTest {
                 new Case("log(a/b) + (a - 1)*log(x/b) - (x/b)^a", 1, 3),
                 new Case("-log(b) - (x - a)/b - exp(-(x - a)/b)", 1, 3),
                 new Case("-log(b) - log1p(((x - a)/b)^2)", 0, 7),
+                new Case("-(a - 0.65)*log1pdiv(a - 1.65, x - b) - exp(-log1pdiv(a - 1.65, x - b))", 0, 12),
                 new Case("log1pexp(a*x - b) + sigmoid(b - a*x)", 0, 13),
                 new Case("log1pdiv(a - 1.7, x*b)", 0, 5),
                 new Case("log1pdiv(a - 1.69999, x*b)", 0, 5),
+                new Case("log1pdiv(a, x*b) + log1pdiv(a*b, x)", 0, 8),
                 new Case("-log(b) - (1 + a)*log1pdiv(a, x/b) - exp(-log1pdiv(a - 1.65, x/b))", 0, 12),
                 new Case("logbetai(log(x), a, b)", 0, 6),
                 new Case("logaddexp(-(x - a)^2, -(x - b)^2)", 0, 8));
@@ -129,6 +132,22 @@ class PlanTest {
                 }
             }
         }
+    }
+
+    /** Not where the gradient would have to sum what the Hessian alone needs, and not for other logarithms. */
+    @Test
+    void sumsThatFollowFromOthersAreNotTaken() {
+        assertEquals(
+                List.of(2, 6, 12),
+                loopsByOrder("-(a - 0.65)*log1pdiv(a - 1.65, x - b) - exp(-log1pdiv(a - 1.65, x - b))"));
+        assertEquals(List.of(2, 5, 9), loopsByOrder("-log1p((x - a)/b) - 1/(1 + (x - a)/b)"));
+    }
+
+    private static List<Integer> loopsByOrder(String formula) {
+        Plan plan = Plan.of(new Case(formula, 0, 0).formula(), PARAMETERS);
+        return IntStream.range(0, 3)
+                .mapToObj(order -> plan.stage(order).loops().size())
+                .toList();
     }
 
     @ParameterizedTest
