@@ -12,6 +12,9 @@ final class SmallFits {
     private static final int ROWS = 50;
     private static final double EFFORT = 8;
 
+    /** The fits of a family are compiled for ten seconds and more, and until then half as fast: a quick look at less would mislead. */
+    private static final double LEAST = 5;
+
     private SmallFits() {}
 
     /** Arguments: effort, families. */
@@ -19,7 +22,7 @@ final class SmallFits {
         Subject.threads(1);
         List<String> families = List.of(args).subList(1, args.length);
         // The JIT is at work on a fit for seconds, however many families take turns.
-        Stopwatch watch = new Stopwatch(EFFORT * Double.parseDouble(args[0]) / families.size());
+        Stopwatch watch = new Stopwatch(Math.max(LEAST, EFFORT * Double.parseDouble(args[0])) / families.size());
         for (String family : families) {
             double[][] samples = new double[SAMPLES][];
             for (int k = 0; k < SAMPLES; k++) {
