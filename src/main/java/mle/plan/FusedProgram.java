@@ -250,8 +250,7 @@ final class FusedProgram {
         List<Integer> values = new ArrayList<>();
         for (int k = made.size() - 1; k >= 0; k--) {
             int value = made.get(k).out();
-            boolean needed = steps(rest, given).contains(made.get(k));
-            if (needed && costAlone(value) > CHEAP) {
+            if (costAlone(value) > CHEAP && steps(rest, given).contains(made.get(k))) {
                 given.add(value);
                 values.add(value);
             }
@@ -260,7 +259,9 @@ final class FusedProgram {
     }
 
     private int costAlone(int value) {
-        return cost(steps(List.of(new SegmentClass.Use(value, null, false))));
+        Map<Integer, RowProgram.Each> steps = new LinkedHashMap<>();
+        collect(value, Set.of(), steps);
+        return cost(List.copyOf(steps.values()));
     }
 
     private Set<Integer> reads(List<RowProgram.Each> steps, List<SegmentClass.Use> uses) {

@@ -28,20 +28,19 @@ final class LinearRelations {
     private final Map<Expr, Integer> stages = new HashMap<>();
 
     /** What the formulas take logarithms over a shape of. */
-    private final Set<Expr> powered = new HashSet<>();
+    private final Set<Expr> powered;
 
-    private final Set<Expr> searched = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Map<Expr, List<Separation.Term>> known = new HashMap<>();
 
-    private LinearRelations(List<List<Separation.Term>> outputs, int[] sizes) {
+    private LinearRelations(List<List<Separation.Term>> outputs, int[] sizes, Set<Expr> powered) {
         this.outputs = outputs;
+        this.powered = powered;
         stages.put(Expr.ONE, 0);
         int stage = 0;
         for (int i = 0; i < outputs.size(); i++) {
             stage += i < sizes[stage] ? 0 : 1;
             for (Separation.Term term : outputs.get(i)) {
                 stages.putIfAbsent(term.factor(), stage);
-                findPowered(term.factor());
             }
         }
     }
@@ -49,17 +48,19 @@ final class LinearRelations {
     /**
      * The same formulas by as few row parts as are needed, none of which a stage has for later ones alone.
      *
-     * @param outputs the terms of the formulas
+     * @param outputs the terms of the formulas, a function and then its derivatives
      * @param sizes how many of the formulas each stage evaluates, and the last one all
      */
     static List<List<Separation.Term>> reduced(List<List<Separation.Term>> outputs, int[] sizes) {
-        LinearRelations relations = new LinearRelations(outputs, sizes);
-        return relations.powered.isEmpty() ? outputs : relations.reduced();
+        Set<Expr> powered = new HashSet<>();
+        Set<Expr> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+        outputs.get(0).forEach(term -> findPowered(term.factor(), powered, seen));
+        return powered.isEmpty() ? outputs : new LinearRelations(outputs, sizes, powered).reduced();
     }
 
-    private void findPowered(Expr e) {
-        if (searched.add(e)) {
-            e.operands().forEach(this::findPowered);
+    private static void findPowered(Expr e, Set<Expr> powered, Set<Expr> seen) {
+        if (seen.add(e)) {
+            e.operands().forEach(operand -> findPowered(operand, powered, seen));
             if (e instanceof Expr.Call c && c.function().equals(Function.LOG1PDIV)) {
                 powered.add(c.argument(0).times(c.argument(1)).plus(1));
             }
@@ -114,7 +115,7 @@ final class LinearRelations {
         List<Separation.Term> parts = new ArrayList<>(independent(less));
         Separation.Term scale = new Separation.Term(moving.over(difference).negate(), Expr.ONE);
         independent(more).forEach(part -> parts.add(scale.times(part)));
-        return Optional.of(Separation.Term.gathered(parts));
+        return Optional.of(parts);
     }
 
     private boolean isSummedWith(Expr factor, Expr other) {
