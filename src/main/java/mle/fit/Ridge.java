@@ -1,9 +1,9 @@
 package mle.fit;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
 import mle.solve.Cholesky;
 import mle.solve.Eigen;
+import mle.solve.Jet;
 import mle.solve.Objective;
 import mle.solve.Solution;
 import mle.solve.Solver;
@@ -28,8 +28,7 @@ final class Ridge {
      */
     static Optional<double[]> at(Solution s, Objective f, Solver solver) {
         int n = s.point().length;
-        boolean curved = IntStream.range(0, n).allMatch(i -> s.jet().hessian(i, i) > 0);
-        if (n == 1 || !curved || !s.jet().isFinite()) {
+        if (n == 1 || !isCurved(s.jet()) || !s.jet().isFinite()) {
             return Optional.empty();
         }
         // No eigenvalue can be that small where the pivots are far above: the common case, without an
@@ -66,5 +65,14 @@ final class Ridge {
         }
         double change = Math.abs(other.jet().value() - s.jet().value()) * f.weight();
         return apart > STEP / 5 && change < SAME_VALUE ? Optional.of(along) : Optional.empty();
+    }
+
+    private static boolean isCurved(Jet jet) {
+        for (int i = 0; i < jet.dimension(); i++) {
+            if (!(jet.hessian(i, i) > 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

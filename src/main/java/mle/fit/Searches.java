@@ -222,7 +222,7 @@ final class Searches {
      */
     private Search searchFromFew(EmpiricalDistribution some) {
         EmpiricalDistribution few = View.thinned(data, Math.max(LEAST_FEW, data.size() / 100));
-        CrossEntropy ofFew = new CrossEntropy(plan.plan().bindFirst(moves.view().rows(few), known));
+        CrossEntropy ofFew = new CrossEntropy(plan.plan().bind(moves.view().rows(few), known));
         Components lying = new Components(plan, few, moves.view(), known);
         Ends ends = ends(ofFew, lying, starts(some, ofFew, Map.of()), family.searches());
         List<Place> maxima = new ArrayList<>();

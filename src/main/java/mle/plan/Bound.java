@@ -19,9 +19,6 @@ public final class Bound {
     /** Without weights, rows no closer together than this: few will do. */
     private static final int LEAST_APART = 8;
 
-    /** The rows of a block of those that are looked at first. */
-    static final int SHORT = 16;
-
     private final Plan plan;
     private final double[] known;
     private final double[] moments;
@@ -30,21 +27,15 @@ public final class Bound {
     private final double[] weights;
     private final double totalWeight;
     private final int count;
-    private final int block;
     private final Rows.Column[] leaves;
     private boolean taken;
     private final Work[] work = new Work[3];
     private long passes;
 
-    /**
-     * A plan for rows that are read when it is first evaluated.
-     *
-     * @param block how many rows a loop takes at a time
-     */
-    Bound(Plan plan, Rows rows, Map<String, Double> knownValues, int block) {
+    /** A plan for rows that are read when it is first evaluated. */
+    Bound(Plan plan, Rows rows, Map<String, Double> knownValues) {
         this.plan = plan;
         this.rows = rows;
-        this.block = block;
         this.count = rows.count();
         this.weights = rows.weights();
         this.totalWeight = rows.totalWeight();
@@ -62,7 +53,6 @@ public final class Bound {
         this.weights = rows.weights();
         this.totalWeight = 1;
         this.known = known(plan, rows, knownValues);
-        this.block = 1;
         this.moments = means.clone();
         this.columns = new double[0][];
         this.leaves = new Rows.Column[0];
@@ -182,7 +172,7 @@ public final class Bound {
 
         Worker(RowProgram program, Pass pass) {
             this.pass = pass;
-            this.turn = program.forms().new Turn(Math.min(count, block), weights.length > 0);
+            this.turn = program.forms().new Turn(Math.min(count, Means.BLOCK), weights.length > 0);
         }
 
         @Override
@@ -192,8 +182,8 @@ public final class Bound {
         }
 
         @Override
-        public void with(Workspace workspace) {
-            workspace.chunk(pass, block, index, count);
+        public void with(Workspace workspace, int strip) {
+            workspace.chunk(pass, strip, index, count);
         }
 
         @Override

@@ -4,14 +4,16 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The two forms of a row program, and which of them runs a chunk. Passes are ready at once; loops generated for the program
- * are faster once the JIT has compiled them, which takes a while. So a program starts with passes; when it has seen very many
- * rows, now and then a chunk goes through generated loops, and when these have been faster, all go. Both have the same
- * bits, so that the choice is one of time alone.
+ * The forms of a row program, and which of them runs a chunk. Passes over strips, the parts of a block, are soonest compiled;
+ * passes over whole blocks are called less often; loops generated for the program are faster once the JIT has compiled
+ * them, which takes a while. So a program starts with strips and goes on with blocks; when it has seen very many rows, now
+ * and then a chunk goes through generated loops, and when these have been faster, all go. All forms have the same bits, so
+ * that the choice is one of time alone.
  */
 final class Forms {
     /** A form, where it is prescribed. */
     enum Form {
+        STRIPS,
         PASSES,
         FUSED
     }
@@ -19,7 +21,19 @@ final class Forms {
     /** A program that has seen so many rows is worth generating loops for. */
     private static final long HOT = 15_000_000;
 
-    /** Chunks with fewer rows than this are left to passes. */
+    /**
+     * So many rows are taken in strips, parts of a block. HotSpot compiles a method whole when it has been called 600 times and its
+     * loops have run 15,000 times; but a loop that has run 40,000 times before that it compiles for the run at hand, and
+     * the method after that once more. Of loops of at most 40000/600 rows there is no compilation but the one that lasts. The
+     * numbers are defaults of its tiered policy ({@code Tier4MinInvocationThreshold}, {@code Tier4CompileThreshold},
+     * {@code Tier4BackEdgeThreshold}), looked at once in 8,192 runs of a loop.
+     */
+    private static final int NEW = 200_000;
+
+    /** The rows of a strip: five to a block. */
+    static final int STRIP = 52;
+
+    /** Chunks with fewer rows than this are left to passes over whole blocks. */
     private static final int FEW = 4096;
 
     /** One chunk in so many goes through generated loops while they are on trial. */
@@ -49,6 +63,7 @@ final class Forms {
 
     private final RowProgram program;
     private final Workspaces passes;
+    private final boolean strips;
     private final AtomicLong seen = new AtomicLong();
     private final Trial plain = new Trial(false);
     private final Trial weighted = new Trial(true);
@@ -56,6 +71,7 @@ final class Forms {
     Forms(RowProgram program) {
         this.program = program;
         this.passes = new Workspaces(rows -> new PassWorkspace(program, rows));
+        this.strips = program.strips();
     }
 
     /** Prescribes a form for all programs, or null to let them choose. */
@@ -65,7 +81,12 @@ final class Forms {
 
     /** Runs a chunk in one form or the other. */
     interface Run {
-        void with(Workspace workspace);
+        /**
+         * Runs the chunk.
+         *
+         * @param strip how many rows of a block are taken at a time
+         */
+        void with(Workspace workspace, int strip);
     }
 
     /** What one thread keeps while it runs chunks: a workspace of each form that it has needed. */
@@ -86,9 +107,11 @@ final class Forms {
         void chunk(int size, Run run) {
             // Generated loops sum over whole blocks; of shorter ones their sums would have other bits.
             boolean whole = rows == Means.BLOCK && program.sums() > 0 && program.kept().length == 0;
+            boolean isNew = size >= FEW && seen.getAndAdd(size) < NEW;
             boolean fused = whole && trial.chooses(size);
+            boolean inStrips = strips && (prescribed == null ? isNew : prescribed == Form.STRIPS);
             long began = trial.open ? System.nanoTime() : 0;
-            run.with(fused ? loops() : passes());
+            run.with(fused ? loops() : passes(), inStrips ? STRIP : Means.BLOCK);
             if (began != 0 && whole && size >= FEW) {
                 trial.tell(fused, (System.nanoTime() - began) / (double) size);
             }
@@ -150,7 +173,7 @@ final class Forms {
                 return size >= FEW;
             }
             if (!open) {
-                if (refused || seen.addAndGet(size) <= hot || !generated()) {
+                if (refused || seen.get() <= hot || !generated()) {
                     return false;
                 }
                 begin();

@@ -26,14 +26,22 @@ final class Means {
     /** Whether the chunk is one short block, whose sums lie in the first places. */
     private boolean oneShortBlock;
 
+    /** The place in the block of the first row that is added. */
+    private int place;
+
     /** For so many sums, over blocks of at most so many rows. */
     Means(int count, int rows) {
         lanes = new double[count][places(rows)];
     }
 
-    /** Begins a chunk of so many rows, in blocks of at most so many: a short one is summed without a place for each row. */
-    void begin(int rows, int block) {
-        oneShortBlock = rows <= Math.min(block, SHORT);
+    /** Begins a chunk of so many rows: one short block is summed without a place for each row. */
+    void begin(int rows) {
+        oneShortBlock = rows <= SHORT;
+    }
+
+    /** Says at which place of the block the rows begin that are added next. */
+    void from(int place) {
+        this.place = place;
     }
 
     /** The places that blocks of so many rows use: a power of two. */
@@ -52,47 +60,51 @@ final class Means {
         return first + Math.min(rows - first, CHUNK);
     }
 
-    /** Adds the rows of a block to one sum. */
+    /** Adds rows of a block to one sum. */
     void add(int sum, double[] values, int rows) {
         if (oneShortBlock) {
             lanes[sum][0] += sum(values, rows);
             return;
         }
         double[] lane = lanes[sum];
+        int at = place;
         for (int i = 0; i < rows; i++) {
-            lane[i] += values[i];
+            lane[at + i] += values[i];
         }
     }
 
-    /** Adds the weighted rows of a block to one sum. */
+    /** Adds weighted rows of a block to one sum. */
     void add(int sum, double[] values, double[] weights, int rows) {
         double[] lane = lanes[sum];
+        int at = place;
         for (int i = 0; i < rows; i++) {
-            lane[i] += weights[i] * values[i];
+            lane[at + i] += weights[i] * values[i];
         }
     }
 
-    /** Adds the products of the rows of a block to one sum. */
+    /** Adds products of rows of a block to one sum. */
     void addProduct(int sum, double[] a, double[] b, int rows) {
         if (oneShortBlock) {
             lanes[sum][0] += sum(a, b, rows);
             return;
         }
         double[] lane = lanes[sum];
+        int at = place;
         for (int i = 0; i < rows; i++) {
-            lane[i] += a[i] * b[i];
+            lane[at + i] += a[i] * b[i];
         }
     }
 
-    /** Adds the weighted products of the rows of a block to one sum. */
+    /** Adds weighted products of rows of a block to one sum. */
     void addProduct(int sum, double[] a, double[] b, double[] weights, int rows) {
         double[] lane = lanes[sum];
+        int at = place;
         for (int i = 0; i < rows; i++) {
-            lane[i] += weights[i] * (a[i] * b[i]);
+            lane[at + i] += weights[i] * (a[i] * b[i]);
         }
     }
 
-    /** Ends a chunk with blocks of so many rows: its sums, and a new start. */
+    /** Ends a chunk whose first block has so many rows: its sums, and a new start. */
     void fold(int rows, double[] sums) {
         int used = oneShortBlock ? 1 : places(rows);
         oneShortBlock = false;

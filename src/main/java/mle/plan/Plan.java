@@ -167,21 +167,13 @@ public final class Plan {
     }
 
     /**
-     * The plan for given rows: reads them once.
+     * The plan for given rows, which are read when it is first evaluated.
      *
      * @param rows the data
      * @param knownValues the values of the known numbers of the formula, by name
      */
     public Bound bind(Rows rows, Map<String, Double> knownValues) {
-        return new Bound(this, rows, knownValues, Means.BLOCK);
-    }
-
-    /**
-     * The same for the rows that are looked at before many others, in short blocks: the JVM compiles what is called often sooner than
-     * what runs long, and so the loops are ready for the many.
-     */
-    public Bound bindFirst(Rows rows, Map<String, Double> knownValues) {
-        return new Bound(this, rows, knownValues, Bound.SHORT);
+        return new Bound(this, rows, knownValues);
     }
 
     /** The moments as formulas of the data alone, taken about a typical value of each data column. */

@@ -180,7 +180,7 @@ final class RowProgram {
     private final int values;
     private final int[] places;
     private final int arrays;
-    private final Forms forms = new Forms(this);
+    private final Forms forms;
 
     private RowProgram(Builder builder, int sums, int[] kept) {
         this.leaves = List.copyOf(builder.leaves);
@@ -196,6 +196,7 @@ final class RowProgram {
         this.passes = passes();
         this.places = new int[values];
         this.arrays = place();
+        this.forms = new Forms(this);
     }
 
     /**
@@ -371,6 +372,16 @@ final class RowProgram {
         List<String> words = new ArrayList<>();
         counts.forEach((name, count) -> words.add(count + " " + name));
         return String.join(", ", words);
+    }
+
+    /** Whether a block may be taken in parts: where logarithms are added as a product, blocks are judged as a whole. */
+    boolean strips() {
+        for (Step step : steps) {
+            if (step instanceof AddLogs) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** How many sums it takes. */

@@ -26,7 +26,7 @@ abstract class Workspace {
     /** The array of the k-th value that is kept. */
     abstract double[] kept(int k);
 
-    /** Runs the program over a block. */
+    /** Runs the program over a block or a part of one. */
     abstract void block(double[] scalars, int n);
 
     /** Adds the rows of the block to a sum. */
@@ -88,23 +88,31 @@ abstract class Workspace {
     /**
      * Runs the program over a chunk.
      *
-     * @param block how many rows are taken at a time
+     * @param strip how many rows of a block are taken at a time; all, where logarithms are added as a product
      * @param index the chunk's
      * @param rows how many rows there are in all
      */
-    final void chunk(Pass pass, int block, int index, int rows) {
+    final void chunk(Pass pass, int strip, int index, int rows) {
         begin(pass.weights().length > 0);
         int first = index * Means.CHUNK;
         int end = Means.end(index, rows);
         if (!weighted) {
-            means.begin(end - first, block);
+            means.begin(end - first);
         }
-        for (int from = first; from < end; from += block) {
-            int size = Math.min(block, end - from);
-            pass.read(this, from, size);
-            block(pass.scalars(), size);
-            pass.keep(this, from, size);
+        for (int from = first; from < end; from += Means.BLOCK) {
+            int size = Math.min(Means.BLOCK, end - from);
+            for (int place = 0; place < size; place += strip) {
+                means.from(place);
+                strip(pass, from + place, Math.min(strip, size - place));
+            }
         }
-        fold(Math.min(block, end - first), pass.sums()[index]);
+        means.from(0);
+        fold(Math.min(Means.BLOCK, end - first), pass.sums()[index]);
+    }
+
+    private void strip(Pass pass, int from, int size) {
+        pass.read(this, from, size);
+        block(pass.scalars(), size);
+        pass.keep(this, from, size);
     }
 }

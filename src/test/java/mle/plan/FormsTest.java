@@ -17,7 +17,7 @@ import mle.parallel.Crew;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Generated loops have the bits of passes: families × forms × threads × weights, blocks that are not full among them. */
+/** Strips and generated loops have the bits of passes over blocks: families × forms × threads × weights, blocks that are not full among them. */
 class FormsTest {
     private static final int ROWS = 9_001;
 
@@ -27,7 +27,7 @@ class FormsTest {
 
     @ParameterizedTest
     @MethodSource("families")
-    void bothFormsHaveTheSameBits(Family family) {
+    void allFormsHaveTheSameBits(Family family) {
         int before = Crew.threads();
         try {
             for (boolean weighted : new boolean[] {false, true}) {
