@@ -45,7 +45,6 @@ final class Ending {
     private final Neighbourhood around;
     private final KnownEnding known;
     private final MixtureEnding mixture;
-    private final Runaway runaway;
 
     Ending(Report report, Components mixed) {
         this.mixed = mixed;
@@ -63,7 +62,6 @@ final class Ending {
         this.around = new Neighbourhood(report);
         this.known = new KnownEnding(report, mixed, common);
         this.mixture = new MixtureEnding(report, mixed, around, limits);
-        this.runaway = new Runaway(report, mixed, common, around, known, limits);
     }
 
     Fit fit() {
@@ -143,7 +141,7 @@ final class Ending {
         if (excludesData(s)) {
             return Optional.empty();
         }
-        Optional<Fit> edge = runaway.drifting(s);
+        Optional<Fit> edge = runaway().drifting(s);
         double reached = report.logLikelihood(s.jet().value());
         return edge.filter(fit -> fit.outcome().kind() == Kind.BOUNDARY && fit.logLikelihood() - reached <= NO_LOSS)
                 .flatMap(fit -> Ridge.at(s, objective, asked.solver()))
@@ -174,26 +172,55 @@ final class Ending {
                         Map.of())));
     }
 
-    /** The families that this one becomes, for a search that ended at no maximum inside. */
-    private LimitFit limits(Solution s) {
-        double[] way = s.status() == Status.RUNAWAY ? s.direction() : s.jet().gradient();
-        return new LimitFit(
-                report,
-                report.logLikelihood(s.jet().value()),
-                () -> s.converged() ? 0 : Rounding.of(objective, s.point()),
-                limit -> nearness(limit, s),
-                () -> report.direction(s.point(), way));
+    private Runaway runaway() {
+        return new Runaway(report, mixed, common, around, known, limits);
     }
 
-    /** How far a search went towards a limit, among those of one family that are otherwise alike. */
-    private double nearness(Limit limit, Solution s) {
-        for (int i = 0; i < s.point().length; i++) {
-            Parameter p = plan.searched().get(i);
-            if (p.name().equals(limit.parameter())) {
-                return limit.edge() == p.domain().upper() ? s.point()[i] : -s.point()[i];
-            }
+    /** The families that this one becomes, for a search that ended at no maximum inside. */
+    private LimitFit limits(Solution s) {
+        return new LimitFit(report, new End(report, s));
+    }
+
+    /** Where a search ended. */
+    private record End(Report report, Solution s) implements LimitFit.Reached {
+        @Override
+        public Work work() {
+            return report.work();
         }
-        return Double.NEGATIVE_INFINITY;
+
+        @Override
+        public double logLikelihood() {
+            return report.logLikelihood(s.jet().value());
+        }
+
+        @Override
+        public double rounding() {
+            return s.converged() ? 0 : Rounding.of(report.objective(), s.point());
+        }
+
+        /** How far the search went towards a limit, among those of one family that are otherwise alike. */
+        @Override
+        public double nearness(Limit limit) {
+            for (int i = 0; i < s.point().length; i++) {
+                Parameter p = report.plan().searched().get(i);
+                if (p.name().equals(limit.parameter())) {
+                    return limit.edge() == p.domain().upper() ? s.point()[i] : -s.point()[i];
+                }
+            }
+            return Double.NEGATIVE_INFINITY;
+        }
+
+        @Override
+        public Map<String, Double> direction() {
+            return report.direction(
+                    s.point(),
+                    s.status() == Status.RUNAWAY ? s.direction() : s.jet().gradient());
+        }
+
+        @Override
+        public String elsewhere() {
+            return report.elsewhere();
+        }
     }
 
     private Fit ending() {
@@ -240,11 +267,11 @@ final class Ending {
         }
         if (s.converged()) {
             int unresolved = around.unresolved(s);
-            return unresolved < 0 ? converged(s) : runaway.along(s, unresolved);
+            return unresolved < 0 ? converged(s) : runaway().along(s, unresolved);
         }
         int far = around.wanderer(s);
         if (far >= 0) {
-            return runaway.along(s, far);
+            return runaway().along(s, far);
         }
         return switch (s.status()) {
             case FLAT -> report.notIdentified(s, s.direction());
@@ -279,7 +306,7 @@ final class Ending {
         double[] inverse = report.inverse(s.jet());
         int unknown = around.unknown(s, inverse);
         if (unknown >= 0) {
-            return runaway.along(s, unknown);
+            return runaway().along(s, unknown);
         }
         if (objective.weight() <= LimitFit.FEW_ROWS
                 && report.unboundedRegions().isEmpty()

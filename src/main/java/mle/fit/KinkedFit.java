@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
@@ -184,7 +185,35 @@ final class KinkedFit {
     }
 
     private LimitFit limits(double reached, Supplier<Map<String, Double>> direction) {
-        return new LimitFit(report, reached, () -> 0, limit -> 0, direction);
+        return limits(reached, () -> 0, direction);
+    }
+
+    private LimitFit limits(double reached, DoubleSupplier rounding, Supplier<Map<String, Double>> direction) {
+        return new LimitFit(report, new Place(report, reached, rounding, direction));
+    }
+
+    /** A place that is compared with the limits. */
+    private record Place(Report report, double logLikelihood, DoubleSupplier added, Supplier<Map<String, Double>> way)
+            implements LimitFit.Reached {
+        @Override
+        public Work work() {
+            return report.work();
+        }
+
+        @Override
+        public double rounding() {
+            return added.getAsDouble();
+        }
+
+        @Override
+        public Map<String, Double> direction() {
+            return way.get();
+        }
+
+        @Override
+        public String elsewhere() {
+            return report.elsewhere();
+        }
     }
 
     /** Where a maximum that is not the highest lies. */
@@ -323,8 +352,7 @@ final class KinkedFit {
                         .orElseGet(() -> held.with(held.outcome(), told(held, Double.NaN)));
             }
             double reached = report.logLikelihood(objective.value(at));
-            return new LimitFit(
-                            report, reached, () -> Rounding.of(objective, at), limit -> 0, held.outcome()::direction)
+            return limits(reached, () -> Rounding.of(objective, at), held.outcome()::direction)
                     .best()
                     .orElseGet(() -> held.with(held.outcome(), told(held, Double.NaN)));
         }

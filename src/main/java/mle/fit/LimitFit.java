@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
-import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import mle.data.DataException;
 import mle.data.EmpiricalDistribution;
@@ -33,53 +31,56 @@ final class LimitFit {
     private final Mle asked;
     private final EmpiricalDistribution data;
     private final Optional<UnboundedRegion> withoutBound;
-    private final Supplier<String> elsewhere;
-    private final Supplier<Work> work;
-    private final double reached;
-    private final DoubleSupplier rounding;
-    private final ToDoubleFunction<Limit> nearness;
-    private final Supplier<Map<String, Double>> direction;
+    private final Reached reached;
     private final boolean allLeadThere;
     private final Map<Limit, Optional<Fit>> fits = new HashMap<>();
 
-    /**
-     * For the limits of a family.
-     *
-     * @param reached the log-likelihood that searches inside came to
-     * @param rounding what rounding may have added to that
-     * @param nearness which of several limits of one likelihood is meant: the one where this is largest
-     * @param direction where the searches went
-     */
-    LimitFit(
-            Report report,
-            double reached,
-            DoubleSupplier rounding,
-            ToDoubleFunction<Limit> nearness,
-            Supplier<Map<String, Double>> direction) {
+    /** What searches inside came to: nothing, unless it is said. */
+    interface Reached {
+        /** What was done in all. */
+        Work work();
+
+        default double logLikelihood() {
+            return Double.NEGATIVE_INFINITY;
+        }
+
+        /** What rounding may have added to the log-likelihood. */
+        default double rounding() {
+            return 0;
+        }
+
+        /** Which of several limits of one likelihood is meant: the one where this is largest. */
+        default double nearness(Limit limit) {
+            return 0;
+        }
+
+        /** Where the searches went. */
+        default Map<String, Double> direction() {
+            return Map.of();
+        }
+
+        /** What else is to be told, in words. */
+        default String elsewhere() {
+            return "";
+        }
+    }
+
+    /** For the limits of a family. */
+    LimitFit(Report report, Reached reached) {
         this.asked = report.asked();
         this.data = report.data();
         List<UnboundedRegion> regions = report.unboundedRegions();
         this.withoutBound = regions.isEmpty() ? Optional.empty() : Optional.of(regions.get(0));
-        this.elsewhere = report::elsewhere;
-        this.work = report::work;
         this.reached = reached;
-        this.rounding = rounding;
-        this.nearness = nearness;
-        this.direction = direction;
         this.allLeadThere = report.search().allLeadThere(report.objective().weight());
     }
 
     /** For a family of which nothing is known inside: its limits, whatever they come to. */
-    LimitFit(Mle asked, EmpiricalDistribution data, Supplier<Work> work) {
+    LimitFit(Mle asked, EmpiricalDistribution data, Reached nothing) {
         this.asked = asked;
         this.data = data;
         this.withoutBound = Optional.empty();
-        this.elsewhere = () -> "";
-        this.work = work;
-        this.reached = Double.NEGATIVE_INFINITY;
-        this.rounding = () -> 0;
-        this.nearness = limit -> 0;
-        this.direction = Map::of;
+        this.reached = nothing;
         this.allLeadThere = false;
     }
 
@@ -157,8 +158,7 @@ final class LimitFit {
             double gain = fit.isEmpty()
                     ? Double.NEGATIVE_INFINITY
                     : highest == null ? 1 : fit.get().logLikelihood() - highest.logLikelihood();
-            boolean nearer =
-                    gain > -NO_LOSS && best != null && nearness.applyAsDouble(limit) > nearness.applyAsDouble(best);
+            boolean nearer = gain > -NO_LOSS && best != null && reached.nearness(limit) > reached.nearness(best);
             if (gain > NO_LOSS || nearer) {
                 highest = fit.get();
                 best = limit;
@@ -204,8 +204,8 @@ final class LimitFit {
     private Optional<Fit> fit(Limit limit, double above) {
         return of(limit)
                 .filter(fit -> fit.outcome().kind().found())
-                .filter(fit -> fit.logLikelihood() >= reached + above
-                        || fit.logLikelihood() >= reached - rounding.getAsDouble() + above)
+                .filter(fit -> fit.logLikelihood() >= reached.logLikelihood() + above
+                        || fit.logLikelihood() >= reached.logLikelihood() - reached.rounding() + above)
                 .filter(fit -> !isBelowASpecialCase(fit));
     }
 
@@ -272,7 +272,7 @@ final class LimitFit {
                         + fit.family().name() + ", which is the family to fit (" + estimates + ", log-likelihood = "
                         + fit.logLikelihood() + "); it has no bound where " + region.where(),
                 all,
-                direction.get()));
+                reached.direction()));
     }
 
     private Fit atEdge(Limit limit, Fit fit, String inner) {
@@ -310,17 +310,17 @@ final class LimitFit {
         return new Fit(
                 asked.family(),
                 data,
-                outcome(limit, fit, inner + elsewhere.get()),
+                outcome(limit, fit, inner + reached.elsewhere()),
                 estimates,
                 asked.covariance(data),
                 covariance,
                 fit.logLikelihood(),
                 asked.level(),
-                work.get());
+                reached.work());
     }
 
     private Fit nothing(Outcome outcome) {
-        return Fit.without(asked, data, outcome, work.get());
+        return Fit.without(asked, data, outcome, reached.work());
     }
 
     /** The outcome where the maximum is that of a family in the limit, which may lie on an edge of its own. */
