@@ -530,14 +530,19 @@ public final class EmpiricalDistribution {
 
     /** Returns how many of the values that are kept are one and the same, at most, whatever their weights. */
     public int longestTie() {
-        checkNumbers();
-        double[] sorted = isWeighted() ? sorted(values) : cumulative().values;
+        double[] sorted = orderStatistics();
         int longest = 1;
         for (int i = 1, run = 1; i < sorted.length; i++) {
             run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
             longest = Math.max(longest, run);
         }
         return longest;
+    }
+
+    /** Returns the order statistics: the values in ascending order, without their weights. */
+    public double[] orderStatistics() {
+        checkNumbers();
+        return isWeighted() ? sorted(values) : cumulative().values.clone();
     }
 
     /** Returns F(x), the share of the observations that are at most x; x may be infinite. */

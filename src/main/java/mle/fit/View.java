@@ -46,8 +46,12 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
                     "data: the range must be a finite number, got values from " + p.min() + " to " + p.max());
         }
         if (equivariance.shifts()) {
-            double origin = typical(p, 0, false);
-            double spread = typical(p, origin, true);
+            // The order of few values is kept with the sample: start values are taken from it.
+            boolean few = p.size() <= MIDDLE_SAMPLE;
+            double[] ordered = few ? p.orderStatistics() : new double[0];
+            double origin = few ? ordered[ordered.length / 2] : typical(p, 0, false);
+            double middle = few ? middleDistance(ordered) : typical(p, origin, true);
+            double spread = middle > 0 ? middle : sampleMeanDistance(p, origin);
             return new View(origin, powerOfTwo(spread > 0 ? spread : Math.abs(origin)), false);
         }
         boolean positive = p.regions().isEmpty() && p.min() > 0;
@@ -65,6 +69,27 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
         }
         double middle = middle(some);
         return sizes && middle == 0 ? sampleMeanDistance(p, origin) : middle;
+    }
+
+    /**
+     * The middle one of the distances of values in ascending order from the middle one of them. So many lie as near as that in
+     * a row: of all such rows it is the one of which the farther end is nearest.
+     */
+    private static double middleDistance(double[] ordered) {
+        int middle = ordered.length / 2;
+        double origin = ordered[middle];
+        int low = 0;
+        int high = ordered.length - 1 - middle;
+        while (low < high) {
+            int first = (low + high) >>> 1;
+            if (origin - ordered[first] > ordered[first + middle] - origin) {
+                low = first + 1;
+            } else {
+                high = first;
+            }
+        }
+        double distance = Math.max(origin - ordered[low], ordered[low + middle] - origin);
+        return low == 0 ? distance : Math.min(distance, origin - ordered[low - 1]);
     }
 
     /**

@@ -36,10 +36,10 @@ class ViewTest {
                         .toList());
     }
 
-    /** Up to 99 values in any order: their origin is the one in the middle, as sorting tells it. */
+    /** Up to 99 values in any order: their origin is the one in the middle, and so is their unit, as sorting tells it. */
     @ParameterizedTest
     @MethodSource("samples")
-    void originIsTheMiddle(List<double[]> samples) {
+    void originAndUnitAreInTheMiddle(List<double[]> samples) {
         Equivariance moves = Equivariance.of(Families.normal());
         for (double[] x : samples) {
             double[] sorted = x.clone();
@@ -48,6 +48,15 @@ class ViewTest {
             assertEquals(middle, View.of(moves, EmpiricalDistribution.of(x)).origin(), () -> Arrays.toString(x));
             assertEquals(
                     middle, View.of(moves, EmpiricalDistribution.of(sorted)).origin(), () -> Arrays.toString(x));
+            double[] distances =
+                    DoubleStream.of(x).map(y -> Math.abs(y - middle)).sorted().toArray();
+            double distance = distances[x.length / 2];
+            if (distance > 0) {
+                assertEquals(
+                        Math.scalb(1.0, Math.max(Math.getExponent(distance), -1022)),
+                        View.of(moves, EmpiricalDistribution.of(x)).unit(),
+                        () -> Arrays.toString(x));
+            }
         }
     }
 

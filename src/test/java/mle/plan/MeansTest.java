@@ -26,7 +26,7 @@ class MeansTest {
         Means places = new Means(3, rows);
         Means direct = new Means(3, rows);
         for (int chunk = 0; chunk < 2; chunk++) {
-            direct.begin(rows, rows);
+            direct.begin(rows);
             double[] expected = sums(places, x, y, rows);
             double[] got = sums(direct, x, y, rows);
             assertArrayEquals(bits(expected), bits(got));
