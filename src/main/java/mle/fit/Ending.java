@@ -156,8 +156,8 @@ final class Ending {
 
     /** Whether there is a parameter of which the sample says nothing: then its edge is no better than other values. */
     private boolean saysNothing() {
-        double[] point = search.solution().orElseThrow().point();
-        return IntStream.range(0, point.length).anyMatch(i -> around.isFlat(point, i));
+        Solution s = search.solution().orElseThrow();
+        return IntStream.range(0, s.point().length).anyMatch(i -> around.isFlat(s, i));
     }
 
     /** Where no maximum was found and none is to be: the likelihood is known to have no bound. */

@@ -118,10 +118,10 @@ final class Neighbourhood {
     }
 
     /** Whether a coordinate on a log or logit scale changes nothing over a wide range. */
-    boolean isFlat(double[] point, int coordinate) {
-        double value = value(point);
+    boolean isFlat(Solution s, int coordinate) {
+        double value = s.jet().value();
         for (double other : RANGE) {
-            double[] moved = point.clone();
+            double[] moved = s.point().clone();
             moved[coordinate] = other;
             if (plan.onLine(coordinate) || !(Math.abs(value(moved) - value) * objective.weight() < NOTHING)) {
                 return false;

@@ -1,6 +1,7 @@
 package mle.fit;
 
 import java.util.Arrays;
+import mle.solve.Solution;
 
 /** How well a likelihood is known at a point: far out, where large terms cancel, rounding may hide it. */
 final class Rounding {
@@ -15,12 +16,13 @@ final class Rounding {
     private Rounding() {}
 
     /** Whether the likelihood of the sample may change by more than so many nats; where it hardly changes once, it does not. */
-    static boolean exceeds(double nats, CrossEntropy objective, double[] point) {
+    static boolean exceeds(double nats, CrossEntropy objective, Solution found) {
+        double[] point = found.point();
         double[] beside = point.clone();
         for (int i = 0; i < beside.length; i++) {
             beside[i] += (i % 2 == 0 ? 2 : -1) * Math.ulp(point[i]);
         }
-        double change = Math.abs(objective.value(beside) - objective.value(point)) * objective.weight();
+        double change = Math.abs(objective.value(beside) - found.jet().value()) * objective.weight();
         return !(change < HARDLY * nats) && of(objective, point) > nats;
     }
 

@@ -89,7 +89,7 @@ final class Runaway {
     Fit along(Solution s, int far) {
         boolean up = s.status() == Status.RUNAWAY ? s.direction()[far] > 0 : s.point()[far] > 0;
         double[] towards = towards(s, far, up);
-        if (!common.isPoint() && around.isFlat(s.point(), far)) {
+        if (!common.isPoint() && around.isFlat(s, far)) {
             return report.notIdentified(s, towards);
         }
         Parameter parameter = plan.searched().get(far);

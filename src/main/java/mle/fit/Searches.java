@@ -514,7 +514,7 @@ final class Searches {
 
     /** Whether a search ended at no maximum, but where rounding hides the likelihood: its value there is no evidence. */
     private static boolean isLost(CrossEntropy objective, Solution found) {
-        return !found.converged() && Rounding.exceeds(LOST, objective, found.point());
+        return !found.converged() && Rounding.exceeds(LOST, objective, found);
     }
 
     /** A stationary point with a singular Hessian may be a saddle: a search from beside it then ends lower. */
