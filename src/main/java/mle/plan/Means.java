@@ -23,6 +23,9 @@ final class Means {
 
     private final double[][] lanes;
 
+    /** The places of a strip that is not the first one of its block. */
+    private final double[] strip;
+
     /** Whether the chunk is one short block, whose sums lie in the first places. */
     private boolean oneShortBlock;
 
@@ -32,6 +35,7 @@ final class Means {
     /** For so many sums, over blocks of at most so many rows. */
     Means(int count, int rows) {
         lanes = new double[count][places(rows)];
+        strip = new double[Math.min(rows, Forms.STRIP)];
     }
 
     /** Begins a chunk of so many rows: one short block is summed without a place for each row. */
@@ -60,26 +64,44 @@ final class Means {
         return first + Math.min(rows - first, CHUNK);
     }
 
+    /**
+     * The places of a sum that rows are added to, from 0 on: a loop whose arrays have different beginnings is not vectorised, for
+     * they could be one array.
+     */
+    private double[] lane(int sum, int rows) {
+        if (place == 0) {
+            return lanes[sum];
+        }
+        System.arraycopy(lanes[sum], place, strip, 0, rows);
+        return strip;
+    }
+
+    private void keep(double[] lane, int sum, int rows) {
+        if (place > 0) {
+            System.arraycopy(lane, 0, lanes[sum], place, rows);
+        }
+    }
+
     /** Adds rows of a block to one sum. */
     void add(int sum, double[] values, int rows) {
         if (oneShortBlock) {
             lanes[sum][0] += sum(values, rows);
             return;
         }
-        double[] lane = lanes[sum];
-        int at = place;
+        double[] lane = lane(sum, rows);
         for (int i = 0; i < rows; i++) {
-            lane[at + i] += values[i];
+            lane[i] += values[i];
         }
+        keep(lane, sum, rows);
     }
 
     /** Adds weighted rows of a block to one sum. */
     void add(int sum, double[] values, double[] weights, int rows) {
-        double[] lane = lanes[sum];
-        int at = place;
+        double[] lane = lane(sum, rows);
         for (int i = 0; i < rows; i++) {
-            lane[at + i] += weights[i] * values[i];
+            lane[i] += weights[i] * values[i];
         }
+        keep(lane, sum, rows);
     }
 
     /** Adds products of rows of a block to one sum. */
@@ -88,20 +110,20 @@ final class Means {
             lanes[sum][0] += sum(a, b, rows);
             return;
         }
-        double[] lane = lanes[sum];
-        int at = place;
+        double[] lane = lane(sum, rows);
         for (int i = 0; i < rows; i++) {
-            lane[at + i] += a[i] * b[i];
+            lane[i] += a[i] * b[i];
         }
+        keep(lane, sum, rows);
     }
 
     /** Adds weighted products of rows of a block to one sum. */
     void addProduct(int sum, double[] a, double[] b, double[] weights, int rows) {
-        double[] lane = lanes[sum];
-        int at = place;
+        double[] lane = lane(sum, rows);
         for (int i = 0; i < rows; i++) {
-            lane[at + i] += weights[i] * (a[i] * b[i]);
+            lane[i] += weights[i] * (a[i] * b[i]);
         }
+        keep(lane, sum, rows);
     }
 
     /** Ends a chunk whose first block has so many rows: its sums, and a new start. */
