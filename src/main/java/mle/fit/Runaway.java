@@ -107,7 +107,9 @@ final class Runaway {
         List<double[]> path = way(s, far, up);
         Map<String, Double> direction =
                 report.direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
-        Way way = Way.along(plan, far, up, s.point(), path.isEmpty() ? beyond(s, towards) : path.get(path.size() - 1));
+        Way seen = Way.along(plan, far, up, s.point(), path.isEmpty() ? beyond(s, towards) : path.get(path.size() - 1));
+        // So far out a step may change no digit of any parameter.
+        Way way = seen.edges().isEmpty() ? Way.of(plan, direction) : seen;
         if (path.size() == REACH.length) {
             if (common.isPoint() && around.isSteadyRise(path)) {
                 return report.nothing(known.onePoint(way, direction));

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
@@ -75,6 +76,23 @@ class OutcomeTest {
         Fit fit = Mle.fit(Families.beta(), constant(value, 6));
         assertFalse(fit.outcome().kind().found(), fit.outcome().toString());
         assertTrue(fit.parameters().stream().allMatch(e -> Double.isNaN(e.value())));
+    }
+
+    /** So far out that a step changes no digit of a parameter, the way is still named: two narrow clusters and far values. */
+    @Test
+    void aSearchThatRanAwayNamesItsWay() {
+        Random random = new Random(454);
+        double[] x = new double[39];
+        for (int i = 0; i < x.length; i++) {
+            double near = 0.01 * random.nextGaussian();
+            double far = 5 * random.nextGaussian();
+            double which = random.nextDouble();
+            x[i] = which < 0.3 ? near : which < 0.6 ? 10 + near : far;
+        }
+        Fit fit = Mle.fit(family("normal-inverse-gaussian"), x);
+        assertKind(Kind.NOT_REACHED, fit);
+        assertEquals(List.of("alpha", "beta"), fit.outcome().parameters(), fit.outcome()::toString);
+        assertTrue(fit.outcome().message().contains("alpha -> infinity and beta -> -infinity"), fit.outcome()::message);
     }
 
     /** One scale is fixed by a constant: exponential rate 1/x, Rayleigh scale x/√2, Poisson mean x. */
