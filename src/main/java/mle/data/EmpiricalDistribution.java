@@ -530,7 +530,8 @@ public final class EmpiricalDistribution {
 
     /** Returns how many of the values that are kept are one and the same, at most, whatever their weights. */
     public int longestTie() {
-        double[] sorted = orderStatistics();
+        checkNumbers();
+        double[] sorted = isWeighted() ? sorted(values) : cumulative().values;
         int longest = 1;
         for (int i = 1, run = 1; i < sorted.length; i++) {
             run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
@@ -539,8 +540,13 @@ public final class EmpiricalDistribution {
         return longest;
     }
 
-    /** Returns the order statistics: the values in ascending order, without their weights. */
-    public double[] orderStatistics() {
+    /**
+     * Returns the {@link #values} in ascending order, x<sub>(1)</sub> &le; &hellip; &le; x<sub>(m)</sub>: each as often as it is kept,
+     * whatever its weight; of what is not observed exactly, what represents it. The array is the caller's.
+     *
+     * @throws IllegalStateException if there are several columns
+     */
+    public double[] sorted() {
         checkNumbers();
         return isWeighted() ? sorted(values) : cumulative().values.clone();
     }

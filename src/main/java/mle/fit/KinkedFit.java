@@ -189,11 +189,12 @@ final class KinkedFit {
     }
 
     private LimitFit limits(double reached, DoubleSupplier rounding, Supplier<Map<String, Double>> direction) {
-        return new LimitFit(report, new Place(report, reached, rounding, direction));
+        return new LimitFit(report, new Compared(report, reached, rounding, direction));
     }
 
     /** A place that is compared with the limits. */
-    private record Place(Report report, double logLikelihood, DoubleSupplier added, Supplier<Map<String, Double>> way)
+    private record Compared(
+            Report report, double logLikelihood, DoubleSupplier added, Supplier<Map<String, Double>> way)
             implements LimitFit.Reached {
         @Override
         public Work work() {

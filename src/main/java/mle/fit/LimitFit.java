@@ -35,7 +35,8 @@ final class LimitFit {
     private final boolean allLeadThere;
     private final Map<Limit, Optional<Fit>> fits = new HashMap<>();
 
-    /** What searches inside came to: nothing, unless it is said. */
+    /** What searches inside came to; as it stands, that nothing is known of it but the work. */
+    @FunctionalInterface
     interface Reached {
         /** What was done in all. */
         Work work();

@@ -48,7 +48,7 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
         if (equivariance.shifts()) {
             // The order of few values is kept with the sample: start values are taken from it.
             boolean few = p.size() <= MIDDLE_SAMPLE;
-            double[] ordered = few ? p.orderStatistics() : new double[0];
+            double[] ordered = few ? p.sorted() : new double[0];
             double origin = few ? ordered[ordered.length / 2] : typical(p, 0, false);
             double middle = few ? middleDistance(ordered) : typical(p, origin, true);
             double spread = middle > 0 ? middle : sampleMeanDistance(p, origin);

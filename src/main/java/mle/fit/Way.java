@@ -39,19 +39,6 @@ record Way(Map<String, Double> edges) {
         return new Way(onScale.isEmpty() ? far(plan, before, after, true) : onScale);
     }
 
-    /** The way of a direction in parameters of the family: the edges to which those go that go farthest. */
-    static Way of(FamilyPlan plan, Map<String, Double> direction) {
-        Map<String, Double> edges = new LinkedHashMap<>();
-        double most = direction.values().stream().mapToDouble(Math::abs).max().orElse(0);
-        for (Parameter p : plan.free()) {
-            double way = direction.getOrDefault(p.name(), 0.0);
-            if (Math.abs(way) > 0 && Math.abs(way) >= SHARE * most) {
-                edges.put(p.name(), edge(p.domain(), way > 0));
-            }
-        }
-        return new Way(edges);
-    }
-
     /** Those that go far, of the line or of those that are searched on a log or logit scale. */
     private static Map<String, Double> far(FamilyPlan plan, double[] before, double[] after, boolean line) {
         Map<String, Double> moved = new LinkedHashMap<>();

@@ -22,18 +22,18 @@ final class Forms {
     private static final long HOT = 15_000_000;
 
     /**
-     * So many rows are taken in strips, parts of a block. HotSpot compiles a method whole when it has been called 600 times and its
-     * loops have run 15,000 times; but a loop that has run 40,000 times before that it compiles for the run at hand, and
-     * the method after that once more. Of loops of at most 40000/600 rows there is no compilation but the one that lasts. The
-     * numbers are defaults of its tiered policy ({@code Tier4MinInvocationThreshold}, {@code Tier4CompileThreshold},
-     * {@code Tier4BackEdgeThreshold}), looked at once in 8,192 runs of a loop.
+     * The rows of a strip, five to a block. HotSpot compiles a method for good when it has been called 600 times and its loops have
+     * gone round 15,000 times; a loop that has gone round 40,000 times before that it compiles for the call at hand alone,
+     * and the method after it once more. It looks every 8,192 rounds: with at most (40000 - 8192)/600 = 53 rounds a call
+     * there is only the compilation that lasts, for which a first fit to many rows waits. The numbers are the defaults of {@code
+     * Tier4MinInvocationThreshold}, {@code Tier4CompileThreshold} and {@code Tier4BackEdgeThreshold}.
      */
-    private static final int NEW = 200_000;
-
-    /** The rows of a strip: five to a block. */
     static final int STRIP = 52;
 
-    /** Chunks with fewer rows than this are left to passes over whole blocks. */
+    /** A program is new for so many rows: some thousand calls of each loop, by which its compilation is on the way. */
+    private static final int NEW = 200_000;
+
+    /** Chunks with fewer rows than this are left to passes over whole blocks, and not counted. */
     private static final int FEW = 4096;
 
     /** One chunk in so many goes through generated loops while they are on trial. */
@@ -64,7 +64,10 @@ final class Forms {
     private final RowProgram program;
     private final Workspaces passes;
     private final boolean strips;
+
+    /** The rows of all chunks so far that are not few. */
     private final AtomicLong seen = new AtomicLong();
+
     private final Trial plain = new Trial(false);
     private final Trial weighted = new Trial(true);
 

@@ -161,7 +161,7 @@ final class LogSum {
         }
     }
 
-    /** Ends a chunk with blocks of so many rows: its sum, and a new start. */
+    /** Ends a chunk whose first block has so many rows: its sum, and a new start. */
     double fold(Scratch s, int rows) {
         if (empty) {
             return 0;

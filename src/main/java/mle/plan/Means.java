@@ -43,6 +43,11 @@ final class Means {
         oneShortBlock = rows <= SHORT;
     }
 
+    /** Whether the blocks of the chunk may be added in parts: one short block has no places that tell where a part belongs. */
+    boolean takesStrips() {
+        return !oneShortBlock;
+    }
+
     /** Says at which place of the block the rows begin that are added next. */
     void from(int place) {
         this.place = place;

@@ -47,7 +47,7 @@ abstract class Workspace {
         }
     }
 
-    /** Ends a chunk with blocks of so many rows: its sums, and a new start. */
+    /** Ends a chunk whose first block has so many rows: its sums, and a new start. */
     void fold(int rows, double[] sums) {
         means.fold(rows, sums);
         for (int k = 0; k < logSums.length; k++) {
@@ -88,7 +88,8 @@ abstract class Workspace {
     /**
      * Runs the program over a chunk.
      *
-     * @param strip how many rows of a block are taken at a time; all, where logarithms are added as a product
+     * @param strip how many rows of a block are taken at a time; it must be all where the program {@linkplain RowProgram#strips
+     *     must not be stripped}
      * @param index the chunk's
      * @param rows how many rows there are in all
      */
@@ -99,14 +100,14 @@ abstract class Workspace {
         if (!weighted) {
             means.begin(end - first);
         }
+        int most = means.takesStrips() ? strip : Means.BLOCK;
         for (int from = first; from < end; from += Means.BLOCK) {
             int size = Math.min(Means.BLOCK, end - from);
-            for (int place = 0; place < size; place += strip) {
+            for (int place = 0; place < size; place += most) {
                 means.from(place);
-                strip(pass, from + place, Math.min(strip, size - place));
+                strip(pass, from + place, Math.min(most, size - place));
             }
         }
-        means.from(0);
         fold(Math.min(Means.BLOCK, end - first), pass.sums()[index]);
     }
 

@@ -48,6 +48,25 @@ class EmpiricalDistributionTest {
 
     @ParameterizedTest
     @MethodSource("tiedSamples")
+    void sortedValuesAreAllOfThemInOrder(double[] values) {
+        double[] expected = values.clone();
+        Arrays.sort(expected);
+        double[] weights =
+                IntStream.range(0, values.length).mapToDouble(i -> 1 + i % 3).toArray();
+        for (EmpiricalDistribution p :
+                List.of(EmpiricalDistribution.of(values), EmpiricalDistribution.of(values, weights))) {
+            double[] sorted = p.sorted();
+            assertArrayEquals(expected, sorted);
+            Arrays.fill(sorted, Double.NaN);
+            assertArrayEquals(expected, p.sorted());
+        }
+        assertThrows(
+                IllegalStateException.class,
+                () -> EmpiricalDistribution.of(new double[][] {{1, 2}, {3, 4}}).sorted());
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiedSamples")
     void standardisedValuesAreInTheSameOrder(double[] values) {
         for (double unit : new double[] {1, 0.1, 1e5}) {
             double origin = values[0];

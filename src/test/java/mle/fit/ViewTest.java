@@ -36,7 +36,7 @@ class ViewTest {
                         .toList());
     }
 
-    /** Up to 99 values in any order: their origin is the one in the middle, and so is their unit, as sorting tells it. */
+    /** Up to 99 values in any order, whatever their weights: their origin and their unit are in the middle, as sorting tells. */
     @ParameterizedTest
     @MethodSource("samples")
     void originAndUnitAreInTheMiddle(List<double[]> samples) {
@@ -44,20 +44,32 @@ class ViewTest {
         for (double[] x : samples) {
             double[] sorted = x.clone();
             Arrays.sort(sorted);
+            double[] weights = new double[x.length];
+            Arrays.setAll(weights, i -> 1 + i % 3);
             double middle = sorted[x.length / 2];
-            assertEquals(middle, View.of(moves, EmpiricalDistribution.of(x)).origin(), () -> Arrays.toString(x));
-            assertEquals(
-                    middle, View.of(moves, EmpiricalDistribution.of(sorted)).origin(), () -> Arrays.toString(x));
-            double[] distances =
-                    DoubleStream.of(x).map(y -> Math.abs(y - middle)).sorted().toArray();
-            double distance = distances[x.length / 2];
-            if (distance > 0) {
-                assertEquals(
-                        Math.scalb(1.0, Math.max(Math.getExponent(distance), -1022)),
-                        View.of(moves, EmpiricalDistribution.of(x)).unit(),
-                        () -> Arrays.toString(x));
+            double unit = unit(x, middle);
+            for (EmpiricalDistribution p : List.of(
+                    EmpiricalDistribution.of(x),
+                    EmpiricalDistribution.of(sorted),
+                    EmpiricalDistribution.of(x, weights))) {
+                View view = View.of(moves, p);
+                assertEquals(middle, view.origin(), () -> Arrays.toString(x));
+                assertEquals(unit, view.unit(), () -> Arrays.toString(x));
             }
         }
+    }
+
+    /** The power of two below the middle distance, or the mean one where that is zero, or the origin where all are. */
+    private static double unit(double[] x, double origin) {
+        double[] distances =
+                DoubleStream.of(x).map(y -> Math.abs(y - origin)).sorted().toArray();
+        double mean = 0;
+        for (double y : x) {
+            mean += Math.abs(y - origin) / x.length;
+        }
+        double middle = distances[x.length / 2];
+        double size = middle > 0 ? middle : mean > 0 ? mean : Math.abs(origin);
+        return size > 0 ? Math.scalb(1.0, Math.max(Math.getExponent(size), -1022)) : 1;
     }
 
     /** What is centred is so about rows that count: a far row of next to no weight may stand anywhere. */

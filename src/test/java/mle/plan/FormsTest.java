@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import mle.data.EmpiricalDistribution;
 import mle.family.Families;
@@ -15,9 +16,13 @@ import mle.fit.Fit;
 import mle.fit.Mle;
 import mle.parallel.Crew;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Strips and generated loops have the bits of passes over blocks: families × forms × threads × weights, blocks that are not full among them. */
+/**
+ * Strips and generated loops have the bits of passes over blocks: families × forms × threads × weights, blocks that are not full
+ * among them; and some families × sizes about which blocks and chunks end.
+ */
 class FormsTest {
     private static final int ROWS = 9_001;
 
@@ -28,6 +33,22 @@ class FormsTest {
     @ParameterizedTest
     @MethodSource("families")
     void allFormsHaveTheSameBits(Family family) {
+        assertAlike(family, ROWS);
+    }
+
+    static Stream<Arguments> ends() {
+        return Stream.of("normal", "weibull", "student", "gumbel", "beta", "poisson")
+                .flatMap(name -> IntStream.of(51, 53, 64, 65, 255, 257, 16_384 + 53, 16_384 + 64, 16_384 + 200, 32_768)
+                        .mapToObj(rows -> Arguments.of(name, rows)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ends")
+    void allFormsHaveTheSameBitsWhereBlocksEnd(String family, int rows) {
+        assertAlike(Families.find(family).orElseThrow(), rows);
+    }
+
+    private static void assertAlike(Family family, int rows) {
         int before = Crew.threads();
         try {
             for (boolean weighted : new boolean[] {false, true}) {
@@ -36,7 +57,7 @@ class FormsTest {
                     for (int threads : new int[] {1, 3}) {
                         Forms.prescribe(form);
                         Crew.setThreads(threads);
-                        List<String> bits = bits(family, weighted);
+                        List<String> bits = bits(family, rows, weighted);
                         expected = expected == null ? bits : expected;
                         assertEquals(expected, bits, form + ", " + threads + " threads, weighted " + weighted);
                     }
@@ -48,11 +69,11 @@ class FormsTest {
         }
     }
 
-    private static List<String> bits(Family family, boolean weighted) {
+    private static List<String> bits(Family family, int rows, boolean weighted) {
         Random random = new Random(20261121);
-        double[] x = new double[ROWS];
-        double[] weights = new double[ROWS];
-        for (int i = 0; i < ROWS; i++) {
+        double[] x = new double[rows];
+        double[] weights = new double[rows];
+        for (int i = 0; i < rows; i++) {
             double u = random.nextDouble();
             double e = -StrictMath.log(1 - random.nextDouble());
             x[i] = family.support().integer()
