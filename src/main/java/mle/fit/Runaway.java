@@ -107,8 +107,7 @@ final class Runaway {
         List<double[]> path = way(s, far, up);
         Map<String, Double> direction =
                 report.direction(s.point(), s.status() == Status.RUNAWAY ? s.direction() : towards);
-        Way seen = Way.along(plan, far, up, s.point(), path.isEmpty() ? beyond(s, towards) : path.get(path.size() - 1));
-        Way way = seen.edges().isEmpty() ? inProportion(s, far, up) : seen;
+        Way way = Way.along(plan, far, up, s.point(), path.isEmpty() ? beyond(s, towards) : path.get(path.size() - 1));
         if (path.size() == REACH.length) {
             if (common.isPoint() && around.isSteadyRise(path)) {
                 return report.nothing(known.onePoint(way, direction));
@@ -134,15 +133,6 @@ final class Runaway {
         }
         String flat = "the likelihood is flat to rounding as " + way + "; no maximum is confirmed";
         return report.at(s, Outcome.of(Kind.NOT_REACHED, s.converged() ? flat : s.message()));
-    }
-
-    /** The way of a coordinate so far out that a step changes no digit of a parameter: by a step of the coordinate's own size. */
-    private Way inProportion(Solution s, int coordinate, boolean up) {
-        double[] towards = towards(s, coordinate, up);
-        towards[coordinate] *= Math.abs(s.point()[coordinate]);
-        Way way = Way.along(plan, coordinate, up, s.point(), beyond(s, towards));
-        Parameter searched = plan.searched().get(coordinate);
-        return way.edges().isEmpty() ? Way.to(searched.name(), Way.edge(searched.domain(), up)) : way;
     }
 
     private static double[] towards(Solution s, int coordinate, boolean up) {

@@ -34,9 +34,20 @@ record Way(Map<String, Double> edges) {
             return to(searched.name(), edge(searched.domain(), up));
         }
         double[] before = plan.report(from);
-        double[] after = plan.report(to);
+        Map<String, Double> edges = far(plan, before, plan.report(to));
+        if (edges.isEmpty()) {
+            // So far out that a step changes no digit of a parameter: by one of the coordinate's own size.
+            double[] farther = from.clone();
+            farther[coordinate] += Math.copySign(from[coordinate], up ? 1 : -1);
+            edges = far(plan, before, plan.report(farther));
+        }
+        return edges.isEmpty() ? to(searched.name(), edge(searched.domain(), up)) : new Way(edges);
+    }
+
+    /** Those that go far: of those that are searched on a log or logit scale, or if there are none, of the line. */
+    private static Map<String, Double> far(FamilyPlan plan, double[] before, double[] after) {
         Map<String, Double> onScale = far(plan, before, after, false);
-        return new Way(onScale.isEmpty() ? far(plan, before, after, true) : onScale);
+        return onScale.isEmpty() ? far(plan, before, after, true) : onScale;
     }
 
     /** Those that go far, of the line or of those that are searched on a log or logit scale. */
