@@ -178,16 +178,11 @@ final class Ending {
 
     /** The families that this one becomes, for a search that ended at no maximum inside. */
     private LimitFit limits(Solution s) {
-        return new LimitFit(report, new End(report, s));
+        return new LimitFit(new End(report, s));
     }
 
     /** Where a search ended. */
-    private record End(Report report, Solution s) implements LimitFit.Reached {
-        @Override
-        public Work work() {
-            return report.work();
-        }
-
+    private record End(Report report, Solution s) implements LimitFit.Reported {
         @Override
         public double logLikelihood() {
             return report.logLikelihood(s.jet().value());
@@ -215,11 +210,6 @@ final class Ending {
             return report.direction(
                     s.point(),
                     s.status() == Status.RUNAWAY ? s.direction() : s.jet().gradient());
-        }
-
-        @Override
-        public String elsewhere() {
-            return report.elsewhere();
         }
     }
 

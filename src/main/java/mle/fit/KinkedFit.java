@@ -189,18 +189,13 @@ final class KinkedFit {
     }
 
     private LimitFit limits(double reached, DoubleSupplier rounding, Supplier<Map<String, Double>> direction) {
-        return new LimitFit(report, new Compared(report, reached, rounding, direction));
+        return new LimitFit(new Compared(report, reached, rounding, direction));
     }
 
     /** A place that is compared with the limits. */
     private record Compared(
             Report report, double logLikelihood, DoubleSupplier added, Supplier<Map<String, Double>> way)
-            implements LimitFit.Reached {
-        @Override
-        public Work work() {
-            return report.work();
-        }
-
+            implements LimitFit.Reported {
         @Override
         public double rounding() {
             return added.getAsDouble();
@@ -209,11 +204,6 @@ final class KinkedFit {
         @Override
         public Map<String, Double> direction() {
             return way.get();
-        }
-
-        @Override
-        public String elsewhere() {
-            return report.elsewhere();
         }
     }
 

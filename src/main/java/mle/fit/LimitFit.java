@@ -66,8 +66,24 @@ final class LimitFit {
         }
     }
 
+    /** The same where a report tells the work and the rest. */
+    interface Reported extends Reached {
+        Report report();
+
+        @Override
+        default Work work() {
+            return report().work();
+        }
+
+        @Override
+        default String elsewhere() {
+            return report().elsewhere();
+        }
+    }
+
     /** For the limits of a family. */
-    LimitFit(Report report, Reached reached) {
+    LimitFit(Reported reached) {
+        Report report = reached.report();
         this.asked = report.asked();
         this.data = report.data();
         List<UnboundedRegion> regions = report.unboundedRegions();
