@@ -530,8 +530,7 @@ public final class EmpiricalDistribution {
 
     /** Returns how many of the values that are kept are one and the same, at most, whatever their weights. */
     public int longestTie() {
-        checkNumbers();
-        double[] sorted = isWeighted() ? sorted(values) : cumulative().values;
+        double[] sorted = inOrder();
         int longest = 1;
         for (int i = 1, run = 1; i < sorted.length; i++) {
             run = sorted[i] == sorted[i - 1] ? run + 1 : 1;
@@ -547,8 +546,12 @@ public final class EmpiricalDistribution {
      * @throws IllegalStateException if there are several columns
      */
     public double[] sorted() {
+        return inOrder().clone();
+    }
+
+    private double[] inOrder() {
         checkNumbers();
-        return isWeighted() ? sorted(values) : cumulative().values.clone();
+        return isWeighted() ? sorted(values) : cumulative().values;
     }
 
     /** Returns F(x), the share of the observations that are at most x; x may be infinite. */

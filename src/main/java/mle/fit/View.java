@@ -50,8 +50,7 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
             boolean few = p.size() <= MIDDLE_SAMPLE;
             double[] ordered = few ? p.sorted() : new double[0];
             double origin = few ? ordered[ordered.length / 2] : typical(p, 0, false);
-            double middle = few ? middleDistance(ordered) : typical(p, origin, true);
-            double spread = middle > 0 ? middle : sampleMeanDistance(p, origin);
+            double spread = few ? orMean(middleDistance(ordered), p, origin) : typical(p, origin, true);
             return new View(origin, powerOfTwo(spread > 0 ? spread : Math.abs(origin)), false);
         }
         boolean positive = p.regions().isEmpty() && p.min() > 0;
@@ -68,7 +67,11 @@ record View(double origin, double unit, boolean aroundOne, List<View> margins) {
             some[k] = sizes ? Math.abs(distance) : distance;
         }
         double middle = middle(some);
-        return sizes && middle == 0 ? sampleMeanDistance(p, origin) : middle;
+        return sizes ? orMean(middle, p, origin) : middle;
+    }
+
+    private static double orMean(double middle, EmpiricalDistribution p, double origin) {
+        return middle == 0 ? sampleMeanDistance(p, origin) : middle;
     }
 
     /**

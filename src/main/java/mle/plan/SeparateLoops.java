@@ -12,9 +12,9 @@ import mle.expr.Function;
  * The loops of {@link BlockFunction} once more, in classes of their own, for programs that run whole blocks nearly always.
  *
  * <p>HotSpot compiles a loop by how many rounds it had until then on average; below some 70 it takes vectors of half the width
- * (JDK 25 with AVX-512). The rows that a program begins with come in strips, and small fits have no whole blocks at all. This class loader
- * makes the classes of the package anew, so that the loops in them are compiled for whole blocks. What is no function of the
- * table, and sums of logarithms, have the loops of all.
+ * (JDK 25 with AVX-512). The rows that a program begins with come in strips, and small fits have no whole blocks at all. This
+ * class loader makes the classes of the package anew, so that the loops in them are compiled for whole blocks. What is no
+ * function of the table, and sums of logarithms, have the loops of all.
  */
 final class SeparateLoops extends ClassLoader {
     private static final String PACKAGE = SeparateLoops.class.getPackageName() + ".";
